@@ -1,0 +1,41 @@
+package io.channeladapter.common.channel;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The generation of Twitter's API that a channel is connected by. */
+public enum ApiGeneration {
+    /** Account Activity API, v1.1 premium; needs the dev environment label. */
+    ACCOUNT_ACTIVITY_V1("account-activity-v1");
+
+    private final String wire;
+
+    ApiGeneration(String wire) {
+        this.wire = wire;
+    }
+
+    /** The generation of this name; empty for a name that is none. */
+    public static Optional<ApiGeneration> read(String wire) {
+        return Arrays.stream(values()).filter(g -> g.wire.equals(wire)).findFirst();
+    }
+
+    /** Like {@link #read}, for JSON of our own. */
+    @JsonCreator
+    public static ApiGeneration of(String wire) {
+        return read(wire).orElseThrow(() -> new IllegalArgumentException("an API generation is one of " + allowed()));
+    }
+
+    /** All names, for messages. */
+    public static String allowed() {
+        return Arrays.stream(values()).map(ApiGeneration::wire).collect(Collectors.joining(", "));
+    }
+
+    /** The name in JSON. */
+    @JsonValue
+    public String wire() {
+        return wire;
+    }
+}

@@ -1,0 +1,201 @@
+package io.channeladapter.common.channel;
+
+import io.channeladapter.common.codec.Json;
+import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.topic.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All channels, in memory: reads {@code channel.states} from its beginning and then follows it. Each instance of each
+ * service has its own. Safe for many threads.
+ *
+ * <ol>
+ *   <li>It is {@link #ready()} once it has read to the end that stood when it started, and stays so.
+ *   <li>After that it knows each change that was committed, in the order of its channel.
+ *   <li>A record that cannot be read is logged and skipped; the channel stays as it was last seen.
+ *   <li>A broker that is away is waited for; what is known stays known.
+ * </ol>
+ */
+public final class ChannelDirectory implements Channels, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelDirectory.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final BiConsumer<StreamId, Optional<Channel>> onChange;
+    private final Map<StreamId, Channel> channels = new ConcurrentHashMap<>();
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private final Object changed = new Object();
+    private final Thread reader;
+    private final CountDownLatch stop = new CountDownLatch(1);
+
+    private ChannelDirectory(Consumer<byte[], byte[]> consumer, BiConsumer<StreamId, Optional<Channel>> onChange) {
+        this.consumer = consumer;
+        this.onChange = onChange;
+        this.reader = Thread.ofPlatform().name("channel-directory").daemon().unstarted(this::run);
+    }
+
+    /** Starts to read; the consumer, {@code read_committed} and without a group, is closed with the directory. */
+    public static ChannelDirectory start(Consumer<byte[], byte[]> consumer) {
+        return start(consumer, (id, channel) -> {});
+    }
+
+    /**
+     * Starts to read and tells of each change, on the reader's thread, after it can be looked up; a deleted channel is
+     * told of as empty.
+     */
+    public static ChannelDirectory start(
+            Consumer<byte[], byte[]> consumer, BiConsumer<StreamId, Optional<Channel>> onChange) {
+        ChannelDirectory directory = new ChannelDirectory(consumer, onChange);
+        directory.reader.start();
+        return directory;
+    }
+
+    @Override
+    public Optional<Channel> find(StreamId streamId) {
+        return Optional.ofNullable(channels.get(streamId));
+    }
+
+    /** All channels; a view that follows. */
+    public Collection<Channel> all() {
+        return java.util.Collections.unmodifiableCollection(channels.values());
+    }
+
+    /** Whether the end that stood at the start has been read. */
+    public boolean ready() {
+        return ready.getCount() == 0;
+    }
+
+    /**
+     * Waits until this channel is as the caller wants it.
+     *
+     * @return whether that came within the time
+     */
+    public boolean await(StreamId streamId, Predicate<Optional<Channel>> wanted, Duration atMost)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (changed) {
+            while (!wanted.test(find(streamId))) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                changed.wait(left / 1_000_000 + 1);
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop.countDown();
+        consumer.wakeup();
+        try {
+            reader.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try (consumer) {
+            Map<TopicPartition, Long> ends = assignAll();
+            while (stop.getCount() > 0) {
+                poll(ends);
+            }
+        } catch (WakeupException e) {
+            // close() asked for it
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("channel directory stopped: restart the service");
+        }
+    }
+
+    private void poll(Map<TopicPartition, Long> ends) {
+        try {
+            consumer.poll(POLL).forEach(this::apply);
+            if (!ready()) {
+                ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+                if (ends.isEmpty()) {
+                    LOG.atInfo().addKeyValue(LogKeys.COUNT, channels.size()).log("all channels read");
+                    ready.countDown();
+                }
+            }
+        } catch (WakeupException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.atWarn().setCause(e).log("channel states cannot be read now, trying again");
+        }
+    }
+
+    private Map<TopicPartition, Long> assignAll() {
+        while (true) {
+            try {
+                List<TopicPartition> partitions = consumer.partitionsFor(Topics.STATES.name()).stream()
+                        .map(p -> new TopicPartition(p.topic(), p.partition()))
+                        .toList();
+                if (!partitions.isEmpty()) {
+                    consumer.assign(partitions);
+                    consumer.seekToBeginning(partitions);
+                    return new ConcurrentHashMap<>(consumer.endOffsets(partitions));
+                }
+            } catch (WakeupException e) {
+                throw e;
+            } catch (KafkaException e) {
+                LOG.atWarn().setCause(e).log("channel states cannot be reached, trying again");
+            }
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            if (stop.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new WakeupException();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WakeupException();
+        }
+    }
+
+    private void apply(ConsumerRecord<byte[], byte[]> record) {
+        Optional<StreamId> id = streamId(record.key());
+        Optional<Channel> channel =
+                record.value() == null ? Optional.empty() : Json.read(record.value(), Channel.class);
+        if (id.isEmpty() || (record.value() != null && channel.isEmpty())) {
+            LOG.atError()
+                    .addKeyValue(LogKeys.TOPIC, record.topic())
+                    .addKeyValue(LogKeys.PARTITION, record.partition())
+                    .addKeyValue(LogKeys.OFFSET, record.offset())
+                    .log("record is no channel state, skipped");
+            return;
+        }
+        synchronized (changed) {
+            channel.ifPresentOrElse(c -> channels.put(id.get(), c), () -> channels.remove(id.get()));
+            changed.notifyAll();
+        }
+        onChange.accept(id.get(), channel);
+    }
+
+    private static Optional<StreamId> streamId(byte @Nullable [] key) {
+        String text = key == null ? "" : new String(key, java.nio.charset.StandardCharsets.UTF_8);
+        return StreamId.isValid(text) ? Optional.of(new StreamId(text)) : Optional.empty();
+    }
+}

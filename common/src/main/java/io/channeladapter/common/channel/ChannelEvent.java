@@ -1,0 +1,63 @@
+package io.channeladapter.common.channel;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A change of a channel: value of {@code channel.events}, key its streamid. Never holds a secret.
+ *
+ * @param streamId the channel
+ * @param botId its bot
+ * @param version version of the channel that the change led to; with the streamid it names the event
+ * @param type what happened
+ * @param at when
+ * @param actor who did it: a name from sign-in, or {@code adapter} for what the adapter did by itself
+ * @param details what changed, readable; keys such as {@code environmentLabel}, {@code account}, {@code cause}
+ */
+public record ChannelEvent(
+        StreamId streamId,
+        BotId botId,
+        long version,
+        Type type,
+        Instant at,
+        String actor,
+        Map<String, String> details) {
+    public ChannelEvent {
+        details = Map.copyOf(details);
+    }
+
+    /** What happened to a channel. */
+    public enum Type {
+        @JsonProperty("created")
+        CREATED,
+        @JsonProperty("configured")
+        CONFIGURED,
+        @JsonProperty("authorized")
+        AUTHORIZED,
+        @JsonProperty("enabled")
+        ENABLED,
+        @JsonProperty("disabled")
+        DISABLED,
+        @JsonProperty("deleted")
+        DELETED,
+        @JsonProperty("degraded")
+        DEGRADED,
+        @JsonProperty("recovered")
+        RECOVERED;
+
+        /** The name in JSON and in the type of the event to the bot. */
+        public String wire() {
+            return switch (this) {
+                case CREATED -> "created";
+                case CONFIGURED -> "configured";
+                case AUTHORIZED -> "authorized";
+                case ENABLED -> "enabled";
+                case DISABLED -> "disabled";
+                case DELETED -> "deleted";
+                case DEGRADED -> "degraded";
+                case RECOVERED -> "recovered";
+            };
+        }
+    }
+}

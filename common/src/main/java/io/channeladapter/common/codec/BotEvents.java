@@ -1,0 +1,40 @@
+package io.channeladapter.common.codec;
+
+import io.channeladapter.common.message.BotEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import java.net.URI;
+import java.time.ZoneOffset;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Events to a bot as Kafka records: CloudEvents 1.0 in binary mode, that is attributes in {@code ce_*} headers and the
+ * data as JSON value.
+ *
+ * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">Kafka
+ *     protocol binding for CloudEvents</a>
+ */
+public final class BotEvents {
+    private BotEvents() {}
+
+    /** The record of this event for the topic of its bot; key is the conversation, or the streamid where there is none. */
+    public static ProducerRecord<String, byte[]> toRecord(BotEvent event) {
+        CloudEventBuilder attributes = CloudEventBuilder.v1()
+                .withId(event.id())
+                .withType(event.type())
+                .withSource(source(event))
+                .withTime(event.time().atOffset(ZoneOffset.UTC))
+                .withDataContentType("application/json")
+                .withData(Json.bytes(event.data()));
+        String traceparent = event.traceparent();
+        if (traceparent != null) {
+            attributes.withExtension("traceparent", traceparent);
+        }
+        return KafkaMessageFactory.<String>createWriter(event.topic(), event.key())
+                .writeBinary(attributes.build());
+    }
+
+    private static URI source(BotEvent event) {
+        return URI.create(event.streamId() == null ? "/bots/" + event.botId() : "/channels/" + event.streamId());
+    }
+}

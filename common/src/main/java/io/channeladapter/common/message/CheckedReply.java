@@ -1,0 +1,75 @@
+package io.channeladapter.common.message;
+
+import io.channeladapter.common.channel.BotId;
+import io.channeladapter.common.channel.Conversation;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bot's reply that the router found to be its bot's own and well-formed: value of {@code twitter.outbound}, key its
+ * streamid.
+ *
+ * @param id the bot's id of it, or {@code <topic>-<partition>-<offset>} where the bot gave none; sent at most once
+ * @param botId the bot that wrote it
+ * @param conversation whom it is for
+ * @param text the text, at most 10,000 characters; empty only beside media or where it only marks or types
+ * @param quickReplies at most 20
+ * @param buttons at most 3
+ * @param mediaId id of media uploaded at Twitter for this account; null where there is none
+ * @param typing whether the person is shown that the bot types, first
+ * @param markRead id of the message up to which the person's messages are marked as read first; null for none
+ * @param priority who goes first where quota is short
+ * @param expiresAt after this it is no longer sent; null for never
+ * @param inReplyTo id of the event that it answers; null where the bot named none
+ * @param acceptedAt when the router accepted it
+ * @param traceparent W3C trace context; null where there is none
+ */
+public record CheckedReply(
+        String id,
+        BotId botId,
+        Conversation conversation,
+        String text,
+        List<QuickReply> quickReplies,
+        List<Button> buttons,
+        @Nullable String mediaId,
+        boolean typing,
+        @Nullable String markRead,
+        Priority priority,
+        @Nullable Instant expiresAt,
+        @Nullable String inReplyTo,
+        Instant acceptedAt,
+        @Nullable String traceparent) {
+    public CheckedReply {
+        quickReplies = List.copyOf(quickReplies);
+        buttons = List.copyOf(buttons);
+    }
+
+    /**
+     * An option to choose.
+     *
+     * @param label at most 36 characters
+     * @param description at most 72 characters; all options of a reply have one or none has
+     * @param metadata at most 1,000 characters; comes back when the person chooses it
+     */
+    public record QuickReply(
+            String label,
+            @Nullable String description,
+            @Nullable String metadata) {}
+
+    /**
+     * A button that opens a page.
+     *
+     * @param label at most 36 characters
+     * @param url http or https
+     */
+    public record Button(String label, String url) {}
+
+    /** Who goes first where quota is short. */
+    public enum Priority {
+        /** An answer to a person who waits. */
+        live,
+        /** One message to many. */
+        broadcast
+    }
+}

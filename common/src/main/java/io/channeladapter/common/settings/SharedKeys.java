@@ -1,0 +1,27 @@
+package io.channeladapter.common.settings;
+
+import io.channeladapter.common.secret.Secret;
+import java.net.URI;
+import java.time.Duration;
+
+/** Settings that several services have in common and that must say the same to each of them. */
+public final class SharedKeys {
+    public static final Key<Integer> PARTITIONS = Key.integer(
+            "topics.partitions",
+            1,
+            10_000,
+            24,
+            "Partitions of each topic that is created; it bounds how many instances of a service can share the work, and"
+                    + " cannot be changed later.");
+    public static final Key<Secret> KEYSET = Key.secret(
+            "secrets.keyset",
+            "Tink keyset in JSON that seals the channels' keys and tokens, the same for all services.");
+    public static final Key<URI> TWITTER_URL =
+            Key.url("twitter.api-url", "https://api.twitter.com", "Where Twitter's API is.");
+    public static final Key<Duration> TWITTER_TIMEOUT = Key.duration(
+            "twitter.timeout", "10s", "How long a call to Twitter may take before its outcome counts as unclear.");
+    public static final Key<String> LOG_LEVEL =
+            Key.text("log.level", "INFO", "Least level that is logged: ERROR, WARN, INFO or DEBUG.");
+
+    private SharedKeys() {}
+}

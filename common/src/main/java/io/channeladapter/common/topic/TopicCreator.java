@@ -1,0 +1,82 @@
+package io.channeladapter.common.topic;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Creates topics that are missing and leaves the others as they are: safe to repeat, and from several services at
+ * once. Replication is 3 with {@code min.insync.replicas} 2 where the cluster has three brokers, else 1.
+ */
+public final class TopicCreator {
+    private static final long TIMEOUT_SECONDS = 30;
+
+    private final Admin admin;
+    private final int partitions;
+
+    /**
+     * @param admin stays the caller's to close
+     * @param partitions partitions of each new topic
+     */
+    public TopicCreator(Admin admin, int partitions) {
+        this.admin = admin;
+        this.partitions = partitions;
+    }
+
+    /**
+     * Creates what is missing and returns when the broker knows all of them.
+     *
+     * @throws KafkaException where the broker cannot be reached within 30 s or refuses
+     */
+    public void ensure(Collection<Topic> topics) {
+        Set<String> present = await(admin.listTopics().names());
+        List<Topic> missing =
+                topics.stream().filter(t -> !present.contains(t.name())).toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        int brokers = await(admin.describeCluster().nodes()).size();
+        short replication = (short) (brokers >= 3 ? 3 : 1);
+        List<NewTopic> created = new ArrayList<>();
+        for (Topic topic : missing) {
+            Map<String, String> settings = new java.util.HashMap<>(topic.settings());
+            if (replication == 3) {
+                settings.put("min.insync.replicas", "2");
+            }
+            created.add(
+                    new NewTopic(topic.name(), Optional.of(partitions), Optional.of(replication)).configs(settings));
+        }
+        admin.createTopics(created).values().values().forEach(this::awaitCreation);
+    }
+
+    private void awaitCreation(org.apache.kafka.common.KafkaFuture<Void> creation) {
+        try {
+            await(creation);
+        } catch (TopicExistsException e) {
+            // Another service was quicker; the topic is there, which is all that is wanted.
+        }
+    }
+
+    private static <T> T await(org.apache.kafka.common.KafkaFuture<T> future) {
+        try {
+            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new KafkaException("the broker did not answer within " + TIMEOUT_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while waiting for the broker", e);
+        }
+    }
+}

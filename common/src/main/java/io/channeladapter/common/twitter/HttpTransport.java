@@ -1,0 +1,104 @@
+package io.channeladapter.common.twitter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.channeladapter.common.codec.Json;
+import io.channeladapter.common.twitter.RateLimits.Scope;
+import io.channeladapter.common.twitter.RateLimits.Window;
+import io.channeladapter.common.twitter.Refusal.Kind;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Sends a signed request and turns whatever comes of it into an answer. Safe for many threads. */
+final class HttpTransport {
+    private final HttpClient client;
+    private final Duration timeout;
+
+    HttpTransport(HttpClient client, Duration timeout) {
+        this.client = client;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Sends.
+     *
+     * @param read makes the value of a 2xx from its headers and JSON body; empty where the body lacks what it needs
+     */
+    <T> TwitterAnswer<T> send(HttpRequest.Builder request, BiFunction<HttpHeaders, JsonNode, Optional<T>> read) {
+        HttpResponse<String> response;
+        try {
+            response = client.send(request.timeout(timeout).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (HttpConnectTimeoutException | ConnectException e) {
+            return noAnswer(Kind.UNREACHABLE, "Twitter cannot be reached");
+        } catch (IOException e) {
+            return noAnswer(Kind.UNCLEAR, "the connection to Twitter broke before it answered");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return noAnswer(Kind.UNCLEAR, "interrupted while waiting for Twitter");
+        }
+        RateLimits limits = limits(response.headers());
+        JsonNode body = json(response.body());
+        if (response.statusCode() / 100 == 2) {
+            Optional<T> value = read.apply(response.headers(), body);
+            return value.isPresent()
+                    ? new TwitterAnswer.Success<>(value.get(), limits)
+                    : new TwitterAnswer.Refused<>(
+                            new Refusal(
+                                    Kind.UNCLEAR,
+                                    response.statusCode(),
+                                    0,
+                                    "Twitter's answer lacks what it should hold",
+                                    null),
+                            limits);
+        }
+        JsonNode error = body.path("errors").path(0);
+        String message = error.path("message").asText(body.path("detail").asText("HTTP " + response.statusCode()));
+        return new TwitterAnswer.Refused<>(
+                AnswerTable.refusal(response.statusCode(), error.path("code").asInt(0), message, limits), limits);
+    }
+
+    private static <T> TwitterAnswer<T> noAnswer(Kind kind, String message) {
+        return new TwitterAnswer.Refused<>(new Refusal(kind, 0, 0, message, null), RateLimits.UNKNOWN);
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return body.isBlank() ? MissingNode.getInstance() : Json.MAPPER.readTree(body);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    static RateLimits limits(HttpHeaders headers) {
+        List<Window> windows = new ArrayList<>();
+        window(headers, "x-rate-limit-", Scope.ENDPOINT).ifPresent(windows::add);
+        window(headers, "x-user-limit-24hour-", Scope.USER_DAY).ifPresent(windows::add);
+        window(headers, "x-app-limit-24hour-", Scope.APP_DAY).ifPresent(windows::add);
+        return windows.isEmpty() ? RateLimits.UNKNOWN : new RateLimits(windows);
+    }
+
+    private static Optional<Window> window(HttpHeaders headers, String prefix, Scope scope) {
+        try {
+            long limit = headers.firstValueAsLong(prefix + "limit").orElse(-1);
+            long remaining = headers.firstValueAsLong(prefix + "remaining").orElse(-1);
+            long reset = headers.firstValueAsLong(prefix + "reset").orElse(-1);
+            return limit < 0 || remaining < 0 || reset < 0
+                    ? Optional.empty()
+                    : Optional.of(new Window(scope, limit, remaining, Instant.ofEpochSecond(reset)));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.channeladapter.common.twitter;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call did not succeed.
+ *
+ * @param kind its class, which decides what to do
+ * @param httpStatus HTTP status; 0 where there was no answer
+ * @param code Twitter's error code; 0 where it gave none
+ * @param message Twitter's words, or ours where there was no answer; no secret, but not for the log
+ * @param retryAt when the limit is lifted; null where that is unknown or the kind is another
+ */
+public record Refusal(
+        Kind kind,
+        int httpStatus,
+        int code,
+        String message,
+        @Nullable Instant retryAt) {
+
+    /** Classes of refusals. */
+    public enum Kind {
+        /** A limit is reached: wait until {@code retryAt}, or back off where it is unknown. */
+        RATE_LIMITED,
+        /** Twitter is in trouble: the call was not done, try again later. */
+        UNAVAILABLE,
+        /** No connection came about: the call was not done, try again later. */
+        UNREACHABLE,
+        /** Our clock is wrong by more than Twitter bears. */
+        CLOCK,
+        /** Keys or tokens are refused: nothing works until the owner authorizes anew. */
+        CREDENTIALS,
+        /** The app or the tokens may not do this: nothing works until the owner changes that. */
+        PERMISSION,
+        /** The account or the app is locked, suspended, or taken for automated: a person must act at Twitter. */
+        RESTRICTED,
+        /** This call will never succeed; others may. */
+        PERMANENT,
+        /** What the call is about does not exist. */
+        NOT_FOUND,
+        /** It is not known whether the call was done: no answer, or one that tells nothing. */
+        UNCLEAR
+    }
+}

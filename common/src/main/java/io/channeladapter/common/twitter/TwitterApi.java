@@ -1,0 +1,82 @@
+package io.channeladapter.common.twitter;
+
+import io.channeladapter.common.channel.TwitterAccount;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Twitter's API as the adapter uses it, generation v1.1 premium. Every call blocks for at most the client's time-out
+ * and ends in an answer, never in an exception, but for an interrupt, which is answered as
+ * {@link Refusal.Kind#UNCLEAR}. Safe for many threads.
+ */
+public interface TwitterApi {
+
+    /** Whose keys these are, and what they may do. */
+    TwitterAnswer<VerifiedAccount> verifyCredentials(Credentials credentials);
+
+    /** The webhooks registered in this environment. */
+    TwitterAnswer<List<Webhook>> webhooks(Credentials credentials, String environment);
+
+    /** Registers a webhook; Twitter challenges the address before it answers. */
+    TwitterAnswer<Webhook> registerWebhook(Credentials credentials, String environment, URI url);
+
+    /** Has Twitter challenge the webhook again; one that was invalid becomes valid. */
+    TwitterAnswer<Done> challengeWebhook(Credentials credentials, String environment, String webhookId);
+
+    /** Removes a webhook. */
+    TwitterAnswer<Done> removeWebhook(Credentials credentials, String environment, String webhookId);
+
+    /** Subscribes the account of the credentials; one that is subscribed already is a success. */
+    TwitterAnswer<Done> subscribe(Credentials credentials, String environment);
+
+    /** Whether the account of the credentials is subscribed. */
+    TwitterAnswer<Boolean> subscribed(Credentials credentials, String environment);
+
+    /** Ends the subscription of an account. */
+    TwitterAnswer<Done> unsubscribe(Credentials credentials, String environment, String userId);
+
+    /** Sends a direct message. */
+    TwitterAnswer<SentMessage> sendMessage(Credentials credentials, OutgoingMessage message);
+
+    /** Shows the recipient for about three seconds that the account types. */
+    TwitterAnswer<Done> indicateTyping(Credentials credentials, String recipientId);
+
+    /** Marks the messages of a person as read, up to this one. */
+    TwitterAnswer<Done> markRead(Credentials credentials, String senderId, String lastMessageId);
+
+    /**
+     * An account and the access that its tokens give.
+     *
+     * @param account the account
+     * @param access what {@code x-access-level} said
+     */
+    record VerifiedAccount(TwitterAccount account, AccessLevel access) {}
+
+    /** What tokens may do. */
+    enum AccessLevel {
+        READ,
+        READ_WRITE,
+        READ_WRITE_DIRECT_MESSAGES,
+        /** Twitter did not say, or said something unknown. */
+        UNKNOWN
+    }
+
+    /**
+     * A registered webhook.
+     *
+     * @param id Twitter's id
+     * @param url where it leads
+     * @param valid whether its last challenge was answered well
+     */
+    record Webhook(String id, URI url, boolean valid) {}
+
+    /**
+     * A message that Twitter took.
+     *
+     * @param id Twitter's id, the same as in its echo
+     */
+    record SentMessage(String id) {}
+
+    /** A call that yields nothing but that it was done. */
+    record Done() {}
+}

@@ -1,0 +1,176 @@
+package io.channeladapter.common.twitter.testing;
+
+import io.channeladapter.common.channel.TwitterAccount;
+import io.channeladapter.common.twitter.Credentials;
+import io.channeladapter.common.twitter.OutgoingMessage;
+import io.channeladapter.common.twitter.RateLimits;
+import io.channeladapter.common.twitter.Refusal;
+import io.channeladapter.common.twitter.TwitterAnswer;
+import io.channeladapter.common.twitter.TwitterApi;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * Twitter in memory: one app with one account and one environment. Answers well unless told otherwise. Safe for many
+ * threads.
+ */
+public final class FakeTwitterApi implements TwitterApi {
+    private final Credentials known;
+    private final String environment;
+    private final TwitterAccount account;
+    private final List<Webhook> webhooks = Collections.synchronizedList(new ArrayList<>());
+    private final List<OutgoingMessage> sent = Collections.synchronizedList(new ArrayList<>());
+    private final Queue<Refusal> refusals = new ConcurrentLinkedQueue<>();
+    private final AtomicLong ids = new AtomicLong(1_000);
+    private volatile AccessLevel access = AccessLevel.READ_WRITE_DIRECT_MESSAGES;
+    private volatile boolean subscribed;
+    private volatile Function<OutgoingMessage, Optional<Refusal>> rule = message -> Optional.empty();
+
+    public FakeTwitterApi(Credentials known, String environment, TwitterAccount account) {
+        this.known = known;
+        this.environment = environment;
+        this.account = account;
+    }
+
+    /** The next call, whatever it is, is refused like this; repeated calls queue up. */
+    public void refuseNext(Refusal refusal) {
+        refusals.add(refusal);
+    }
+
+    /** Messages for which the rule yields a refusal are refused. */
+    public void refuseMessages(Function<OutgoingMessage, Optional<Refusal>> byRule) {
+        this.rule = byRule;
+    }
+
+    /** What the tokens may do from now on. */
+    public void access(AccessLevel level) {
+        this.access = level;
+    }
+
+    /** Messages that were taken, in order. */
+    public List<OutgoingMessage> sent() {
+        synchronized (sent) {
+            return List.copyOf(sent);
+        }
+    }
+
+    @Override
+    public TwitterAnswer<VerifiedAccount> verifyCredentials(Credentials credentials) {
+        return guarded(credentials, () -> new VerifiedAccount(account, access));
+    }
+
+    @Override
+    public TwitterAnswer<List<Webhook>> webhooks(Credentials credentials, String env) {
+        return in(env, credentials, () -> List.copyOf(webhooks));
+    }
+
+    @Override
+    public TwitterAnswer<Webhook> registerWebhook(Credentials credentials, String env, URI url) {
+        return in(env, credentials, () -> {
+            Webhook webhook = new Webhook(String.valueOf(ids.incrementAndGet()), url, true);
+            webhooks.add(webhook);
+            return webhook;
+        });
+    }
+
+    @Override
+    public TwitterAnswer<Done> challengeWebhook(Credentials credentials, String env, String webhookId) {
+        return onWebhook(credentials, env, webhookId, () -> {
+            webhooks.replaceAll(w -> w.id().equals(webhookId) ? new Webhook(w.id(), w.url(), true) : w);
+            return new Done();
+        });
+    }
+
+    @Override
+    public TwitterAnswer<Done> removeWebhook(Credentials credentials, String env, String webhookId) {
+        return onWebhook(credentials, env, webhookId, () -> {
+            webhooks.removeIf(w -> w.id().equals(webhookId));
+            return new Done();
+        });
+    }
+
+    @Override
+    public TwitterAnswer<Done> subscribe(Credentials credentials, String env) {
+        return in(env, credentials, () -> {
+            subscribed = true;
+            return new Done();
+        });
+    }
+
+    @Override
+    public TwitterAnswer<Boolean> subscribed(Credentials credentials, String env) {
+        return in(env, credentials, () -> subscribed);
+    }
+
+    @Override
+    public TwitterAnswer<Done> unsubscribe(Credentials credentials, String env, String userId) {
+        return in(env, credentials, () -> {
+            subscribed = false;
+            return new Done();
+        });
+    }
+
+    @Override
+    public TwitterAnswer<SentMessage> sendMessage(Credentials credentials, OutgoingMessage message) {
+        Optional<Refusal> refused = rule.apply(message);
+        if (refused.isPresent()) {
+            return new TwitterAnswer.Refused<>(refused.get(), RateLimits.UNKNOWN);
+        }
+        if (access != AccessLevel.READ_WRITE_DIRECT_MESSAGES) {
+            return refuse(
+                    Refusal.Kind.PERMISSION,
+                    403,
+                    93,
+                    "This application is not allowed to access or delete your direct messages.");
+        }
+        return guarded(credentials, () -> {
+            sent.add(message);
+            return new SentMessage(String.valueOf(ids.incrementAndGet()));
+        });
+    }
+
+    @Override
+    public TwitterAnswer<Done> indicateTyping(Credentials credentials, String recipientId) {
+        return guarded(credentials, Done::new);
+    }
+
+    @Override
+    public TwitterAnswer<Done> markRead(Credentials credentials, String senderId, String lastMessageId) {
+        return guarded(credentials, Done::new);
+    }
+
+    private TwitterAnswer<Done> onWebhook(
+            Credentials credentials, String env, String id, java.util.function.Supplier<Done> action) {
+        if (webhooks.stream().noneMatch(w -> w.id().equals(id))) {
+            return refuse(Refusal.Kind.NOT_FOUND, 404, 34, "Webhook does not exist");
+        }
+        return in(env, credentials, action);
+    }
+
+    private <T> TwitterAnswer<T> in(String env, Credentials credentials, java.util.function.Supplier<T> action) {
+        return env.equals(environment)
+                ? guarded(credentials, action)
+                : refuse(Refusal.Kind.PERMANENT, 403, 200, "Forbidden.");
+    }
+
+    private <T> TwitterAnswer<T> guarded(Credentials credentials, java.util.function.Supplier<T> action) {
+        Refusal next = refusals.poll();
+        if (next != null) {
+            return new TwitterAnswer.Refused<>(next, RateLimits.UNKNOWN);
+        }
+        return credentials.equals(known)
+                ? new TwitterAnswer.Success<>(action.get(), RateLimits.UNKNOWN)
+                : refuse(Refusal.Kind.CREDENTIALS, 401, 32, "Could not authenticate you.");
+    }
+
+    private static <T> TwitterAnswer<T> refuse(Refusal.Kind kind, int status, int code, String message) {
+        return new TwitterAnswer.Refused<>(new Refusal(kind, status, code, message, null), RateLimits.UNKNOWN);
+    }
+}
