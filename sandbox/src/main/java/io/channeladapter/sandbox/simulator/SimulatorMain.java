@@ -1,0 +1,88 @@
+package io.channeladapter.sandbox.simulator;
+
+import io.channeladapter.sandbox.simulator.api.CallbackRules;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a simulator on its own, with settings from the environment; docs/simulator.md lists them. */
+public final class SimulatorMain {
+    private static final Logger LOG = LoggerFactory.getLogger(SimulatorMain.class);
+
+    private SimulatorMain() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        SimulatorConfig config;
+        try {
+            config = config(System.getenv());
+        } catch (IllegalArgumentException e) {
+            LOG.atError().log("Cannot start the simulator: {}", e.getMessage());
+            System.exit(2);
+            return;
+        }
+        TwitterSimulator simulator = TwitterSimulator.start(config);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            simulator.close();
+            ended.countDown();
+        }));
+        LOG.atInfo().addKeyValue("url", simulator.url()).log("Twitter simulator is ready");
+        ended.await();
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @throws IllegalArgumentException if one is wrong; it is named
+     */
+    static SimulatorConfig config(Map<String, String> environment) {
+        SimulatorConfig local = SimulatorConfig.local();
+        String data = environment.getOrDefault("SIMULATOR_DATA", "");
+        Set<String> hosts = Arrays.stream(environment
+                        .getOrDefault("SIMULATOR_ALLOWED_CALLBACK_HOSTS", "")
+                        .split(",", -1))
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .filter(host -> !host.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+        boolean loopback = switch (environment.getOrDefault("SIMULATOR_ALLOW_LOOPBACK_CALLBACKS", "true")) {
+            case "true" -> true;
+            case "false" -> false;
+            case String other ->
+                throw new IllegalArgumentException(
+                        "SIMULATOR_ALLOW_LOOPBACK_CALLBACKS must be true or false, is " + other);
+        };
+        List<Duration> waits = environment.containsKey("SIMULATOR_RETRY_WAITS_SECONDS")
+                ? Arrays.stream(environment
+                                .getOrDefault("SIMULATOR_RETRY_WAITS_SECONDS", "")
+                                .split(",", -1))
+                        .filter(text -> !text.isBlank())
+                        .map(text -> Duration.ofSeconds(number("SIMULATOR_RETRY_WAITS_SECONDS", text.strip())))
+                        .toList()
+                : local.retryWaits();
+        Duration period = Duration.ofSeconds(number(
+                "SIMULATOR_CHALLENGE_SECONDS",
+                environment.getOrDefault(
+                        "SIMULATOR_CHALLENGE_SECONDS",
+                        Long.toString(local.challengePeriod().toSeconds()))));
+        int port = number("SIMULATOR_PORT", environment.getOrDefault("SIMULATOR_PORT", "8090"));
+        return local.withAddress(environment.getOrDefault("SIMULATOR_HOST", local.host()), port)
+                .withDataDir(data.isBlank() ? null : Path.of(data))
+                .withCallbackRules(new CallbackRules(loopback, hosts))
+                .withTimes(local.callbackTimeout(), waits, period);
+    }
+
+    private static int number(String key, String text) {
+        if (!text.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException(key + " must be a whole number, is " + text);
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,42 @@
+package io.channeladapter.sandbox.simulator.api;
+
+import io.channeladapter.sandbox.simulator.oauth.Param;
+import io.channeladapter.sandbox.simulator.world.App;
+import io.channeladapter.sandbox.simulator.world.Grant;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of a recognised caller.
+ *
+ * @param app who calls
+ * @param grant for whom; null with a bearer token
+ * @param params of query and form body
+ * @param path parameters of the path
+ * @param body as received, UTF-8
+ * @param now when it came
+ */
+record ApiCall(App app, @Nullable Grant grant, List<Param> params, Map<String, String> path, String body, Instant now) {
+    /** The first parameter of a name that has a value. */
+    Optional<String> param(String name) {
+        return params.stream()
+                .filter(param -> param.name().equals(name) && !param.value().isBlank())
+                .map(Param::value)
+                .findFirst();
+    }
+
+    String pathParam(String name) {
+        return path.getOrDefault(name, "");
+    }
+
+    /** The user's token; only for routes that demand one. */
+    Grant user() {
+        if (grant == null) {
+            throw new IllegalStateException("This route lets a bearer token in");
+        }
+        return grant;
+    }
+}

@@ -1,0 +1,55 @@
+package io.channeladapter.sandbox.simulator.api;
+
+import io.javalin.http.HandlerType;
+
+/**
+ * One call of the API.
+ *
+ * @param method of HTTP
+ * @param path with Javalin's parameters
+ * @param callers who may call
+ * @param wrongCaller the answer to others
+ * @param callsPer15Minutes for one token; 0 for no such limit
+ * @param isSend true for sending a message
+ * @param handler does it
+ */
+record Route(
+        HandlerType method,
+        String path,
+        Callers callers,
+        TwitterError wrongCaller,
+        int callsPer15Minutes,
+        boolean isSend,
+        Handler handler) {
+    /** How a caller proves who it is. */
+    enum Callers {
+        /** OAuth 1.0a. */
+        USER,
+        /** Bearer token. */
+        APP,
+        /** Either of them. */
+        ANY
+    }
+
+    /** What a call does. */
+    @FunctionalInterface
+    interface Handler {
+        ApiAnswer answer(ApiCall call) throws InterruptedException;
+    }
+
+    static Route user(HandlerType method, String path, TwitterError wrongCaller, int limit, Handler handler) {
+        return new Route(method, path, Callers.USER, wrongCaller, limit, false, handler);
+    }
+
+    static Route app(HandlerType method, String path, int limit, Handler handler) {
+        return new Route(method, path, Callers.APP, TwitterError.NOT_LISTED, limit, false, handler);
+    }
+
+    static Route any(HandlerType method, String path, int limit, Handler handler) {
+        return new Route(method, path, Callers.ANY, TwitterError.NOT_LISTED, limit, false, handler);
+    }
+
+    static Route send(String path, Handler handler) {
+        return new Route(HandlerType.POST, path, Callers.USER, TwitterError.APP_ONLY, 0, true, handler);
+    }
+}

@@ -1,0 +1,62 @@
+package io.channeladapter.sandbox.simulator.api;
+
+import io.channeladapter.sandbox.simulator.delivery.Challenge;
+import io.channeladapter.sandbox.simulator.delivery.Conversations;
+import io.channeladapter.sandbox.simulator.delivery.WebhookWatch;
+import io.channeladapter.sandbox.simulator.faults.FaultBook;
+import io.channeladapter.sandbox.simulator.payload.Payloads;
+import io.channeladapter.sandbox.simulator.world.Presence;
+import io.channeladapter.sandbox.simulator.world.World;
+import io.javalin.config.RoutesConfig;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All calls of the simulated API as routes. Safe for many threads. */
+public final class TwitterApi {
+    private final ApiGateway gateway;
+    private final List<Route> routes;
+    private final TokenCall tokens;
+
+    /** The API of a world. */
+    public TwitterApi(
+            World world,
+            FaultBook faults,
+            CallLog log,
+            InstantSource clock,
+            Connections connections,
+            Conversations conversations,
+            Payloads payloads,
+            Presence presence,
+            Challenge challenge,
+            WebhookWatch watch,
+            CallbackRules rules,
+            Limits limits) {
+        MediaCalls media = new MediaCalls(world);
+        MessageCheck check = new MessageCheck(media::knows);
+        this.gateway = new ApiGateway(world, faults, log, clock, connections);
+        this.tokens = new TokenCall(world);
+        this.routes = Stream.of(
+                        new AccountCalls(world, payloads, limits).routes(),
+                        new WebhookCalls(world, rules, challenge, watch, limits).routes(),
+                        new SubscriptionCalls(world, limits).routes(),
+                        new MessageCalls(world, conversations, payloads, check, presence, limits).routes(),
+                        media.routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Adds the calls to a server; any other path below {@code /1.1} is answered with code 34. */
+    public void addTo(RoutesConfig server) {
+        for (Route route : routes) {
+            server.addHttpHandler(route.method(), route.path(), ctx -> gateway.handle(ctx, route));
+        }
+        server.post("/oauth2/token", tokens::handle);
+        server.error(404, ctx -> {
+            if (ctx.path().startsWith("/1.1/") && !String.valueOf(ctx.result()).startsWith("{")) {
+                ctx.contentType("application/json;charset=utf-8")
+                        .result(TwitterError.NOT_FOUND.body().toString());
+            }
+        });
+    }
+}

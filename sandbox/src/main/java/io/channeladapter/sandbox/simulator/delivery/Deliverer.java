@@ -1,0 +1,166 @@
+package io.channeladapter.sandbox.simulator.delivery;
+
+import io.channeladapter.sandbox.simulator.delivery.CallbackClient.Reply;
+import io.channeladapter.sandbox.simulator.delivery.DeliveryLog.Attempt;
+import io.channeladapter.sandbox.simulator.delivery.DeliveryLog.Entry;
+import io.channeladapter.sandbox.simulator.delivery.DeliveryLog.State;
+import io.channeladapter.sandbox.simulator.faults.Fault;
+import io.channeladapter.sandbox.simulator.faults.FaultBook;
+import io.channeladapter.sandbox.simulator.world.App;
+import io.channeladapter.sandbox.simulator.world.Subscription;
+import io.channeladapter.sandbox.simulator.world.Webhook;
+import io.channeladapter.sandbox.simulator.world.World;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends events to the webhooks that are subscribed to them.
+ *
+ * <ol>
+ *   <li>Each event is signed with the secret of the webhook's app and posted; any 2xx within the limit is success.
+ *   <li>First attempts of one webhook, user and person come in the order of their events; retries may come later.
+ *   <li>A failed attempt is repeated after each wait of the schedule, as long as webhook and subscription stand.
+ *   <li>What is on its way when the process ends is lost.
+ * </ol>
+ *
+ * <p>Safe for many threads.
+ */
+public final class Deliverer {
+    private final World world;
+    private final FaultBook faults;
+    private final CallbackClient client;
+    private final List<Duration> retryWaits;
+    private final InstantSource clock;
+    private final Work work;
+    private final Lanes lanes;
+    private final DeliveryLog log;
+    private final AtomicLong lastId = new AtomicLong();
+
+    /**
+     * A deliverer without any delivery.
+     *
+     * @param retryWaits how long to wait before each repeated attempt
+     */
+    public Deliverer(
+            World world,
+            FaultBook faults,
+            CallbackClient client,
+            List<Duration> retryWaits,
+            InstantSource clock,
+            Work work,
+            DeliveryLog log) {
+        this.world = world;
+        this.faults = faults;
+        this.client = client;
+        this.retryWaits = List.copyOf(retryWaits);
+        this.clock = clock;
+        this.work = work;
+        this.lanes = new Lanes(work.now());
+        this.log = log;
+    }
+
+    /** Sends an event to every webhook subscribed to its user, later; faults of user and person strike it. */
+    public void publish(Event event) {
+        if (event.isEcho()) {
+            if (strikes(Fault.Kind.LOST_ECHO, event).isPresent()) {
+                return;
+            }
+            Optional<Fault> delay = strikes(Fault.Kind.DELAYED_ECHO, event);
+            if (delay.isPresent()) {
+                work.later(Duration.ofMillis(delay.get().millis()), () -> enqueue(event));
+                return;
+            }
+        }
+        enqueue(event);
+    }
+
+    /** Sends the event of a user who revoked an app; its subscriptions end at once, yet this event still goes out. */
+    public void publishRevoke(Event event, String appId) {
+        for (Subscription subscription : world.subscriptionsTo(event.forUserId())) {
+            if (subscription.appId().equals(appId)) {
+                world.webhookOf(appId, subscription.environment())
+                        .ifPresent(webhook -> start(event, webhook, null, false));
+            }
+        }
+    }
+
+    private void enqueue(Event event) {
+        boolean twice = strikes(Fault.Kind.DUPLICATE_DELIVERY, event).isPresent();
+        for (Subscription subscription : world.subscriptionsTo(event.forUserId())) {
+            Optional<Webhook> webhook = world.webhookOf(subscription.appId(), subscription.environment());
+            if (webhook.isEmpty() || !webhook.get().valid()) {
+                String webhookId = webhook.map(Webhook::id).orElse(null);
+                log.add(new Entry(newId(), event, webhookId, clock.instant(), State.SKIPPED));
+                continue;
+            }
+            start(event, webhook.get(), subscription, false);
+            if (twice) {
+                start(event, webhook.get(), subscription, true);
+            }
+        }
+    }
+
+    private void start(Event event, Webhook webhook, @Nullable Subscription needed, boolean again) {
+        Entry entry = new Entry(newId(), event, webhook.id(), clock.instant(), State.WAITING);
+        log.add(entry);
+        String lane = webhook.id() + " " + event.forUserId() + " " + event.personId() + (again ? " again" : "");
+        lanes.run(lane, () -> attempt(entry, webhook.id(), needed, 0));
+    }
+
+    private void attempt(Entry entry, String webhookId, @Nullable Subscription needed, int number) {
+        Optional<Webhook> webhook = world.webhook(webhookId).filter(Webhook::valid);
+        Optional<App> app = webhook.flatMap(found -> world.app(found.appId()));
+        if (app.isEmpty() || (needed != null && !world.isSubscribed(needed))) {
+            entry.end(State.LOST);
+            return;
+        }
+        byte[] body = entry.event().body().toString().getBytes(StandardCharsets.UTF_8);
+        Instant signedAt = clock.instant();
+        HttpRequest request = client.to(webhook.get().url())
+                .header("content-type", "application/json")
+                .header(WebhookSignature.HEADER, WebhookSignature.sign(app.get().apiSecretKey(), body))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        try {
+            finish(entry, webhookId, needed, number, signedAt, client.call(request));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            entry.end(State.LOST);
+        }
+    }
+
+    private void finish(
+            Entry entry, String webhookId, @Nullable Subscription needed, int number, Instant signedAt, Reply reply) {
+        int status = reply instanceof Reply.Answered(HttpResponse<String> response) ? response.statusCode() : 0;
+        String problem = reply instanceof Reply.Unanswered(CallbackClient.Reason reason) ? reason.name() : null;
+        boolean delivered = status / 100 == 2;
+        boolean retry = !delivered && number < retryWaits.size();
+        entry.add(
+                new Attempt(signedAt, clock.instant(), status, problem),
+                delivered ? State.DELIVERED : retry ? State.RETRYING : State.LOST);
+        if (retry) {
+            try {
+                work.later(retryWaits.get(number), () -> attempt(entry, webhookId, needed, number + 1));
+            } catch (RejectedExecutionException _) {
+                entry.end(State.LOST);
+            }
+        }
+    }
+
+    private Optional<Fault> strikes(Fault.Kind kind, Event event) {
+        return faults.strikeDelivery(kind, event.forUserId(), event.personId());
+    }
+
+    private String newId() {
+        return Long.toString(lastId.incrementAndGet());
+    }
+}

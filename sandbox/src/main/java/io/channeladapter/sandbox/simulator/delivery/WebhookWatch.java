@@ -1,0 +1,57 @@
+package io.channeladapter.sandbox.simulator.delivery;
+
+import io.channeladapter.sandbox.simulator.world.App;
+import io.channeladapter.sandbox.simulator.world.Change;
+import io.channeladapter.sandbox.simulator.world.Webhook;
+import io.channeladapter.sandbox.simulator.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Challenges registered webhooks and notes whether they are valid: a wrong answer, a redirect or a bad certificate
+ * makes one invalid at once, anything else only 28 hours after its last success. Safe for many threads.
+ */
+public final class WebhookWatch {
+    private static final Duration GRACE = Duration.ofHours(28);
+
+    private final World world;
+    private final Challenge challenge;
+    private final InstantSource clock;
+
+    public WebhookWatch(World world, Challenge challenge, InstantSource clock) {
+        this.world = world;
+        this.challenge = challenge;
+        this.clock = clock;
+    }
+
+    /** Challenges all webhooks, one after the other. */
+    public void checkAll() {
+        try {
+            for (Webhook webhook : world.webhooks()) {
+                check(webhook);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Challenges one webhook: empty when it answered rightly. */
+    public Optional<Challenge.Failure> check(Webhook webhook) throws InterruptedException {
+        App app = world.app(webhook.appId()).orElseThrow();
+        Optional<Challenge.Failure> failure = challenge.ask(webhook.url(), app.apiSecretKey());
+        Instant now = clock.instant();
+        if (world.webhook(webhook.id()).isEmpty()) {
+            return failure;
+        }
+        if (failure.isEmpty()) {
+            world.change(new Change.WebhookSaved(webhook.validated(now)));
+        } else if (webhook.valid()
+                && (failure.get().invalidatesAtOnce()
+                        || now.isAfter(webhook.lastValidAt().plus(GRACE)))) {
+            world.change(new Change.WebhookSaved(webhook.invalidated()));
+        }
+        return failure;
+    }
+}

@@ -1,0 +1,100 @@
+package io.channeladapter.sandbox.simulator.faults;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that goes wrong for one account or person.
+ *
+ * @param id names the fault in the control API
+ * @param target id of the account that calls, or of the person written to
+ * @param kind what goes wrong
+ * @param scope which calls it strikes
+ * @param millis length of a {@code latency} or {@code delayed-echo}
+ * @param status HTTP status of an {@code error}
+ * @param code Twitter's error code of an {@code error}
+ * @param message text of an {@code error}
+ * @param headers whether a {@code rate-limited} answer tells its reset
+ * @param resetSeconds when a {@code rate-limited} answer says the limit ends, from now
+ * @param remaining how many calls it will still strike; null for no end
+ */
+public record Fault(
+        String id,
+        String target,
+        Kind kind,
+        Scope scope,
+        long millis,
+        int status,
+        int code,
+        String message,
+        boolean headers,
+        int resetSeconds,
+        @Nullable Integer remaining) {
+
+    /** What goes wrong. */
+    public enum Kind {
+        /** The call is answered late. */
+        LATENCY("latency"),
+        /** 429 with code 88. */
+        RATE_LIMITED("rate-limited"),
+        /** Any status and error code; without a code the body is not JSON, as of a failing proxy. */
+        ERROR("error"),
+        /** The call does nothing and is never answered. */
+        SILENCE("silence"),
+        /** The call is carried out and never answered. */
+        SILENCE_AFTER_ACCEPT("silence-after-accept"),
+        /** The call does nothing and its connection is cut. */
+        CUT("cut"),
+        /** The call is carried out, then its connection is cut. */
+        CUT_AFTER_ACCEPT("cut-after-accept"),
+        /** A sent message's echo never comes. */
+        LOST_ECHO("lost-echo"),
+        /** A sent message's echo comes late. */
+        DELAYED_ECHO("delayed-echo"),
+        /** Events are delivered twice. */
+        DUPLICATE_DELIVERY("duplicate-delivery");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /** The kind in JSON. */
+        public String word() {
+            return word;
+        }
+
+        /** The kind with this word, if there is one. */
+        public static Optional<Kind> ofWord(String word) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.word.equals(word))
+                    .findFirst();
+        }
+    }
+
+    /** Which API calls a fault strikes. */
+    public enum Scope {
+        /** Sending a message only. */
+        SEND,
+        /** Every call. */
+        ALL
+    }
+
+    /** The same fault after it struck once. */
+    Fault struck() {
+        return new Fault(
+                id,
+                target,
+                kind,
+                scope,
+                millis,
+                status,
+                code,
+                message,
+                headers,
+                resetSeconds,
+                remaining == null ? null : remaining - 1);
+    }
+}

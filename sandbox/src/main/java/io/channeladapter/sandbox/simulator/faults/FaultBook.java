@@ -1,0 +1,69 @@
+package io.channeladapter.sandbox.simulator.faults;
+
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The faults in force, in the order in which they were set. Not kept over a restart. Safe for many threads. */
+public final class FaultBook {
+    /** Kinds that replace or spoil the answer to a call. */
+    public static final Set<Fault.Kind> OF_ANSWERS = EnumSet.of(
+            Fault.Kind.RATE_LIMITED,
+            Fault.Kind.ERROR,
+            Fault.Kind.SILENCE,
+            Fault.Kind.SILENCE_AFTER_ACCEPT,
+            Fault.Kind.CUT,
+            Fault.Kind.CUT_AFTER_ACCEPT);
+
+    private final Map<String, Fault> faults = new LinkedHashMap<>();
+
+    public synchronized void add(Fault fault) {
+        faults.put(fault.id(), fault);
+    }
+
+    public synchronized List<Fault> all() {
+        return List.copyOf(faults.values());
+    }
+
+    public synchronized boolean remove(String id) {
+        return faults.remove(id) != null;
+    }
+
+    public synchronized void clear() {
+        faults.clear();
+    }
+
+    /** The oldest fault of these kinds that strikes a call; its count goes down. */
+    public Optional<Fault> strike(
+            Set<Fault.Kind> kinds, boolean isSend, @Nullable String accountId, @Nullable String personId) {
+        return strike(kinds, isSend ? Fault.Scope.SEND : Fault.Scope.ALL, accountId, personId);
+    }
+
+    /** The oldest fault of a kind that strikes a delivery; its count goes down. */
+    public Optional<Fault> strikeDelivery(Fault.Kind kind, String accountId, @Nullable String personId) {
+        return strike(EnumSet.of(kind), Fault.Scope.SEND, accountId, personId);
+    }
+
+    private synchronized Optional<Fault> strike(
+            Set<Fault.Kind> kinds, Fault.Scope call, @Nullable String accountId, @Nullable String personId) {
+        for (Iterator<Fault> all = faults.values().iterator(); all.hasNext(); ) {
+            Fault fault = all.next();
+            boolean hits = fault.target().equals(accountId) || fault.target().equals(personId);
+            if (hits && kinds.contains(fault.kind()) && (fault.scope() == Fault.Scope.ALL || fault.scope() == call)) {
+                Fault struck = fault.struck();
+                if (struck.remaining() != null && struck.remaining() <= 0) {
+                    all.remove();
+                } else {
+                    faults.put(fault.id(), struck);
+                }
+                return Optional.of(fault);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,251 @@
+package io.channeladapter.sandbox.simulator.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The state of the simulated Twitter, kept in memory and in a {@link Journal}. Safe for many threads. */
+public final class World implements AutoCloseable {
+    /** The app that a person uses who writes by hand; real Twitter's id for its web page. */
+    public static final String WEB_APP_ID = "3033300";
+
+    private final Map<String, App> apps = new LinkedHashMap<>();
+    private final Map<String, User> users = new LinkedHashMap<>();
+    private final Map<String, Grant> grants = new LinkedHashMap<>();
+    private final Map<String, Webhook> webhooks = new LinkedHashMap<>();
+    private final Set<Subscription> subscriptions = new LinkedHashSet<>();
+    private final Map<String, Message> messages = new HashMap<>();
+    private final Map<String, List<Message>> messagesByUser = new HashMap<>();
+    private final SendQuota quota;
+    private final Snowflakes ids = new Snowflakes();
+    private final Journal journal;
+
+    /**
+     * Opens the world of a folder.
+     *
+     * @param dataDir null keeps nothing on disk
+     * @param limits how much apps may send
+     */
+    public World(@Nullable Path dataDir, SendLimits limits) {
+        this.quota = new SendQuota(limits);
+        this.journal = Journal.open(dataDir, this::apply);
+    }
+
+    /** What became of a send: the message, or null when a limit was reached; and both limits after it. */
+    public record Sending(@Nullable Message message, SendQuota.Usage user, SendQuota.Usage app) {}
+
+    /** True before the first app is there. */
+    public synchronized boolean isEmpty() {
+        return apps.isEmpty();
+    }
+
+    /** Writes changes to the journal and makes them seen. */
+    public synchronized void change(Change... changes) {
+        for (Change change : changes) {
+            journal.append(change);
+            apply(change);
+        }
+    }
+
+    /** A new id, larger than any before it. */
+    public synchronized String newId(Instant now) {
+        return ids.next(now);
+    }
+
+    public synchronized List<App> apps() {
+        return List.copyOf(apps.values());
+    }
+
+    public synchronized Optional<App> app(String id) {
+        return Optional.ofNullable(apps.get(id));
+    }
+
+    public synchronized Optional<App> appByKey(String apiKey) {
+        return apps.values().stream().filter(app -> app.apiKey().equals(apiKey)).findFirst();
+    }
+
+    public synchronized Optional<App> appByBearer(String token) {
+        return apps.values().stream()
+                .filter(app -> app.bearerToken().equals(token))
+                .findFirst();
+    }
+
+    public synchronized List<User> users() {
+        return List.copyOf(users.values());
+    }
+
+    public synchronized Optional<User> user(String id) {
+        return Optional.ofNullable(users.get(id));
+    }
+
+    /** The user with this id or, whatever its case and with or without {@code @}, this screen name. */
+    public synchronized Optional<User> findUser(String idOrScreenName) {
+        User byId = users.get(idOrScreenName);
+        if (byId != null) {
+            return Optional.of(byId);
+        }
+        String name = idOrScreenName.startsWith("@") ? idOrScreenName.substring(1) : idOrScreenName;
+        return users.values().stream()
+                .filter(user -> user.screenName().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    public synchronized Optional<Grant> grantByToken(String token) {
+        return Optional.ofNullable(grants.get(token));
+    }
+
+    /** All tokens of a user, oldest first; empty for a person who uses no app. */
+    public synchronized List<Grant> grantsOf(String userId) {
+        return grants.values().stream()
+                .filter(grant -> grant.userId().equals(userId))
+                .toList();
+    }
+
+    public synchronized Collection<Grant> grants() {
+        return List.copyOf(grants.values());
+    }
+
+    public synchronized List<Webhook> webhooks() {
+        return List.copyOf(webhooks.values());
+    }
+
+    public synchronized Optional<Webhook> webhook(String id) {
+        return Optional.ofNullable(webhooks.get(id));
+    }
+
+    /** The one webhook that an environment can have. */
+    public synchronized Optional<Webhook> webhookOf(String appId, String environment) {
+        return webhooks.values().stream()
+                .filter(webhook ->
+                        webhook.appId().equals(appId) && webhook.environment().equals(environment))
+                .findFirst();
+    }
+
+    public synchronized boolean isSubscribed(Subscription subscription) {
+        return subscriptions.contains(subscription);
+    }
+
+    public synchronized List<Subscription> subscriptions() {
+        return List.copyOf(subscriptions);
+    }
+
+    /** The subscriptions to one user's events. */
+    public synchronized List<Subscription> subscriptionsTo(String userId) {
+        return subscriptions.stream()
+                .filter(subscription -> subscription.userId().equals(userId))
+                .toList();
+    }
+
+    public synchronized Optional<Message> message(String id) {
+        return Optional.ofNullable(messages.get(id));
+    }
+
+    /** What a user wrote and got, oldest first. */
+    public synchronized List<Message> messagesOf(String userId) {
+        return List.copyOf(messagesByUser.getOrDefault(userId, List.of()));
+    }
+
+    /** The messages of two users, oldest first. */
+    public synchronized List<Message> conversation(String one, String other) {
+        return messagesByUser.getOrDefault(one, List.of()).stream()
+                .filter(message -> message.between(one, other))
+                .toList();
+    }
+
+    /** A message written by hand: never limited. */
+    public synchronized Message write(
+            User from, User to, String text, boolean shownAsWebApp, JsonNode extras, Instant now) {
+        Message message = new Message(
+                ids.next(now), from.id(), to.id(), text, now, shownAsWebApp ? WEB_APP_ID : null, false, false, extras);
+        change(new Change.MessageAdded(message));
+        return message;
+    }
+
+    /** A message sent by an app, if its limits allow one more. */
+    public synchronized Sending send(App app, String from, String to, String text, JsonNode extras, Instant now) {
+        boolean free = quota.freeRepliesLeft(from, to, now) > 0;
+        SendQuota.Usage user = quota.ofUser(from, now);
+        SendQuota.Usage ofApp = quota.ofApp(app.id(), now);
+        if (!free && (user.remaining() == 0 || ofApp.remaining() == 0)) {
+            return new Sending(null, user, ofApp);
+        }
+        Message message = new Message(ids.next(now), from, to, text, now, app.id(), true, !free, extras);
+        change(new Change.MessageAdded(message));
+        return new Sending(message, quota.ofUser(from, now), quota.ofApp(app.id(), now));
+    }
+
+    public synchronized SendQuota.Usage quotaOfUser(String userId, Instant now) {
+        return quota.ofUser(userId, now);
+    }
+
+    public synchronized SendQuota.Usage quotaOfApp(String appId, Instant now) {
+        return quota.ofApp(appId, now);
+    }
+
+    public synchronized int freeRepliesLeft(String userId, String personId, Instant now) {
+        return quota.freeRepliesLeft(userId, personId, now);
+    }
+
+    /** No further fields of {@code message_data}. */
+    public static JsonNode noExtras() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private void apply(Change change) {
+        switch (change) {
+            case Change.AppSaved(App app) -> {
+                apps.put(app.id(), app);
+                ids.seen(app.id());
+            }
+            case Change.UserSaved(User user) -> {
+                users.put(user.id(), user);
+                ids.seen(user.id());
+            }
+            case Change.GrantSaved(Grant grant) -> grants.put(grant.token(), grant);
+            case Change.WebhookSaved(Webhook webhook) -> {
+                webhooks.put(webhook.id(), webhook);
+                ids.seen(webhook.id());
+            }
+            case Change.WebhookRemoved(String id) -> remove(webhooks.remove(id));
+            case Change.Subscribed(Subscription subscription) -> subscriptions.add(subscription);
+            case Change.Unsubscribed(Subscription subscription) -> subscriptions.remove(subscription);
+            case Change.MessageAdded(Message message) -> {
+                messages.put(message.id(), message);
+                addTo(message.senderId(), message);
+                if (!message.senderId().equals(message.recipientId())) {
+                    addTo(message.recipientId(), message);
+                }
+                quota.record(message);
+                ids.seen(message.id());
+            }
+        }
+    }
+
+    private void remove(@Nullable Webhook webhook) {
+        if (webhook != null) {
+            subscriptions.removeIf(subscription -> subscription.appId().equals(webhook.appId())
+                    && subscription.environment().equals(webhook.environment()));
+        }
+    }
+
+    private void addTo(String userId, Message message) {
+        messagesByUser.computeIfAbsent(userId, id -> new ArrayList<>()).add(message);
+    }
+
+    @Override
+    public synchronized void close() {
+        journal.close();
+    }
+}
