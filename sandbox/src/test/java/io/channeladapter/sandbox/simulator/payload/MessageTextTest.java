@@ -1,0 +1,33 @@
+package io.channeladapter.sandbox.simulator.payload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+class MessageTextTest {
+    @Test
+    void escapesWhatHtmlWouldRead() {
+        assertThat(MessageText.of("1 < 2 & 3 > 2", "7").text()).isEqualTo("1 &lt; 2 &amp; 3 &gt; 2");
+    }
+
+    @Test
+    void shortensLinksAndTellsWhereTheyStandInCodePoints() {
+        MessageText text = MessageText.of("😀 & https://acme.test/a?b=1&c=2.", "7");
+
+        JsonNode url = text.entities().at("/urls/0");
+        assertThat(url.path("expanded_url").asText()).isEqualTo("https://acme.test/a?b=1&c=2");
+        assertThat(url.path("display_url").asText()).isEqualTo("acme.test/a?b=1&c=2");
+        int start = text.text().offsetByCodePoints(0, url.at("/indices/0").asInt());
+        int end = text.text().offsetByCodePoints(0, url.at("/indices/1").asInt());
+        assertThat(text.text().substring(start, end))
+                .isEqualTo(url.path("url").asText())
+                .startsWith("https://t.co/");
+        assertThat(text.text()).endsWith(".");
+    }
+
+    @Test
+    void shortensTheSameLinkOfTheSameMessageTheSameWay() {
+        assertThat(MessageText.of("https://acme.test", "7")).isEqualTo(MessageText.of("https://acme.test", "7"));
+    }
+}
