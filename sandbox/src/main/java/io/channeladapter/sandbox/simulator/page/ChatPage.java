@@ -29,7 +29,7 @@ public final class ChatPage {
             server.get(
                     path,
                     ctx -> ctx.contentType(type + ";charset=utf-8")
-                            .header("content-security-policy", "default-src 'self'")
+                            .header("content-security-policy", "default-src 'self'; img-src data:")
                             .result(content));
         });
         server.get(
