@@ -75,6 +75,32 @@ class FaultsTest {
     }
 
     @Test
+    void leavesACallUnansweredWhetherOrNotItTookTheMessage() {
+        fault("\"kind\":\"silence\",\"next\":1");
+        fault("\"kind\":\"silence-after-accept\",\"next\":1");
+
+        assertThat(bench.impatient(person, "before").status()).isZero();
+        assertThat(bench.impatient(person, "after").status()).isZero();
+
+        await().untilAsserted(() -> assertThat(bench.control("GET", "/messages?with=" + person, "")
+                        .json()
+                        .findValuesAsText("text"))
+                .containsExactly("after"));
+    }
+
+    @Test
+    void answersLate() {
+        fault("\"kind\":\"latency\",\"millis\":1000,\"next\":1");
+
+        assertThat(bench.impatient(person, "late").status()).isZero();
+
+        await().untilAsserted(() -> assertThat(bench.control("GET", "/messages?with=" + person, "")
+                        .json()
+                        .findValuesAsText("text"))
+                .containsExactly("late"));
+    }
+
+    @Test
     void losesAndDelaysAndDoublesEchoes() {
         bench.connect();
         fault("\"kind\":\"lost-echo\",\"next\":1");

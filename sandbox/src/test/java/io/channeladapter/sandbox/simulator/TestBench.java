@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** A simulator, a webhook for it, and a client with the demo account's keys. */
 final class TestBench implements AutoCloseable {
     static final String ENV = "/1.1/account_activity/all/sandbox";
+    private static final String SEND = "/1.1/direct_messages/events/new.json";
     static final SimulatorConfig FAST = SimulatorConfig.local()
             .withTimes(
                     Duration.ofMillis(400), List.of(Duration.ofMillis(20), Duration.ofMillis(40)), Duration.ofHours(1));
@@ -99,10 +100,19 @@ final class TestBench implements AutoCloseable {
     }
 
     Answer say(String recipientId, String text) {
-        return signedJson(
-                "/1.1/direct_messages/events/new.json",
-                "{\"event\":{\"type\":\"message_create\",\"message_create\":{\"target\":{\"recipient_id\":\""
-                        + recipientId + "\"},\"message_data\":{\"text\":\"" + text + "\"}}}}");
+        return signedJson(SEND, message(recipientId, text));
+    }
+
+    /** Sends a message, but waits for the answer only a moment. */
+    Answer impatient(String recipientId, String text) {
+        String authorization = authorization("POST", SEND, "", keys);
+        return send(
+                "POST", SEND, message(recipientId, text), "application/json", authorization, Duration.ofMillis(300));
+    }
+
+    private static String message(String recipientId, String text) {
+        return "{\"event\":{\"type\":\"message_create\",\"message_create\":{\"target\":{\"recipient_id\":\""
+                + recipientId + "\"},\"message_data\":{\"text\":\"" + text + "\"}}}}";
     }
 
     Answer bearer(String method, String path) {
@@ -147,8 +157,18 @@ final class TestBench implements AutoCloseable {
     }
 
     Answer send(String method, String path, String body, String contentType, @Nullable String authorization) {
+        return send(method, path, body, contentType, authorization, Duration.ofSeconds(20));
+    }
+
+    private Answer send(
+            String method,
+            String path,
+            String body,
+            String contentType,
+            @Nullable String authorization,
+            Duration patience) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(simulator.url() + path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(patience)
                 .header("content-type", contentType)
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (authorization != null) {

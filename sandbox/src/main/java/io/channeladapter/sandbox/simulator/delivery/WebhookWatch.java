@@ -1,7 +1,6 @@
 package io.channeladapter.sandbox.simulator.delivery;
 
 import io.channeladapter.sandbox.simulator.world.App;
-import io.channeladapter.sandbox.simulator.world.Change;
 import io.channeladapter.sandbox.simulator.world.Webhook;
 import io.channeladapter.sandbox.simulator.world.World;
 import java.time.Duration;
@@ -42,16 +41,16 @@ public final class WebhookWatch {
         App app = world.app(webhook.appId()).orElseThrow();
         Optional<Challenge.Failure> failure = challenge.ask(webhook.url(), app.apiSecretKey());
         Instant now = clock.instant();
-        if (world.webhook(webhook.id()).isEmpty()) {
-            return failure;
-        }
-        if (failure.isEmpty()) {
-            world.change(new Change.WebhookSaved(webhook.validated(now)));
-        } else if (webhook.valid()
-                && (failure.get().invalidatesAtOnce()
-                        || now.isAfter(webhook.lastValidAt().plus(GRACE)))) {
-            world.change(new Change.WebhookSaved(webhook.invalidated()));
-        }
+        world.updateWebhook(webhook.id(), current -> after(failure, current, now));
         return failure;
+    }
+
+    private static Webhook after(Optional<Challenge.Failure> failure, Webhook webhook, Instant now) {
+        if (failure.isEmpty()) {
+            return webhook.validated(now);
+        }
+        boolean isOver = failure.get().invalidatesAtOnce()
+                || now.isAfter(webhook.lastValidAt().plus(GRACE));
+        return isOver ? webhook.invalidated() : webhook;
     }
 }

@@ -139,8 +139,8 @@ public final class Payloads {
     }
 
     private static void completeMedia(Message message, JsonNode attachment, String link) {
-        if (attachment.path("media") instanceof ObjectNode media && !media.has("id_str")) {
-            String id = media.path("id").asText();
+        String id = attachment.at("/media/id").asText();
+        if (attachment.path("media") instanceof ObjectNode media && !media.has("id_str") && id.matches("[0-9]{1,18}")) {
             String file = "https://ton.twitter.com/1.1/ton/data/dm/" + message.id() + "/" + id + "/picture.jpg";
             media.put("id", Long.parseLong(id))
                     .put("id_str", id)

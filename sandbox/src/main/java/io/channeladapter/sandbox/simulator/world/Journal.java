@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +43,7 @@ public final class Journal implements AutoCloseable {
      * @param dataDir created if missing; null keeps nothing
      * @param replay gets each change, oldest first
      * @throws UncheckedIOException if the folder cannot be read or written
-     * @throws IllegalStateException if a whole line is no change
+     * @throws IllegalStateException if a whole line is no change, or another simulator uses the folder
      */
     public static Journal open(@Nullable Path dataDir, Consumer<Change> replay) {
         if (dataDir == null) {
@@ -50,13 +52,28 @@ public final class Journal implements AutoCloseable {
         try {
             Files.createDirectories(dataDir);
             Path path = dataDir.resolve("world.jsonl");
-            long whole = Files.exists(path) ? replay(path, replay) : 0;
             FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lock(file, dataDir);
+            long whole = replay(path, replay);
             file.truncate(whole);
             file.position(whole);
             return new Journal(file);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot use the simulator's data folder " + dataDir, e);
+        }
+    }
+
+    // Held until the channel closes, by this process or by its death.
+    private static void lock(FileChannel file, Path dataDir) throws IOException {
+        @Nullable FileLock lock;
+        try {
+            lock = file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            throw new IllegalStateException(
+                    "The simulator's data folder " + dataDir + " is in use by another simulator");
         }
     }
 

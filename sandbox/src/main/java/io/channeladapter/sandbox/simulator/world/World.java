@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The state of the simulated Twitter, kept in memory and in a {@link Journal}. Safe for many threads. */
@@ -22,6 +23,7 @@ public final class World implements AutoCloseable {
     public static final String WEB_APP_ID = "3033300";
 
     private final Map<String, App> apps = new LinkedHashMap<>();
+    private final Map<String, App> appsByKey = new HashMap<>();
     private final Map<String, User> users = new LinkedHashMap<>();
     private final Map<String, Grant> grants = new LinkedHashMap<>();
     private final Map<String, Webhook> webhooks = new LinkedHashMap<>();
@@ -73,7 +75,7 @@ public final class World implements AutoCloseable {
     }
 
     public synchronized Optional<App> appByKey(String apiKey) {
-        return apps.values().stream().filter(app -> app.apiKey().equals(apiKey)).findFirst();
+        return Optional.ofNullable(appsByKey.get(apiKey));
     }
 
     public synchronized Optional<App> appByBearer(String token) {
@@ -123,6 +125,15 @@ public final class World implements AutoCloseable {
 
     public synchronized Optional<Webhook> webhook(String id) {
         return Optional.ofNullable(webhooks.get(id));
+    }
+
+    /** Changes a webhook, unless it is gone or stays as it is. */
+    public synchronized void updateWebhook(String id, UnaryOperator<Webhook> update) {
+        Webhook old = webhooks.get(id);
+        Webhook updated = old == null ? null : update.apply(old);
+        if (updated != null && !updated.equals(old)) {
+            change(new Change.WebhookSaved(updated));
+        }
     }
 
     /** The one webhook that an environment can have. */
@@ -207,6 +218,7 @@ public final class World implements AutoCloseable {
         switch (change) {
             case Change.AppSaved(App app) -> {
                 apps.put(app.id(), app);
+                appsByKey.put(app.apiKey(), app);
                 ids.seen(app.id());
             }
             case Change.UserSaved(User user) -> {

@@ -78,6 +78,15 @@ class WorldTest {
     }
 
     @Test
+    void keepsASecondSimulatorOutOfItsFolder() {
+        try (World _ = open(folder)) {
+            assertThatThrownBy(() -> open(folder))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("in use by another simulator");
+        }
+    }
+
+    @Test
     void makesTheSameKeysFromTheSameSeed() {
         try (World one = open(null);
                 World other = open(null)) {
