@@ -33,6 +33,9 @@ import java.util.random.RandomGenerator;
  * a folder that cannot be used, {@code JavalinBindException} for a port in use. Safe for many threads.
  */
 public final class TwitterSimulator implements AutoCloseable {
+    /** One chunk of an upload is at most 5 MB. */
+    private static final long MAX_REQUEST_BYTES = 6_000_000;
+
     private final Javalin server;
     private final Connections connections;
     private final Work work;
@@ -104,6 +107,7 @@ public final class TwitterSimulator implements AutoCloseable {
             settings.startup.showJavalinBanner = false;
             settings.startup.showOldJavalinVersionWarning = false;
             settings.concurrency.useVirtualThreads = true;
+            settings.http.maxRequestSize = MAX_REQUEST_BYTES;
             api.addTo(settings.routes);
             new ControlApi(site).addTo(settings.routes);
             new ChatPage(site).addTo(settings.routes);

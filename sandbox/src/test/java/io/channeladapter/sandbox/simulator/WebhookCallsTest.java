@@ -2,11 +2,13 @@ package io.channeladapter.sandbox.simulator;
 
 import static io.channeladapter.sandbox.simulator.TestBench.ENV;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.channeladapter.sandbox.simulator.HookReceiver.OnChallenge;
 import io.channeladapter.sandbox.simulator.TestBench.Answer;
 import io.channeladapter.sandbox.simulator.delivery.WebhookSignature;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +143,16 @@ class WebhookCallsTest {
         bench.clock.advance(Duration.ofSeconds(1));
         bench.control("POST", "/webhooks/check", "");
         assertThat(isValid()).isFalse();
+    }
+
+    @Test
+    void challengesARegisteredWebhookAgainAndAgain() {
+        SimulatorConfig often = TestBench.FAST.withTimes(Duration.ofMillis(400), List.of(), Duration.ofMillis(20));
+        try (TestBench impatient = new TestBench(often)) {
+            impatient.register();
+
+            await().untilAsserted(() -> assertThat(impatient.hook.challenges).hasSizeGreaterThan(2));
+        }
     }
 
     @Test

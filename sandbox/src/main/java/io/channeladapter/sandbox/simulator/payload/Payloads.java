@@ -140,7 +140,9 @@ public final class Payloads {
 
     private static void completeMedia(Message message, JsonNode attachment, String link) {
         String id = attachment.at("/media/id").asText();
-        if (attachment.path("media") instanceof ObjectNode media && !media.has("id_str") && id.matches("[0-9]{1,18}")) {
+        if (attachment.path("media") instanceof ObjectNode media
+                && !media.has("id_str")
+                && id.matches("[0-9]{1,18}|[1-8][0-9]{18}")) {
             String file = "https://ton.twitter.com/1.1/ton/data/dm/" + message.id() + "/" + id + "/picture.jpg";
             media.put("id", Long.parseLong(id))
                     .put("id_str", id)
