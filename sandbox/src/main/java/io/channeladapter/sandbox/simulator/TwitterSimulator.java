@@ -119,6 +119,7 @@ public final class TwitterSimulator implements AutoCloseable {
             simulator.close();
             throw e;
         }
+        conversations.resume();
         return simulator;
     }
 

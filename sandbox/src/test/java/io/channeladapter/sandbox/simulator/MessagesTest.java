@@ -10,6 +10,7 @@ import io.channeladapter.sandbox.simulator.delivery.WebhookSignature;
 import io.channeladapter.sandbox.simulator.world.SendLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -295,6 +296,35 @@ class MessagesTest {
                             .json()
                             .findValuesAsText("text"))
                     .containsExactly("before", "after");
+        }
+    }
+
+    @Test
+    void deliversAfterARestartWhatWasUnderWayEvenToAnotherUrl() {
+        List<Duration> never = List.of(Duration.ofHours(1));
+        List<Duration> often = Collections.nCopies(200, Duration.ofMillis(50));
+        SimulatorConfig config = TestBench.FAST.withDataDir(folder);
+        String id;
+        try (TestBench before = new TestBench(config.withTimes(Duration.ofSeconds(1), never, Duration.ofHours(1)))) {
+            before.connect();
+            before.hook.eventStatus = 500;
+            id = before.say(person, "sent").json().at("/event/id").asText();
+            await().untilAsserted(() -> assertThat(before.hook.events).hasSize(1));
+        }
+
+        try (TestBench after = new TestBench(config.withTimes(Duration.ofSeconds(1), often, Duration.ofHours(1)))) {
+            String old = after.bearer("GET", TestBench.ENV + "/webhooks.json")
+                    .json()
+                    .at("/0/id")
+                    .asText();
+            after.signed("DELETE", TestBench.ENV + "/webhooks/" + old + ".json");
+            after.connect();
+
+            await().untilAsserted(() -> assertThat(after.hook.events)
+                    .extracting(event -> TestBench.read(event.body())
+                            .at("/direct_message_events/0/id")
+                            .asText())
+                    .containsExactly(id));
         }
     }
 

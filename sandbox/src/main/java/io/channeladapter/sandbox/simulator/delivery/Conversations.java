@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.sandbox.simulator.payload.Payloads;
 import io.channeladapter.sandbox.simulator.world.App;
 import io.channeladapter.sandbox.simulator.world.Message;
+import io.channeladapter.sandbox.simulator.world.PendingEvent;
 import io.channeladapter.sandbox.simulator.world.User;
 import io.channeladapter.sandbox.simulator.world.World;
 import java.time.Instant;
@@ -46,6 +47,18 @@ public final class Conversations {
             Message message = world.write(from, to, text, isAccount, extras, now);
             publish(message);
             return message;
+        } finally {
+            order.unlock();
+        }
+    }
+
+    /** Tells webhooks what an earlier process had not told them when it ended. */
+    public void resume() {
+        order.lock();
+        try {
+            for (PendingEvent event : world.pendingEvents()) {
+                world.message(event.messageId()).ifPresent(message -> publish(message, event.forUserId()));
+            }
         } finally {
             order.unlock();
         }

@@ -6,7 +6,7 @@ import io.channeladapter.sandbox.simulator.delivery.DeliveryLog.Entry;
 import io.channeladapter.sandbox.simulator.delivery.DeliveryLog.State;
 import io.channeladapter.sandbox.simulator.faults.Fault;
 import io.channeladapter.sandbox.simulator.faults.FaultBook;
-import io.channeladapter.sandbox.simulator.world.App;
+import io.channeladapter.sandbox.simulator.world.PendingEvent;
 import io.channeladapter.sandbox.simulator.world.Subscription;
 import io.channeladapter.sandbox.simulator.world.Webhook;
 import io.channeladapter.sandbox.simulator.world.World;
@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>Each event is signed with the secret of the webhook's app and posted; any 2xx within the limit is success.
  *   <li>First attempts of one webhook, user and person come in the order of their events; retries may come later.
- *   <li>A failed attempt is repeated after each wait of the schedule, as long as webhook and subscription stand.
- *   <li>What is on its way when the process ends is lost.
+ *   <li>A failed attempt is repeated after each wait of the schedule; nothing is posted while there is no valid webhook
+ *       or no subscription.
+ *   <li>A message's event that is on its way when the process ends goes out again at the next start, perhaps twice.
  * </ol>
  *
  * <p>Safe for many threads.
@@ -72,6 +73,7 @@ public final class Deliverer {
     public void publish(Event event) {
         if (event.isEcho()) {
             if (strikes(Fault.Kind.LOST_ECHO, event).isPresent()) {
+                settle(event);
                 return;
             }
             Optional<Fault> delay = strikes(Fault.Kind.DELAYED_ECHO, event);
@@ -95,6 +97,7 @@ public final class Deliverer {
 
     private void enqueue(Event event) {
         boolean twice = strikes(Fault.Kind.DUPLICATE_DELIVERY, event).isPresent();
+        boolean started = false;
         for (Subscription subscription : world.subscriptionsTo(event.forUserId())) {
             Optional<Webhook> webhook = world.webhookOf(subscription.appId(), subscription.environment());
             if (webhook.isEmpty() || !webhook.get().valid()) {
@@ -102,10 +105,14 @@ public final class Deliverer {
                 log.add(new Entry(newId(), event, webhookId, clock.instant(), State.SKIPPED));
                 continue;
             }
+            started = true;
             start(event, webhook.get(), subscription, false);
             if (twice) {
                 start(event, webhook.get(), subscription, true);
             }
+        }
+        if (!started) {
+            settle(event);
         }
     }
 
@@ -113,46 +120,63 @@ public final class Deliverer {
         Entry entry = new Entry(newId(), event, webhook.id(), clock.instant(), State.WAITING);
         log.add(entry);
         String lane = webhook.id() + " " + event.forUserId() + " " + event.personId() + (again ? " again" : "");
-        lanes.run(lane, () -> attempt(entry, webhook.id(), needed, 0));
+        Delivery delivery = new Delivery(entry, webhook.appId(), webhook.environment(), needed);
+        lanes.run(lane, () -> attempt(delivery, 0));
     }
 
-    private void attempt(Entry entry, String webhookId, @Nullable Subscription needed, int number) {
-        Optional<Webhook> webhook = world.webhook(webhookId).filter(Webhook::valid);
-        Optional<App> app = webhook.flatMap(found -> world.app(found.appId()));
-        if (app.isEmpty() || (needed != null && !world.isSubscribed(needed))) {
-            entry.end(State.LOST);
+    /** One event for one environment: its webhook may be replaced between two attempts. */
+    private record Delivery(
+            Entry entry,
+            String appId,
+            String environment,
+            @Nullable Subscription needed) {}
+
+    private void attempt(Delivery delivery, int number) {
+        Instant signedAt = clock.instant();
+        Optional<Webhook> webhook =
+                world.webhookOf(delivery.appId(), delivery.environment()).filter(Webhook::valid);
+        Subscription needed = delivery.needed();
+        if (webhook.isEmpty() || (needed != null && !world.isSubscribed(needed))) {
+            finish(delivery, number, new Attempt(signedAt, signedAt, 0, "NO_VALID_SUBSCRIPTION"));
             return;
         }
-        byte[] body = entry.event().body().toString().getBytes(StandardCharsets.UTF_8);
-        Instant signedAt = clock.instant();
+        byte[] body = delivery.entry().event().body().toString().getBytes(StandardCharsets.UTF_8);
+        String secret = world.app(delivery.appId()).orElseThrow().apiSecretKey();
         HttpRequest request = client.to(webhook.get().url())
                 .header("content-type", "application/json")
-                .header(WebhookSignature.HEADER, WebhookSignature.sign(app.get().apiSecretKey(), body))
+                .header(WebhookSignature.HEADER, WebhookSignature.sign(secret, body))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         try {
-            finish(entry, webhookId, needed, number, signedAt, client.call(request));
+            Reply reply = client.call(request);
+            int status = reply instanceof Reply.Answered(HttpResponse<String> response) ? response.statusCode() : 0;
+            String problem = reply instanceof Reply.Unanswered(CallbackClient.Reason reason) ? reason.name() : null;
+            finish(delivery, number, new Attempt(signedAt, clock.instant(), status, problem));
         } catch (InterruptedException e) {
+            // The process ends; the next one finds the event unsettled.
             Thread.currentThread().interrupt();
-            entry.end(State.LOST);
         }
     }
 
-    private void finish(
-            Entry entry, String webhookId, @Nullable Subscription needed, int number, Instant signedAt, Reply reply) {
-        int status = reply instanceof Reply.Answered(HttpResponse<String> response) ? response.statusCode() : 0;
-        String problem = reply instanceof Reply.Unanswered(CallbackClient.Reason reason) ? reason.name() : null;
-        boolean delivered = status / 100 == 2;
+    private void finish(Delivery delivery, int number, Attempt attempt) {
+        boolean delivered = attempt.status() / 100 == 2;
         boolean retry = !delivered && number < retryWaits.size();
-        entry.add(
-                new Attempt(signedAt, clock.instant(), status, problem),
-                delivered ? State.DELIVERED : retry ? State.RETRYING : State.LOST);
-        if (retry) {
-            try {
-                work.later(retryWaits.get(number), () -> attempt(entry, webhookId, needed, number + 1));
-            } catch (RejectedExecutionException _) {
-                entry.end(State.LOST);
-            }
+        delivery.entry().add(attempt, delivered ? State.DELIVERED : retry ? State.RETRYING : State.LOST);
+        if (!retry) {
+            settle(delivery.entry().event());
+            return;
+        }
+        try {
+            work.later(retryWaits.get(number), () -> attempt(delivery, number + 1));
+        } catch (RejectedExecutionException _) {
+            // As above.
+        }
+    }
+
+    private void settle(Event event) {
+        String messageId = event.messageId();
+        if (messageId != null) {
+            world.settle(new PendingEvent(messageId, event.forUserId()));
         }
     }
 

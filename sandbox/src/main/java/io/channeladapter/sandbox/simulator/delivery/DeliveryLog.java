@@ -21,7 +21,7 @@ public final class DeliveryLog {
         DELIVERED,
         /** At least one attempt failed; another will come. */
         RETRYING,
-        /** All attempts failed, or webhook or subscription went away. */
+        /** All attempts failed. */
         LOST,
         /** Never tried: there is no valid webhook. */
         SKIPPED
@@ -85,10 +85,6 @@ public final class DeliveryLog {
         synchronized void add(Attempt attempt, State next) {
             attempts.add(attempt);
             state = next;
-        }
-
-        synchronized void end(State last) {
-            state = last;
         }
     }
 

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Change.Subscribed.class, name = "subscribed"),
     @JsonSubTypes.Type(value = Change.Unsubscribed.class, name = "unsubscribed"),
     @JsonSubTypes.Type(value = Change.MessageAdded.class, name = "message-added"),
+    @JsonSubTypes.Type(value = Change.EventSettled.class, name = "event-settled"),
 })
 public sealed interface Change {
     /**
@@ -71,4 +72,11 @@ public sealed interface Change {
      * @param message taken by Twitter
      */
     record MessageAdded(Message message) implements Change {}
+
+    /**
+     * A message's event was delivered, or given up.
+     *
+     * @param event which
+     */
+    record EventSettled(PendingEvent event) implements Change {}
 }

@@ -30,6 +30,7 @@ public final class World implements AutoCloseable {
     private final Set<Subscription> subscriptions = new LinkedHashSet<>();
     private final Map<String, Message> messages = new HashMap<>();
     private final Map<String, List<Message>> messagesByUser = new HashMap<>();
+    private final Set<PendingEvent> pending = new LinkedHashSet<>();
     private final SendQuota quota;
     private final Snowflakes ids = new Snowflakes();
     private final Journal journal;
@@ -159,6 +160,18 @@ public final class World implements AutoCloseable {
                 .toList();
     }
 
+    /** Events of messages that were neither delivered nor given up, oldest first. */
+    public synchronized List<PendingEvent> pendingEvents() {
+        return List.copyOf(pending);
+    }
+
+    /** Notes that an event was delivered or given up. */
+    public synchronized void settle(PendingEvent event) {
+        if (pending.contains(event)) {
+            change(new Change.EventSettled(event));
+        }
+    }
+
     public synchronized Optional<Message> message(String id) {
         return Optional.ofNullable(messages.get(id));
     }
@@ -233,7 +246,10 @@ public final class World implements AutoCloseable {
             case Change.WebhookRemoved(String id) -> remove(webhooks.remove(id));
             case Change.Subscribed(Subscription subscription) -> subscriptions.add(subscription);
             case Change.Unsubscribed(Subscription subscription) -> subscriptions.remove(subscription);
+            case Change.EventSettled(PendingEvent event) -> pending.remove(event);
             case Change.MessageAdded(Message message) -> {
+                expectEvent(message.id(), message.senderId());
+                expectEvent(message.id(), message.recipientId());
                 messages.put(message.id(), message);
                 addTo(message.senderId(), message);
                 if (!message.senderId().equals(message.recipientId())) {
@@ -249,6 +265,12 @@ public final class World implements AutoCloseable {
         if (webhook != null) {
             subscriptions.removeIf(subscription -> subscription.appId().equals(webhook.appId())
                     && subscription.environment().equals(webhook.environment()));
+        }
+    }
+
+    private void expectEvent(String messageId, String userId) {
+        if (!subscriptionsTo(userId).isEmpty()) {
+            pending.add(new PendingEvent(messageId, userId));
         }
     }
 
