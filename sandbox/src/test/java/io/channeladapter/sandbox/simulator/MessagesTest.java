@@ -1,6 +1,7 @@
 package io.channeladapter.sandbox.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import io.channeladapter.sandbox.simulator.TestBench.Answer;
 import io.channeladapter.sandbox.simulator.api.Limits;
 import io.channeladapter.sandbox.simulator.delivery.WebhookSignature;
 import io.channeladapter.sandbox.simulator.world.SendLimits;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -297,6 +299,17 @@ class MessagesTest {
                             .findValuesAsText("text"))
                     .containsExactly("before", "after");
         }
+    }
+
+    @Test
+    void leavesItsFolderToTheNextWhenItsPortIsInUse() {
+        int port = URI.create(bench.simulator.url()).getPort();
+        SimulatorConfig config = TestBench.FAST.withDataDir(folder);
+
+        assertThatThrownBy(() -> TwitterSimulator.start(config.withAddress("127.0.0.1", port)))
+                .hasStackTraceContaining("Port already in use");
+
+        TwitterSimulator.start(config).close();
     }
 
     @Test

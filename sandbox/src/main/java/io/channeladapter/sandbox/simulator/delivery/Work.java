@@ -31,10 +31,15 @@ public final class Work implements AutoCloseable {
                 () -> tasks.execute(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Ends the timer and interrupts what runs. */
+    /** Ends the timer, interrupts what runs and waits a moment for its end. */
     @Override
     public void close() {
         timer.shutdownNow();
         tasks.shutdownNow();
+        try {
+            boolean _ = tasks.awaitTermination(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -6,15 +6,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +30,10 @@ public final class Journal implements AutoCloseable {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
 
-    private final @Nullable FileChannel file;
+    // Not a FileChannel for writing: that one would close when a writing thread is interrupted.
+    private final @Nullable RandomAccessFile file;
 
-    private Journal(@Nullable FileChannel file) {
+    private Journal(@Nullable RandomAccessFile file) {
         this.file = file;
     }
 
@@ -52,11 +52,16 @@ public final class Journal implements AutoCloseable {
         try {
             Files.createDirectories(dataDir);
             Path path = dataDir.resolve("world.jsonl");
-            FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            lock(file, dataDir);
-            long whole = replay(path, replay);
-            file.truncate(whole);
-            file.position(whole);
+            RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+            try {
+                lock(file.getChannel(), dataDir);
+                long whole = replay(path, replay);
+                file.setLength(whole);
+                file.seek(whole);
+            } catch (IOException | RuntimeException e) {
+                file.close();
+                throw e;
+            }
             return new Journal(file);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot use the simulator's data folder " + dataDir, e);
@@ -105,11 +110,7 @@ public final class Journal implements AutoCloseable {
             return;
         }
         try {
-            ByteBuffer line =
-                    ByteBuffer.wrap((JSON.writeValueAsString(change) + "\n").getBytes(StandardCharsets.UTF_8));
-            while (line.hasRemaining()) {
-                file.write(line);
-            }
+            file.write((JSON.writeValueAsString(change) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the simulator's journal", e);
         }
