@@ -20,15 +20,18 @@ public final class SimulatorMain {
     private SimulatorMain() {}
 
     public static void main(String[] args) throws InterruptedException {
-        SimulatorConfig config;
+        TwitterSimulator simulator;
         try {
-            config = config(System.getenv());
+            simulator = TwitterSimulator.start(config(System.getenv()));
         } catch (IllegalArgumentException e) {
-            LOG.atError().log("Cannot start the simulator: {}", e.getMessage());
+            LOG.atError().log("Wrong setting: {}", e.getMessage());
             System.exit(2);
             return;
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("The simulator cannot start: {}", e.getMessage());
+            System.exit(1);
+            return;
         }
-        TwitterSimulator simulator = TwitterSimulator.start(config);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             simulator.close();
