@@ -75,7 +75,7 @@ public final class SimulatorMain {
                 environment.getOrDefault(
                         "SIMULATOR_CHALLENGE_SECONDS",
                         Long.toString(local.challengePeriod().toSeconds()))));
-        int port = number("SIMULATOR_PORT", environment.getOrDefault("SIMULATOR_PORT", "8090"));
+        int port = number("SIMULATOR_PORT", environment.getOrDefault("SIMULATOR_PORT", "8070"));
         return local.withAddress(environment.getOrDefault("SIMULATOR_HOST", local.host()), port)
                 .withDataDir(data.isBlank() ? null : Path.of(data))
                 .withCallbackRules(new CallbackRules(loopback, hosts))

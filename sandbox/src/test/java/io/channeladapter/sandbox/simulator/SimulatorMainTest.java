@@ -15,7 +15,7 @@ class SimulatorMainTest {
     @Test
     void behavesAsTwitterWithoutSettings() {
         assertThat(SimulatorMain.config(Map.of()))
-                .isEqualTo(SimulatorConfig.local().withAddress("127.0.0.1", 8090));
+                .isEqualTo(SimulatorConfig.local().withAddress("127.0.0.1", 8070));
     }
 
     @Test
