@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -13,8 +15,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The one JSON mapper: unknown keys are ignored, absent values left out, times are ISO 8601 in UTC, nesting is limited
- * to 100 levels. Safe for many threads.
+ * The one JSON mapper: unknown keys are ignored, absent values left out, a record that lacks what is not
+ * {@code @Nullable} is refused, times are ISO 8601 in UTC, nesting is limited to 100 levels. Safe for many threads.
  */
 public final class Json {
     public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -22,6 +24,8 @@ public final class Json {
                             StreamReadConstraints.builder().maxNestingDepth(100).build())
                     .build())
             .addModule(new JavaTimeModule())
+            .annotationIntrospector(
+                    AnnotationIntrospector.pair(new JacksonAnnotationIntrospector(), new RequiredComponents()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)

@@ -1,5 +1,6 @@
 package io.channeladapter.common.message;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ public sealed interface Outcome {
     record Confirmed(String messageId) implements Outcome {}
 
     /** Whether it is the one final outcome of a reply. */
+    @JsonIgnore // not a field of the outcome in JSON
     default boolean isFinal() {
         return switch (this) {
             case Sent _, Failed _, Expired _ -> true;

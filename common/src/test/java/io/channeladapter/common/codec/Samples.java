@@ -1,0 +1,151 @@
+package io.channeladapter.common.codec;
+
+import io.channeladapter.common.channel.AfterUnclear;
+import io.channeladapter.common.channel.ApiGeneration;
+import io.channeladapter.common.channel.BotId;
+import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.ChannelEvent;
+import io.channeladapter.common.channel.ChannelSignal;
+import io.channeladapter.common.channel.ChannelStatus;
+import io.channeladapter.common.channel.Conversation;
+import io.channeladapter.common.channel.Health;
+import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.channel.TwitterAccount;
+import io.channeladapter.common.message.CheckedReply;
+import io.channeladapter.common.message.Echo;
+import io.channeladapter.common.message.EventData;
+import io.channeladapter.common.message.Outcome;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One of each record that crosses Kafka, with every component set, and some with as few as there may be. */
+public final class Samples {
+    public static final Instant NOW = Instant.parse("2026-11-23T08:00:00.123Z");
+    public static final StreamId STREAM = new StreamId("st-00000000-0000-0000-0000-000000000001");
+    public static final BotId BOT = new BotId("demo");
+    public static final Conversation CONVERSATION = new Conversation(STREAM, "42");
+    public static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    public static final Channel CHANNEL = new Channel(
+            STREAM,
+            BOT,
+            4,
+            ChannelStatus.ENABLED,
+            ApiGeneration.ACCOUNT_ACTIVITY_V1,
+            "prod",
+            "c2VhbGVk",
+            new TwitterAccount("99", "demo_bot", "Demo"),
+            "1001",
+            AfterUnclear.REPORT,
+            new Health(Health.Level.DEGRADED, "webhook-invalid", "Twitter could not reach the address.", NOW),
+            NOW,
+            NOW);
+    public static final CheckedReply REPLY = new CheckedReply(
+            "r-1",
+            BOT,
+            CONVERSATION,
+            "Hello ☕",
+            List.of(new CheckedReply.QuickReply("Yes", "I do", "y"), new CheckedReply.QuickReply("No", null, null)),
+            List.of(new CheckedReply.Button("Open", "https://example.com/a?b=c")),
+            "777",
+            true,
+            "55",
+            CheckedReply.Priority.broadcast,
+            NOW.plusSeconds(3_600),
+            "event-1",
+            NOW,
+            TRACE);
+    public static final EventData.DirectMessage MESSAGE = new EventData.DirectMessage(
+            "55",
+            "Tea & cake https://example.com",
+            "Tea &amp; cake https://t.co/a",
+            new EventData.QuickReplyAnswer("y"),
+            List.of(new EventData.Media("7", "photo", "https://ton.example.com/7.jpg")),
+            Json.object().put("type", "shared_coordinate"),
+            List.of(new EventData.Url("https://t.co/a", "https://example.com")));
+    private static final EventData.Person PERSON =
+            new EventData.Person("42", "ann", "Ann", "https://example.com/ann.png", true, 7L);
+
+    /** All of them by the name of their golden file. */
+    public static final Map<String, Object> ALL = all();
+
+    private Samples() {}
+
+    private static Map<String, Object> all() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("channel", CHANNEL);
+        all.put("channel-draft", Channel.draft(STREAM, BOT, NOW));
+        all.put(
+                "channel-event",
+                new ChannelEvent(
+                        STREAM, BOT, 4, ChannelEvent.Type.AUTHORIZED, NOW, "ann", Map.of("account", "demo_bot")));
+        all.put(
+                "channel-signal",
+                new ChannelSignal(
+                        STREAM,
+                        ChannelSignal.Kind.CREDENTIALS_REFUSED,
+                        "adapter-egress",
+                        NOW,
+                        "Twitter refused the access token."));
+        all.put("checked-reply", REPLY);
+        all.put(
+                "checked-reply-least",
+                new CheckedReply(
+                        "r-2",
+                        BOT,
+                        CONVERSATION,
+                        "Hi",
+                        List.of(),
+                        List.of(),
+                        null,
+                        false,
+                        null,
+                        CheckedReply.Priority.live,
+                        null,
+                        null,
+                        NOW,
+                        null));
+        all.put("echo", new Echo(BOT, CONVERSATION, MESSAGE, NOW, NOW.plusSeconds(1), raw(), TRACE));
+        all.put(
+                "event-message",
+                new EventData.Message(STREAM, BOT, CONVERSATION, PERSON, MESSAGE, NOW, NOW.plusSeconds(1), raw()));
+        all.put(
+                "event-message-least",
+                new EventData.Message(
+                        STREAM,
+                        BOT,
+                        CONVERSATION,
+                        new EventData.Person("42", null, null, null, null, null),
+                        new EventData.DirectMessage("55", "Hi", "Hi", null, List.of(), null, List.of()),
+                        NOW,
+                        NOW,
+                        raw()));
+        all.put("event-read", new EventData.Read(STREAM, BOT, CONVERSATION, "55", NOW, raw()));
+        all.put("event-typing", new EventData.Typing(STREAM, BOT, CONVERSATION, NOW, raw()));
+        all.put("event-other", new EventData.Other(STREAM, BOT, raw(), NOW));
+        all.put(
+                "event-channel-changed",
+                new EventData.ChannelChanged(STREAM, BOT, 4, Map.of("cause", "webhook-invalid")));
+        all.put("outcome-sent", outcome(new Outcome.Sent("1002", NOW)));
+        all.put(
+                "outcome-deferred",
+                outcome(new Outcome.Deferred(NOW, "rate-limited", "Twitter allows more at 08:15.")));
+        all.put("outcome-failed", outcome(new Outcome.Failed("too-long", "Twitter says: too long.", 354)));
+        all.put("outcome-expired", outcome(new Outcome.Expired(NOW)));
+        all.put("outcome-confirmed", outcome(new Outcome.Confirmed("1002")));
+        all.put(
+                "outcome-without-conversation",
+                new EventData.ReplyOutcome(
+                        null, BOT, null, "r-3", new Outcome.Failed("reply-not-json", "The value is not JSON.", null)));
+        return all;
+    }
+
+    private static EventData.ReplyOutcome outcome(Outcome outcome) {
+        return new EventData.ReplyOutcome(STREAM, BOT, CONVERSATION, "r-1", outcome);
+    }
+
+    private static com.fasterxml.jackson.databind.JsonNode raw() {
+        return Json.object().put("type", "message_create").put("id", "55");
+    }
+}
