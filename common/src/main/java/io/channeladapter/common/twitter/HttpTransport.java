@@ -7,19 +7,26 @@ import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.twitter.RateLimits.Scope;
 import io.channeladapter.common.twitter.RateLimits.Window;
 import io.channeladapter.common.twitter.Refusal.Kind;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a signed request and turns whatever comes of it into an answer. Safe for many threads. */
 final class HttpTransport {
@@ -39,11 +46,11 @@ final class HttpTransport {
     <T> TwitterAnswer<T> send(HttpRequest.Builder request, BiFunction<HttpHeaders, JsonNode, Optional<T>> read) {
         HttpResponse<String> response;
         try {
-            response = client.send(request.timeout(timeout).build(), HttpResponse.BodyHandlers.ofString());
-        } catch (HttpConnectTimeoutException | ConnectException e) {
-            return noAnswer(Kind.UNREACHABLE, "Twitter cannot be reached");
-        } catch (IOException e) {
-            return noAnswer(Kind.UNCLEAR, "the connection to Twitter broke before it answered");
+            response = exchange(request.timeout(timeout).build());
+        } catch (ExecutionException e) {
+            return noAnswer(e.getCause());
+        } catch (TimeoutException e) {
+            return noAnswer(Kind.UNCLEAR, "Twitter did not answer in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return noAnswer(Kind.UNCLEAR, "interrupted while waiting for Twitter");
@@ -67,6 +74,28 @@ final class HttpTransport {
         String message = error.path("message").asText(body.path("detail").asText("HTTP " + response.statusCode()));
         return new TwitterAnswer.Refused<>(
                 AnswerTable.refusal(response.statusCode(), error.path("code").asInt(0), message, limits), limits);
+    }
+
+    // The time-out of a request ends with the headers of its answer; a body that never ends needs one of its own.
+    private HttpResponse<String> exchange(HttpRequest request)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private static <T> TwitterAnswer<T> noAnswer(@Nullable Throwable cause) {
+        return switch (cause) {
+            case HttpConnectTimeoutException _, ConnectException _ ->
+                noAnswer(Kind.UNREACHABLE, "Twitter cannot be reached");
+            case SSLHandshakeException _ -> noAnswer(Kind.UNREACHABLE, "no trusted connection to Twitter came about");
+            case HttpTimeoutException _ -> noAnswer(Kind.UNCLEAR, "Twitter did not answer in time");
+            case null, default -> noAnswer(Kind.UNCLEAR, "the connection to Twitter broke before it answered");
+        };
     }
 
     private static <T> TwitterAnswer<T> noAnswer(Kind kind, String message) {
@@ -97,7 +126,7 @@ final class HttpTransport {
             return limit < 0 || remaining < 0 || reset < 0
                     ? Optional.empty()
                     : Optional.of(new Window(scope, limit, remaining, Instant.ofEpochSecond(reset)));
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | DateTimeException e) {
             return Optional.empty();
         }
     }

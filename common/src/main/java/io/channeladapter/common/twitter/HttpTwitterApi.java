@@ -3,6 +3,7 @@ package io.channeladapter.common.twitter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.twitter.Refusal.Kind;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +30,8 @@ import java.util.stream.Collectors;
  * listing webhooks and ending subscriptions.
  */
 public final class HttpTwitterApi implements TwitterApi {
+    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]+");
+
     private final String base;
     private final HttpTransport transport;
 
@@ -46,14 +50,15 @@ public final class HttpTwitterApi implements TwitterApi {
         String url = base + "/1.1/account/verify_credentials.json?skip_status=true&include_entities=false";
         return transport.send(
                 signed(credentials, "GET", url),
-                (headers, body) -> body.hasNonNull("id_str")
-                        ? Optional.of(new VerifiedAccount(
+                (headers, body) -> Optional.of(
+                                body.path("id_str").asText(body.path("id").asText()))
+                        .filter(Conversation::isUserId)
+                        .map(id -> new VerifiedAccount(
                                 new TwitterAccount(
-                                        body.path("id_str").asText(),
+                                        id,
                                         body.path("screen_name").asText(),
                                         body.path("name").asText()),
-                                access(headers)))
-                        : Optional.empty());
+                                access(headers))));
     }
 
     @Override
@@ -166,7 +171,7 @@ public final class HttpTwitterApi implements TwitterApi {
         TwitterAnswer<String> token = transport.send(
                 request,
                 (headers, body) ->
-                        Optional.of(body.path("access_token").asText()).filter(text -> !text.isEmpty()));
+                        Optional.of(body.path("access_token").asText()).filter(VISIBLE.asMatchPredicate()));
         return switch (token) {
             case TwitterAnswer.Success<String>(String bearer, RateLimits _) -> call.apply("Bearer " + bearer);
             case TwitterAnswer.Refused<String>(Refusal refusal, RateLimits limits) ->

@@ -148,10 +148,9 @@ public final class FakeTwitterApi implements TwitterApi {
 
     private TwitterAnswer<Done> onWebhook(
             Credentials credentials, String env, String id, java.util.function.Supplier<Done> action) {
-        if (webhooks.stream().noneMatch(w -> w.id().equals(id))) {
-            return refuse(Refusal.Kind.NOT_FOUND, 404, 34, "Webhook does not exist");
-        }
-        return in(env, credentials, action);
+        return List.copyOf(webhooks).stream().anyMatch(w -> w.id().equals(id))
+                ? in(env, credentials, action)
+                : refuse(Refusal.Kind.NOT_FOUND, 404, 34, "Webhook does not exist");
     }
 
     private <T> TwitterAnswer<T> in(String env, Credentials credentials, java.util.function.Supplier<T> action) {
