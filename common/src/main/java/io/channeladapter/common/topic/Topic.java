@@ -1,6 +1,7 @@
 package io.channeladapter.common.topic;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,14 @@ public record Topic(
         if (compacted) {
             return Topics.COMPACTED;
         }
-        return Map.of(
-                "cleanup.policy",
-                "delete",
-                "retention.ms",
-                retention == null ? "-1" : String.valueOf(retention.toMillis()));
+        Map<String, String> settings = new HashMap<>();
+        settings.put("cleanup.policy", "delete");
+        settings.put("retention.ms", retention == null ? "-1" : String.valueOf(retention.toMillis()));
+        if (retention != null && retention.compareTo(Duration.ofDays(1)) <= 0) {
+            // A record goes with its segment, when the segment's newest is old enough: at the default of seven days a
+            // segment that is written to would keep a command, with its sealed secrets, for a week (guarantee G10).
+            settings.put("segment.ms", String.valueOf(Duration.ofHours(1).toMillis()));
+        }
+        return Map.copyOf(settings);
     }
 }

@@ -2,6 +2,7 @@ package io.channeladapter.common.topic;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -49,7 +51,7 @@ public final class TopicCreator {
         short replication = (short) (brokers >= 3 ? 3 : 1);
         List<NewTopic> created = new ArrayList<>();
         for (Topic topic : missing) {
-            Map<String, String> settings = new java.util.HashMap<>(topic.settings());
+            Map<String, String> settings = new HashMap<>(topic.settings());
             if (replication == 3) {
                 settings.put("min.insync.replicas", "2");
             }
@@ -59,7 +61,7 @@ public final class TopicCreator {
         admin.createTopics(created).values().values().forEach(this::awaitCreation);
     }
 
-    private void awaitCreation(org.apache.kafka.common.KafkaFuture<Void> creation) {
+    private void awaitCreation(KafkaFuture<Void> creation) {
         try {
             await(creation);
         } catch (TopicExistsException e) {
@@ -67,7 +69,7 @@ public final class TopicCreator {
         }
     }
 
-    private static <T> T await(org.apache.kafka.common.KafkaFuture<T> future) {
+    private static <T> T await(KafkaFuture<T> future) {
         try {
             return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
