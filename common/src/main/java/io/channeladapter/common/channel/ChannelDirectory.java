@@ -3,8 +3,10 @@ package io.channeladapter.common.channel;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.topic.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,10 +31,11 @@ import org.slf4j.LoggerFactory;
  * service has its own. Safe for many threads.
  *
  * <ol>
- *   <li>It is {@link #ready()} once it has read to the end that stood when it started, and stays so.
+ *   <li>It is {@link #ready()} once it has read to the end that stood when it started, and stays so while it follows.
  *   <li>After that it knows each change that was committed, in the order of its channel.
  *   <li>A record that cannot be read is logged and skipped; the channel stays as it was last seen.
  *   <li>A broker that is away is waited for; what is known stays known.
+ *   <li>Should reading end by a fault, it is {@link #failed()} and no longer ready; what is known can still be looked up.
  * </ol>
  */
 public final class ChannelDirectory implements Channels, AutoCloseable {
@@ -41,7 +46,9 @@ public final class ChannelDirectory implements Channels, AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final BiConsumer<StreamId, Optional<Channel>> onChange;
     private final Map<StreamId, Channel> channels = new ConcurrentHashMap<>();
-    private final CountDownLatch ready = new CountDownLatch(1);
+    private final CountDownLatch read = new CountDownLatch(1);
+    private volatile boolean failed;
+    private boolean inTrouble;
     private final Object changed = new Object();
     private final Thread reader;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -75,12 +82,17 @@ public final class ChannelDirectory implements Channels, AutoCloseable {
 
     /** All channels; a view that follows. */
     public Collection<Channel> all() {
-        return java.util.Collections.unmodifiableCollection(channels.values());
+        return Collections.unmodifiableCollection(channels.values());
     }
 
-    /** Whether the end that stood at the start has been read. */
+    /** Whether the end that stood at the start has been read, and changes are still followed. */
     public boolean ready() {
-        return ready.getCount() == 0;
+        return read.getCount() == 0 && !failed;
+    }
+
+    /** Whether reading has ended by a fault: changes are no longer seen, and the service is to be started anew. */
+    public boolean failed() {
+        return failed;
     }
 
     /**
@@ -123,6 +135,7 @@ public final class ChannelDirectory implements Channels, AutoCloseable {
         } catch (WakeupException e) {
             // close() asked for it
         } catch (RuntimeException e) {
+            failed = stop.getCount() > 0;
             LOG.atError().setCause(e).log("channel directory stopped: restart the service");
         }
     }
@@ -130,18 +143,28 @@ public final class ChannelDirectory implements Channels, AutoCloseable {
     private void poll(Map<TopicPartition, Long> ends) {
         try {
             consumer.poll(POLL).forEach(this::apply);
-            if (!ready()) {
+            if (read.getCount() > 0) {
                 ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
                 if (ends.isEmpty()) {
                     LOG.atInfo().addKeyValue(LogKeys.COUNT, channels.size()).log("all channels read");
-                    ready.countDown();
+                    read.countDown();
                 }
             }
-        } catch (WakeupException e) {
+            inTrouble = false;
+        } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            LOG.atWarn().setCause(e).log("channel states cannot be read now, trying again");
+            retryAfter(e);
         }
+    }
+
+    // Said once, however long it lasts; the pause is for errors that come at once, such as a missing permission.
+    private void retryAfter(KafkaException e) {
+        if (!inTrouble) {
+            LOG.atWarn().setCause(e).log("channel states cannot be read now, trying again until they can");
+            inTrouble = true;
+        }
+        pause();
     }
 
     private Map<TopicPartition, Long> assignAll() {
@@ -155,12 +178,12 @@ public final class ChannelDirectory implements Channels, AutoCloseable {
                     consumer.seekToBeginning(partitions);
                     return new ConcurrentHashMap<>(consumer.endOffsets(partitions));
                 }
-            } catch (WakeupException e) {
+                retryAfter(new UnknownTopicOrPartitionException(Topics.STATES.name() + " does not exist yet"));
+            } catch (WakeupException | InterruptException e) {
                 throw e;
             } catch (KafkaException e) {
-                LOG.atWarn().setCause(e).log("channel states cannot be reached, trying again");
+                retryAfter(e);
             }
-            pause();
         }
     }
 
@@ -179,7 +202,8 @@ public final class ChannelDirectory implements Channels, AutoCloseable {
         Optional<StreamId> id = streamId(record.key());
         Optional<Channel> channel =
                 record.value() == null ? Optional.empty() : Json.read(record.value(), Channel.class);
-        if (id.isEmpty() || (record.value() != null && channel.isEmpty())) {
+        boolean foreign = channel.isPresent() && !channel.map(Channel::streamId).equals(id);
+        if (id.isEmpty() || foreign || (record.value() != null && channel.isEmpty())) {
             LOG.atError()
                     .addKeyValue(LogKeys.TOPIC, record.topic())
                     .addKeyValue(LogKeys.PARTITION, record.partition())
@@ -191,11 +215,18 @@ public final class ChannelDirectory implements Channels, AutoCloseable {
             channel.ifPresentOrElse(c -> channels.put(id.get(), c), () -> channels.remove(id.get()));
             changed.notifyAll();
         }
-        onChange.accept(id.get(), channel);
+        try {
+            onChange.accept(id.get(), channel);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue(LogKeys.STREAMID, id.get())
+                    .log("a listener failed on a change of a channel");
+        }
     }
 
     private static Optional<StreamId> streamId(byte @Nullable [] key) {
-        String text = key == null ? "" : new String(key, java.nio.charset.StandardCharsets.UTF_8);
+        String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
         return StreamId.isValid(text) ? Optional.of(new StreamId(text)) : Optional.empty();
     }
 }

@@ -47,6 +47,11 @@ public record KafkaClients(String bootstrapServers, Map<String, String> extra, S
         return new KafkaClients(settings.get(BOOTSTRAP), settings.kafka(), clientId);
     }
 
+    /** Whether this client setting is the adapter's own to make, also behind a prefix such as {@code consumer.}. */
+    static boolean isRefused(String property) {
+        return REFUSED.stream().anyMatch(refused -> property.equals(refused) || property.endsWith("." + refused));
+    }
+
     /** What all clients share, Kafka Streams included. */
     public Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>(extra);
@@ -57,7 +62,9 @@ public record KafkaClients(String bootstrapServers, Map<String, String> extra, S
 
     /** An admin client. */
     public Admin admin() {
-        return Admin.create(properties());
+        Map<String, Object> properties = properties();
+        properties.put("client.id", clientId + "-admin");
+        return Admin.create(properties);
     }
 
     /**
@@ -68,6 +75,7 @@ public record KafkaClients(String bootstrapServers, Map<String, String> extra, S
     public Producer<String, byte[]> producer(Map<String, Object> overrides) {
         Map<String, Object> properties = properties();
         properties.put("linger.ms", 0);
+        properties.put("client.id", clientId + "-producer");
         properties.putAll(overrides);
         properties.put("acks", "all");
         properties.put("enable.idempotence", true);
@@ -77,9 +85,16 @@ public record KafkaClients(String bootstrapServers, Map<String, String> extra, S
     /** A consumer without a group, {@code read_committed}, for reading whole topics. */
     public Consumer<byte[], byte[]> reader() {
         Map<String, Object> properties = properties();
+        properties.put("client.id", clientId + "-reader");
         properties.put("isolation.level", "read_committed");
         properties.put("enable.auto.commit", false);
         properties.put("auto.offset.reset", "earliest");
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Without what is passed through: that may hold passwords. */
+    @Override
+    public String toString() {
+        return clientId + " at " + bootstrapServers;
     }
 }

@@ -3,6 +3,7 @@ package io.channeladapter.common.settings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,11 +68,10 @@ public final class Settings {
                 problems.add(name + ": no service knows this setting; see docs/configuration.md");
             }
         }
-        KafkaClients.REFUSED.forEach(refused -> {
-            if (kafka.containsKey(refused)) {
-                problems.add("kafka." + refused + ": the adapter sets this itself, since its guarantees rest on it");
-            }
-        });
+        kafka.keySet().stream()
+                .filter(KafkaClients::isRefused)
+                .forEach(property -> problems.add(
+                        "kafka." + property + ": the adapter sets this itself, since its guarantees rest on it"));
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
@@ -86,6 +86,12 @@ public final class Settings {
             throw new IllegalArgumentException(key.name() + " was not declared by this service");
         }
         return (T) value;
+    }
+
+    /** The value of a key that need not be set; empty where it is not. */
+    @SuppressWarnings("unchecked")
+    public <T> Optional<T> find(Key<T> key) {
+        return Optional.ofNullable((T) values.get(key));
     }
 
     /** What was set under {@code kafka.}, without that prefix. */
@@ -124,7 +130,7 @@ public final class Settings {
     private static @Nullable String secretFile(String name, String path, List<String> problems) {
         try {
             return Files.readString(Path.of(path)).strip();
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             problems.add(name + "_FILE=" + path + " cannot be read");
             return null;
         }
@@ -133,9 +139,16 @@ public final class Settings {
     private static boolean isOfAnotherService(String name, List<Key<?>> keys) {
         Set<String> own =
                 keys.stream().map(key -> key.name().split("\\.", 2)[0]).collect(Collectors.toSet());
+        if (SharedKeys.ALL.stream().anyMatch(key -> isNameOf(key, name))) {
+            return true;
+        }
         return GROUPS.stream()
                 .filter(group -> !own.contains(group))
                 .anyMatch(group -> name.startsWith(PREFIX + group.toUpperCase(Locale.ROOT) + "_"));
+    }
+
+    private static boolean isNameOf(Key<?> key, String name) {
+        return name.equals(key.environmentName()) || (key.secret() && name.equals(key.environmentName() + "_FILE"));
     }
 
     private static Map<String, String> file(@Nullable String path, List<String> problems) {
@@ -146,8 +159,8 @@ public final class Settings {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(Path.of(path))) {
             properties.load(reader);
-        } catch (IOException e) {
-            problems.add(FILE + "=" + path + " cannot be read");
+        } catch (IOException | IllegalArgumentException e) {
+            problems.add(FILE + "=" + path + " cannot be read: expected Java properties in UTF-8");
         }
         properties.forEach((name, value) -> given.put(
                 PREFIX

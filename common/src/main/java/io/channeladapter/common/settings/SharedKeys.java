@@ -3,6 +3,7 @@ package io.channeladapter.common.settings;
 import io.channeladapter.common.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /** Settings that several services have in common and that must say the same to each of them. */
 public final class SharedKeys {
@@ -20,8 +21,16 @@ public final class SharedKeys {
             Key.url("twitter.api-url", "https://api.twitter.com", "Where Twitter's API is.");
     public static final Key<Duration> TWITTER_TIMEOUT = Key.duration(
             "twitter.timeout", "10s", "How long a call to Twitter may take before its outcome counts as unclear.");
-    public static final Key<String> LOG_LEVEL =
-            Key.text("log.level", "INFO", "Least level that is logged: ERROR, WARN, INFO or DEBUG.");
+    public static final Key<String> LOG_LEVEL = new Key<>(
+            "log.level", "ERROR, WARN, INFO or DEBUG", "INFO", true, "Least level that is logged.", false, text -> {
+                if (!List.of("ERROR", "WARN", "INFO", "DEBUG").contains(text)) {
+                    throw new IllegalArgumentException("no level");
+                }
+                return text;
+            });
+
+    /** All of them. */
+    public static final List<Key<?>> ALL = List.of(PARTITIONS, KEYSET, TWITTER_URL, TWITTER_TIMEOUT, LOG_LEVEL);
 
     private SharedKeys() {}
 }
