@@ -1,0 +1,89 @@
+package org.apache.kafka.clients.admin;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
+
+/**
+ * A cluster that lists and creates topics in memory. It lies in Kafka's package because the results of an admin client
+ * cannot be made from outside, and Kafka's own fake is in no published jar that stands alone.
+ */
+public final class FakeAdmin {
+    private final int brokers;
+    private final List<String> present;
+    private final List<NewTopic> created = new ArrayList<>();
+    private final Map<String, Exception> refused = new HashMap<>();
+
+    public FakeAdmin(int brokers, String... present) {
+        this.brokers = brokers;
+        this.present = List.of(present);
+    }
+
+    /** Creation of these topics fails like this. */
+    public FakeAdmin refuse(Map<String, Exception> byTopic) {
+        refused.putAll(byTopic);
+        return this;
+    }
+
+    /** Topics that were asked for, refused ones left out. */
+    public List<NewTopic> created() {
+        return List.copyOf(created);
+    }
+
+    /** The client; it knows three calls. */
+    public Admin admin() {
+        return (Admin) Proxy.newProxyInstance(
+                Admin.class.getClassLoader(),
+                new Class<?>[] {Admin.class},
+                (proxy, method, args) -> switch (method.getName()) {
+                    case "listTopics" -> new ListTopicsResult(KafkaFuture.completedFuture(listings()));
+                    case "describeCluster" ->
+                        new DescribeClusterResult(
+                                KafkaFuture.completedFuture(nodes()),
+                                KafkaFuture.completedFuture(Node.noNode()),
+                                KafkaFuture.completedFuture("cluster"),
+                                KafkaFuture.completedFuture(java.util.Set.of()));
+                    case "createTopics" -> create((Collection<?>) args[0]);
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    private Map<String, TopicListing> listings() {
+        return Stream.concat(present.stream(), created.stream().map(NewTopic::name))
+                .collect(Collectors.toMap(name -> name, name -> new TopicListing(name, Uuid.ZERO_UUID, false)));
+    }
+
+    private Collection<Node> nodes() {
+        return IntStream.range(0, brokers)
+                .mapToObj(id -> new Node(id, "localhost", 9092))
+                .toList();
+    }
+
+    private CreateTopicsResult create(Collection<?> topics) {
+        Map<String, KafkaFuture<CreateTopicsResult.TopicMetadataAndConfig>> results = new HashMap<>();
+        for (Object each : topics) {
+            NewTopic topic = (NewTopic) each;
+            KafkaFutureImpl<CreateTopicsResult.TopicMetadataAndConfig> result = new KafkaFutureImpl<>();
+            Exception refusal = refused.get(topic.name());
+            if (refusal == null) {
+                created.add(topic);
+                result.complete(new CreateTopicsResult.TopicMetadataAndConfig(
+                        Uuid.ZERO_UUID, topic.numPartitions(), topic.replicationFactor(), new Config(List.of())));
+            } else {
+                result.completeExceptionally(refusal);
+            }
+            results.put(topic.name(), result);
+        }
+        return new CreateTopicsResult(results);
+    }
+}
