@@ -4,10 +4,13 @@ import io.channeladapter.common.secret.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,9 @@ public record Key<T>(
         boolean secret,
         Function<String, T> parser) {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)");
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})(B|KiB|MiB|GiB)");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(B|KiB|MiB|GiB)");
+
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     /** The name in the environment. */
     public String environmentName() {
@@ -82,13 +87,17 @@ public record Key<T>(
         return new Key<>(name, "number and unit: ms, s, m, h or d", defaultText, true, description, false, text -> {
             Matcher m = matched(DURATION, text);
             long n = Long.parseLong(m.group(1));
-            return switch (m.group(2)) {
-                case "ms" -> Duration.ofMillis(n);
-                case "s" -> Duration.ofSeconds(n);
-                case "m" -> Duration.ofMinutes(n);
-                case "h" -> Duration.ofHours(n);
-                default -> Duration.ofDays(n);
+            ChronoUnit unit = switch (m.group(2)) {
+                case "ms" -> ChronoUnit.MILLIS;
+                case "s" -> ChronoUnit.SECONDS;
+                case "m" -> ChronoUnit.MINUTES;
+                case "h" -> ChronoUnit.HOURS;
+                default -> ChronoUnit.DAYS;
             };
+            if (n > LONGEST.dividedBy(unit.getDuration())) {
+                throw new IllegalArgumentException("more than a hundred years");
+            }
+            return Duration.of(n, unit);
         });
     }
 
@@ -124,9 +133,7 @@ public record Key<T>(
 
     /** One of the constants of an enum, in lower case with hyphens. */
     public static <E extends Enum<E>> Key<E> oneOf(String name, Class<E> type, E defaultValue, String description) {
-        String allowed = java.util.Arrays.stream(type.getEnumConstants())
-                .map(Key::wire)
-                .collect(java.util.stream.Collectors.joining(" or "));
+        String allowed = Arrays.stream(type.getEnumConstants()).map(Key::wire).collect(Collectors.joining(" or "));
         return new Key<>(name, allowed, wire(defaultValue), true, description, false, text -> {
             for (E constant : type.getEnumConstants()) {
                 if (wire(constant).equals(text)) {
