@@ -123,7 +123,7 @@ public final class FakeTwitterApi implements TwitterApi {
         if (refused.isPresent()) {
             return new TwitterAnswer.Refused<>(refused.get(), RateLimits.UNKNOWN);
         }
-        if (access != AccessLevel.READ_WRITE_DIRECT_MESSAGES) {
+        if (access != AccessLevel.READ_WRITE_DIRECT_MESSAGES && credentials.equals(known)) {
             return refuse(
                     Refusal.Kind.PERMISSION,
                     403,
