@@ -21,6 +21,9 @@ public final class Closer implements AutoCloseable {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                LOG.atWarn().setCause(e).log("interrupted while a part closed");
             } catch (Exception e) {
                 LOG.atWarn().setCause(e).log("a part did not close well");
             }
