@@ -4,11 +4,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an operator asks a service on its management port:
@@ -22,6 +25,8 @@ import java.util.function.Supplier;
  * Safe for many threads.
  */
 public final class ManagementServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -37,16 +42,16 @@ public final class ManagementServer implements AutoCloseable {
      */
     public static ManagementServer start(
             String host, int port, PrometheusMeterRegistry metrics, Supplier<Readiness> readiness) throws IOException {
-        HttpServer http = HttpServer.create(new InetSocketAddress(host, port), 0);
+        HttpServer http = bind(host, port);
         ManagementServer server = new ManagementServer(http);
         http.setExecutor(server.threads);
-        http.createContext("/health/live", exchange -> answer(exchange, 200, "text/plain", "live\n"));
-        http.createContext("/health/ready", exchange -> {
+        http.createContext("/", exchange -> answer(exchange, new Answer(404, "text/plain", "no such page\n")));
+        on(http, "/health/live", () -> new Answer(200, "text/plain", "live\n"));
+        on(http, "/health/ready", () -> {
             Readiness now = readiness.get();
-            answer(exchange, now.ready() ? 200 : 503, "text/plain", now.text() + "\n");
+            return new Answer(now.ready() ? 200 : 503, "text/plain", now.text() + "\n");
         });
-        http.createContext(
-                "/metrics", exchange -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.scrape()));
+        on(http, "/metrics", () -> new Answer(200, "text/plain; version=0.0.4", metrics.scrape()));
         http.start();
         return server;
     }
@@ -62,12 +67,50 @@ public final class ManagementServer implements AutoCloseable {
         threads.close();
     }
 
-    private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
-        try (exchange) {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
+    private static HttpServer bind(String host, int port) throws IOException {
+        try {
+            return HttpServer.create(new InetSocketAddress(host, port), 0);
+        } catch (BindException e) {
+            throw new IOException(
+                    "management port " + port + " of " + host
+                            + " cannot be opened, it is in use or not this machine's: set another by the service's"
+                            + " management-port",
+                    e);
         }
     }
+
+    private static void on(HttpServer http, String path, Supplier<Answer> page) {
+        http.createContext(path, exchange -> answer(exchange, answerOf(exchange, path, page)));
+    }
+
+    private static Answer answerOf(HttpExchange exchange, String path, Supplier<Answer> page) {
+        String method = exchange.getRequestMethod();
+        if (!exchange.getRequestURI().getPath().equals(path)) {
+            return new Answer(404, "text/plain", "no such page\n");
+        }
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            return new Answer(405, "text/plain", "only GET\n");
+        }
+        try {
+            return page.get();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).addKeyValue(LogKeys.STEP, path).log("the management server cannot answer");
+            return new Answer(500, "text/plain", "internal error\n");
+        }
+    }
+
+    private static void answer(HttpExchange exchange, Answer answer) throws IOException {
+        try (exchange) {
+            byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", answer.type() + "; charset=utf-8");
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(answer.status(), -1);
+            } else {
+                exchange.sendResponseHeaders(answer.status(), bytes.length);
+                exchange.getResponseBody().write(bytes);
+            }
+        }
+    }
+
+    private record Answer(int status, String type, String body) {}
 }
