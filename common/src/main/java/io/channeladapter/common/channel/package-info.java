@@ -1,4 +1,4 @@
-/** What every service knows of a channel: in come the records of {@code channel.states}, out go lookups by streamid; the services' own steps come next. */
+/** What every service knows of a channel: its state, its events, what was noticed about it. {@code directory} holds them all in memory. */
 @NullMarked
 package io.channeladapter.common.channel;
 

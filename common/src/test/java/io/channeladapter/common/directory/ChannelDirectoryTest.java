@@ -1,9 +1,11 @@
-package io.channeladapter.common.channel;
+package io.channeladapter.common.directory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.codec.Samples;
 import io.channeladapter.common.topic.Topics;

@@ -1,5 +1,8 @@
-package io.channeladapter.common.channel;
+package io.channeladapter.common.directory;
 
+import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.Channels;
+import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.topic.Topics;
