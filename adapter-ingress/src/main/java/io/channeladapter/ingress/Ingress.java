@@ -1,0 +1,200 @@
+package io.channeladapter.ingress;
+
+import io.channeladapter.common.directory.ChannelDirectory;
+import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.observe.ManagementServer;
+import io.channeladapter.common.observe.Readiness;
+import io.channeladapter.common.process.Closer;
+import io.channeladapter.common.process.ServiceProcess;
+import io.channeladapter.common.secret.Sealer;
+import io.channeladapter.common.settings.InvalidSettingsException;
+import io.channeladapter.common.settings.SharedKeys;
+import io.channeladapter.ingress.http.Intake;
+import io.channeladapter.ingress.http.KnownChannels;
+import io.channeladapter.ingress.http.WebhookServer;
+import io.channeladapter.ingress.limit.RateLimiter;
+import io.channeladapter.ingress.observe.IngressMeters;
+import io.channeladapter.ingress.observe.IngressMetric;
+import io.channeladapter.ingress.publish.KafkaProbe;
+import io.channeladapter.ingress.publish.KafkaPublisher;
+import io.channeladapter.ingress.publish.KafkaReachable;
+import io.channeladapter.ingress.publish.TopicsAwaited;
+import io.channeladapter.ingress.secret.ChannelSecrets;
+import io.channeladapter.ingress.signal.BadSignatures;
+import io.channeladapter.ingress.signal.KafkaSignals;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.BindException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ingress, running. Safe for many threads. */
+public final class Ingress implements ServiceProcess.Running {
+    private static final Logger LOG = LoggerFactory.getLogger(Ingress.class);
+    private static final Duration BROKER_AWAITED = Duration.ofSeconds(60);
+    private static final Duration PRODUCER_CLOSE = Duration.ofSeconds(3);
+    private static final int MOST_CHANNELS = 100_000;
+    private static final int BODIES_BYTES = 64 << 20;
+
+    private final Closer closer;
+    private final AtomicBoolean open;
+    private final WebhookServer webhooks;
+    private final ManagementServer management;
+    private final ChannelDirectory directory;
+    private final KafkaReachable kafka;
+
+    private Ingress(
+            Closer closer,
+            AtomicBoolean open,
+            WebhookServer webhooks,
+            ManagementServer management,
+            ChannelDirectory directory,
+            KafkaReachable kafka) {
+        this.closer = closer;
+        this.open = open;
+        this.webhooks = webhooks;
+        this.management = management;
+        this.directory = directory;
+        this.kafka = kafka;
+    }
+
+    /**
+     * Starts to take webhooks.
+     *
+     * @throws InvalidSettingsException where the keyset is none
+     * @throws IOException where a port is in use or the broker is not there within a minute
+     */
+    public static Ingress start(IngressConfig config, InstantSource clock) throws Exception {
+        Closer closer = new Closer();
+        try {
+            return start(config, clock, closer);
+        } catch (Exception e) {
+            closer.close();
+            throw e;
+        }
+    }
+
+    private static Ingress start(IngressConfig config, InstantSource clock, Closer closer) throws Exception {
+        ChannelSecrets secrets = new ChannelSecrets(sealer(config));
+        TopicsAwaited.ensure(config.kafka(), config.partitions(), BROKER_AWAITED);
+
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        closer.add(registry::close);
+        IngressMeters meters = new IngressMeters(registry);
+        ExecutorService threads = closer.add(Executors.newVirtualThreadPerTaskExecutor());
+
+        ChannelDirectory directory =
+                closer.add(ChannelDirectory.start(config.kafka().reader(), secrets::changed));
+        Producer<String, byte[]> producer =
+                config.kafka().producer(config.publish().producerSettings());
+        closer.add(() -> producer.close(PRODUCER_CLOSE));
+        KafkaPublisher publisher = new KafkaPublisher(producer, threads, config.publish());
+        KafkaReachable kafka = new KafkaReachable();
+        closer.add(KafkaProbe.start(config.kafka().admin(), kafka::probed));
+        meters.show(IngressMetric.WAITING, publisher::waiting);
+        meters.show(IngressMetric.CHANNELS, secrets::size);
+
+        AtomicBoolean open = new AtomicBoolean(false);
+        ManagementServer management = closer.add(management(config, registry, open, directory, kafka));
+
+        WebhookServer webhooks = closer.add(WebhookServer.start(
+                config.host(),
+                config.port(),
+                config.maxConnections(),
+                new Intake(
+                        new KnownChannels(secrets, directory::ready),
+                        new RateLimiter(config.rate(), MOST_CHANNELS),
+                        new BadSignatures(new KafkaSignals(producer, threads)),
+                        publisher,
+                        kafka::published,
+                        config.publish().ackTimeout(),
+                        config.publish().maxBodyBytes(),
+                        BODIES_BYTES,
+                        meters,
+                        clock,
+                        new SecureRandom(),
+                        threads)));
+        open.set(true);
+        LOG.atInfo().addKeyValue(LogKeys.PORT, webhooks.port()).log("webhooks are taken");
+        return new Ingress(closer, open, webhooks, management, directory, kafka);
+    }
+
+    /** The port that webhooks come to. */
+    public int port() {
+        return webhooks.port();
+    }
+
+    /** The port of health and metrics. */
+    public int managementPort() {
+        return management.port();
+    }
+
+    /** Whether webhooks are taken and stored. */
+    public Readiness readiness() {
+        return readiness(open, directory, kafka);
+    }
+
+    @Override
+    public void awaitFailure() throws InterruptedException {
+        // Nothing ends it from within: what fails is tried again, and readiness tells of it.
+        new CountDownLatch(1).await();
+    }
+
+    /** Not ready first, then answers what is under way, then closes all else in reverse. */
+    @Override
+    public void close() {
+        if (open.getAndSet(false)) {
+            closer.close();
+        }
+    }
+
+    private static Readiness readiness(AtomicBoolean open, ChannelDirectory directory, KafkaReachable kafka) {
+        Map<String, Boolean> parts = new LinkedHashMap<>();
+        parts.put("open", open.get());
+        parts.put("channels read", directory.ready());
+        parts.put("Kafka takes records", kafka.now());
+        return new Readiness(parts);
+    }
+
+    private static Sealer sealer(IngressConfig config) throws InvalidSettingsException {
+        try {
+            return Sealer.with(config.keyset());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException(List.of(
+                    SharedKeys.KEYSET.environmentName() + " is not allowed: expected a Tink keyset for AEAD in JSON"));
+        }
+    }
+
+    private static ManagementServer management(
+            IngressConfig config,
+            PrometheusMeterRegistry registry,
+            AtomicBoolean open,
+            ChannelDirectory directory,
+            KafkaReachable kafka)
+            throws IOException {
+        try {
+            return ManagementServer.start(
+                    config.managementHost(),
+                    config.managementPort(),
+                    registry,
+                    () -> readiness(open, directory, kafka));
+        } catch (BindException e) {
+            throw new IOException(
+                    "port " + config.managementPort() + " is in use: stop what uses it, or set "
+                            + IngressConfig.MANAGEMENT_PORT.environmentName(),
+                    e);
+        }
+    }
+}

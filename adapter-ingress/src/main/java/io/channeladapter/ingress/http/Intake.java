@@ -1,0 +1,42 @@
+package io.channeladapter.ingress.http;
+
+import io.channeladapter.ingress.limit.RateLimiter;
+import io.channeladapter.ingress.observe.IngressMeters;
+import io.channeladapter.ingress.publish.PublishOutcome;
+import io.channeladapter.ingress.publish.Publisher;
+import io.channeladapter.ingress.signal.BadSignatures;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * The steps that a webhook goes through, and what they need from outside.
+ *
+ * @param channels known channels and their secrets
+ * @param limiter rate of each channel, of genuine webhooks alone
+ * @param badSignatures told of each request that was not signed as it should be
+ * @param publisher where genuine webhooks go
+ * @param outcomes told of what became of each at Kafka; must not block
+ * @param ackTimeout how long a sender waits for the acknowledgement
+ * @param maxBodyBytes size of the largest body
+ * @param budgetBytes size of all bodies that are in memory at once
+ * @param meters counts
+ * @param clock gives the time of arrival
+ * @param random makes trace ids; safe for many threads
+ * @param threads where answers are written
+ */
+public record Intake(
+        KnownChannels channels,
+        RateLimiter limiter,
+        BadSignatures badSignatures,
+        Publisher publisher,
+        Consumer<PublishOutcome> outcomes,
+        Duration ackTimeout,
+        long maxBodyBytes,
+        int budgetBytes,
+        IngressMeters meters,
+        InstantSource clock,
+        RandomGenerator random,
+        Executor threads) {}

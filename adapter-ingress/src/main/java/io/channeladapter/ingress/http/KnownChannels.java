@@ -1,0 +1,33 @@
+package io.channeladapter.ingress.http;
+
+import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.ingress.secret.ChannelSecrets;
+import io.channeladapter.ingress.secret.SecretLookup;
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The channels as a request finds them.
+ *
+ * @param secrets of all channels
+ * @param complete whether all channels have been read: before that, one that is not known may well exist
+ */
+public record KnownChannels(ChannelSecrets secrets, BooleanSupplier complete) {
+    static final String PATH = "/webhooks/twitter/{streamid}";
+
+    /** The streamid in the request's path; empty where the text there is none. */
+    static Optional<StreamId> streamId(Context ctx) {
+        String text = ctx.pathParam("streamid");
+        return StreamId.isValid(text) ? Optional.of(new StreamId(text)) : Optional.empty();
+    }
+
+    SecretLookup find(Optional<StreamId> streamId) {
+        return streamId.map(secrets::find).orElseGet(SecretLookup.Unknown::new);
+    }
+
+    /** What to answer where a channel is not known. */
+    Answer unknown() {
+        return complete.getAsBoolean() ? Answer.UNKNOWN_CHANNEL : Answer.NOT_READY;
+    }
+}

@@ -1,0 +1,173 @@
+package io.channeladapter.ingress.http;
+
+import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.ingress.publish.Arrival;
+import io.channeladapter.ingress.publish.PublishOutcome;
+import io.channeladapter.ingress.secret.SecretLookup;
+import io.channeladapter.ingress.verify.SignatureVerifier;
+import io.channeladapter.ingress.verify.Verdict;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.Header;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code POST /webhooks/twitter/{streamid}}: an event of Twitter.
+ *
+ * <ol>
+ *   <li>200 only after the broker's acknowledgement.
+ *   <li>What costs least is refused first: unknown channel, announced size, encoding, rate, missing signature, and only
+ *       then is the body read.
+ *   <li>No thread waits for the broker.
+ *   <li>Requests that are not genuine do not use up the channel's rate: else whoever knows a Callback URL could silence
+ *       the channel.
+ * </ol>
+ */
+final class WebhookHandler implements Handler {
+    static final String SIGNATURE = "x-twitter-webhooks-signature";
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookHandler.class);
+    private static final Duration READ_AT_MOST = Duration.ofSeconds(5);
+
+    private final Intake intake;
+    private final BodyReader bodies;
+
+    WebhookHandler(Intake intake) {
+        this.intake = intake;
+        this.bodies = new BodyReader(intake.maxBodyBytes(), intake.budgetBytes(), READ_AT_MOST);
+    }
+
+    @Override
+    public void handle(Context ctx) throws IOException {
+        intake.meters().received();
+        Instant now = intake.clock().instant();
+        Optional<StreamId> streamId = KnownChannels.streamId(ctx);
+        switch (intake.channels().find(streamId)) {
+            case SecretLookup.Known known -> bounded(ctx, streamId.orElseThrow(), known, now);
+            case SecretLookup.Unknown _ -> answer(ctx, intake.channels().unknown());
+            case SecretLookup.Unreadable _ -> answer(ctx, Answer.CHANNEL_UNREADABLE);
+        }
+    }
+
+    private void bounded(Context ctx, StreamId streamId, SecretLookup.Known known, Instant now) throws IOException {
+        if (ctx.req().getContentLengthLong() > bodies.maxBodyBytes()) {
+            answer(ctx, Answer.BODY_TOO_LARGE);
+            return;
+        }
+        if (isEncoded(ctx.header(Header.CONTENT_ENCODING))) {
+            answer(ctx, Answer.ENCODED_BODY);
+            return;
+        }
+        Optional<Duration> full = intake.limiter().full(streamId, now);
+        if (full.isPresent()) {
+            answer(ctx, Answer.RATE_EXCEEDED, full.get());
+            return;
+        }
+        String signature = ctx.header(SIGNATURE);
+        if (signature == null || signature.isBlank()) {
+            notGenuine(ctx, streamId, now, Answer.SIGNATURE_MISSING);
+            return;
+        }
+        switch (bodies.read(ctx.req().getInputStream())) {
+            case BodyRead.Refused refused -> answer(ctx, refused.why());
+            case BodyRead.Complete body -> verified(ctx, streamId, known, signature, body, now);
+        }
+    }
+
+    private void verified(
+            Context ctx,
+            StreamId streamId,
+            SecretLookup.Known known,
+            String signature,
+            BodyRead.Complete body,
+            Instant now) {
+        Verdict verdict = SignatureVerifier.verify(known.valid(), signature, body.bytes());
+        if (verdict != Verdict.GENUINE) {
+            body.close();
+            notGenuine(ctx, streamId, now, Answer.SIGNATURE_WRONG);
+            return;
+        }
+        Optional<Duration> full = intake.limiter().take(streamId, now);
+        if (full.isPresent()) {
+            body.close();
+            answer(ctx, Answer.RATE_EXCEEDED, full.get());
+            return;
+        }
+        publish(ctx, streamId, body, now);
+    }
+
+    private void publish(Context ctx, StreamId streamId, BodyRead.Complete body, Instant now) {
+        Arrival arrival = new Arrival(
+                now,
+                Traceparent.of(ctx.header("traceparent"), intake.random()),
+                ctx.req().getRemoteAddr());
+        long start = System.nanoTime();
+        ctx.future(() -> intake.publisher()
+                .publish(streamId, body.bytes(), arrival)
+                .completeOnTimeout(
+                        new PublishOutcome.Unavailable(PublishOutcome.Cause.TIMED_OUT),
+                        intake.ackTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS)
+                .whenComplete((_, _) -> body.close())
+                // Writing to a slow peer must not hold up the producer's own thread.
+                .thenAcceptAsync(outcome -> settled(ctx, streamId, outcome, start), intake.threads()));
+    }
+
+    private void settled(Context ctx, StreamId streamId, PublishOutcome outcome, long start) {
+        intake.meters().published(outcome.label(), Duration.ofNanos(System.nanoTime() - start));
+        intake.outcomes().accept(outcome);
+        LOG.atDebug()
+                .addKeyValue(LogKeys.STREAMID, streamId)
+                .addKeyValue(LogKeys.OUTCOME, outcome.label())
+                .log("webhook settled");
+        answer(ctx, answerTo(outcome));
+    }
+
+    /** What the sender is told of what became of its webhook. */
+    static Answer answerTo(PublishOutcome outcome) {
+        return switch (outcome) {
+            case PublishOutcome.Acknowledged _ -> Answer.ACCEPTED;
+            case PublishOutcome.TooLarge _ -> Answer.BODY_TOO_LARGE;
+            case PublishOutcome.Unavailable u ->
+                switch (u.cause()) {
+                    case OVERLOADED -> Answer.OVERLOADED;
+                    case TIMED_OUT, REFUSED -> Answer.NOT_ACKNOWLEDGED;
+                };
+        };
+    }
+
+    /** Something that no step foresaw, for whatever was thrown: counted, so that the balance of the metrics holds. */
+    void unforeseen(Context ctx) {
+        answer(ctx, Answer.INTERNAL_ERROR);
+    }
+
+    private void notGenuine(Context ctx, StreamId streamId, Instant now, Answer why) {
+        intake.badSignatures().note(streamId, now);
+        answer(ctx, why);
+    }
+
+    private void answer(Context ctx, Answer answer) {
+        count(answer);
+        answer.give(ctx);
+    }
+
+    private void answer(Context ctx, Answer answer, Duration retryAfter) {
+        count(answer);
+        answer.give(ctx, retryAfter);
+    }
+
+    private void count(Answer answer) {
+        intake.meters().answered(answer.result().label(), answer.code());
+    }
+
+    private static boolean isEncoded(@Nullable String encoding) {
+        return encoding != null && !encoding.isBlank() && !"identity".equalsIgnoreCase(encoding.strip());
+    }
+}

@@ -1,0 +1,145 @@
+package io.channeladapter.ingress.http;
+
+import io.channeladapter.common.observe.LogKeys;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP side: two routes, every error as problem details, all that an outsider can make grow bounded. Requests run
+ * on virtual threads, of which there are no more than connections.
+ */
+public final class WebhookServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
+    private static final int PLATFORM_THREADS = 64;
+    private static final int HEADER_BYTES = 8 * 1024;
+    private static final Duration IDLE = Duration.ofSeconds(15);
+    private static final Duration IDLE_WHEN_FULL = Duration.ofSeconds(1);
+    private static final Duration DRAIN = Duration.ofSeconds(4);
+
+    private final Javalin javalin;
+
+    private WebhookServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @param port 0 takes a free one
+     * @param maxConnections how many connections are open at once; more wait to be accepted
+     * @throws IOException where the port is taken
+     */
+    public static WebhookServer start(String host, int port, int maxConnections, Intake intake) throws IOException {
+        WebhookHandler webhooks = new WebhookHandler(intake);
+        ChallengeHandler challenges = new ChallengeHandler(intake.channels(), intake.meters());
+        Javalin javalin = Javalin.create(config -> {
+            routes(config, webhooks, challenges);
+            bounds(config, maxConnections);
+        });
+        try {
+            javalin.start(host, port);
+        } catch (JavalinBindException e) {
+            throw new IOException("port " + port + " is in use: stop what uses it, or set ADAPTER_INGRESS_PORT", e);
+        }
+        return new WebhookServer(javalin);
+    }
+
+    /** The port that is open. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Takes no more requests, answers those that are under way for up to 4 s, then closes. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static void routes(JavalinConfig config, WebhookHandler webhooks, ChallengeHandler challenges) {
+        config.http.prefer405over404 = true;
+        config.routes.get(KnownChannels.PATH, challenges);
+        config.routes.head(KnownChannels.PATH, Answer.METHOD_NOT_ALLOWED::give);
+        config.routes.post(KnownChannels.PATH, webhooks);
+        config.routes.exception(Exception.class, (e, ctx) -> {
+            LOG.atError().setCause(e).addKeyValue(LogKeys.STATUS_CODE, 500).log("request failed");
+            if (isWebhook(ctx)) {
+                webhooks.unforeseen(ctx);
+            } else {
+                Answer.INTERNAL_ERROR.give(ctx);
+            }
+        });
+        config.routes.error(404, ctx -> unlessAnswered(ctx, Answer.NOT_FOUND));
+        config.routes.error(405, ctx -> unlessAnswered(ctx, Answer.METHOD_NOT_ALLOWED));
+    }
+
+    private static void bounds(JavalinConfig config, int maxConnections) {
+        config.http.asyncTimeout = Duration.ofSeconds(10).toMillis();
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS, 4);
+        threads.setName("ingress-http");
+        threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("ingress-request-"));
+        config.jetty.threadPool = threads;
+        config.jetty.modifyHttpConfiguration(WebhookServer::quietAndShort);
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(WebhookServer::problem);
+            server.setHandler(new GracefulHandler());
+            server.setStopTimeout(DRAIN.toMillis());
+            limitConnections(server, maxConnections);
+        });
+    }
+
+    private static void quietAndShort(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setIdleTimeout(IDLE.toMillis());
+    }
+
+    private static void limitConnections(Server server, int maxConnections) {
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(maxConnections, server);
+        limit.setEndPointIdleTimeout(IDLE_WHEN_FULL.toMillis());
+        server.addBean(limit);
+    }
+
+    /** What Jetty refuses before any route sees it: headers too long, a malformed request. */
+    private static boolean problem(Request request, Response response, Callback callback) {
+        int status = response.getStatus();
+        Answer answer = status >= 500 ? Answer.INTERNAL_ERROR : Answer.BAD_REQUEST;
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.PROBLEM_JSON);
+        response.write(true, ByteBuffer.wrap(answer.problem(status)), callback);
+        return true;
+    }
+
+    private static boolean isWebhook(Context ctx) {
+        return "POST".equals(ctx.req().getMethod()) && ctx.path().startsWith("/webhooks/twitter/");
+    }
+
+    /** Javalin's own pages for what no route took; an answer of ours stays. */
+    private static void unlessAnswered(Context ctx, Answer answer) {
+        String type = ctx.res().getContentType();
+        if (type == null || !type.startsWith(Answer.PROBLEM_JSON)) {
+            answer.give(ctx);
+        }
+    }
+}

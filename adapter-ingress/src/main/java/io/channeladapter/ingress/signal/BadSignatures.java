@@ -1,0 +1,43 @@
+package io.channeladapter.ingress.signal;
+
+import io.channeladapter.common.channel.ChannelSignal;
+import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.observe.LogKeys;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns a burst of bad signatures on a channel into one {@link ChannelSignal}, at most one for each channel in 10 s.
+ * Safe for many threads.
+ */
+public final class BadSignatures {
+    private static final Logger LOG = LoggerFactory.getLogger(BadSignatures.class);
+
+    private final BadSignatureBursts bursts = new BadSignatureBursts();
+    private final Consumer<ChannelSignal> signals;
+
+    /** @param signals takes each signal and must not block */
+    public BadSignatures(Consumer<ChannelSignal> signals) {
+        this.signals = signals;
+    }
+
+    /** Counts a request whose signature was missing or wrong. */
+    public void note(StreamId streamId, Instant now) {
+        bursts.note(streamId, now).ifPresent(count -> {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.STREAMID, streamId)
+                    .addKeyValue(LogKeys.COUNT, count)
+                    .log("burst of bad signatures");
+            signals.accept(new ChannelSignal(
+                    streamId,
+                    ChannelSignal.Kind.BAD_SIGNATURES,
+                    "adapter-ingress",
+                    now,
+                    "At least " + count + " requests within " + BadSignatureBursts.WINDOW.toSeconds()
+                            + " s were not signed with this channel's API secret key. They were refused. Either someone"
+                            + " else knows the Callback URL, or the API secret key was changed at Twitter."));
+        });
+    }
+}
