@@ -59,9 +59,9 @@ public record IngressConfig(
     static final Key<Duration> ACK_TIMEOUT = within(
             Key.duration(
                     "ingress.ack-timeout",
-                    "2500ms",
-                    "How long a webhook may wait for Kafka's acknowledgement before it gets 503 and Twitter sends it"
-                            + " again; Twitter itself gives 3 s."),
+                    "2400ms",
+                    "How long after its arrival a webhook may wait for Kafka's acknowledgement before it gets 503 and"
+                            + " Twitter sends it again; Twitter itself gives 3 s."),
             "500ms to 2900ms",
             time -> time.compareTo(Duration.ofMillis(500)) >= 0 && time.compareTo(Duration.ofMillis(2_900)) <= 0);
     static final Key<Integer> MAX_WAITING = Key.integer(

@@ -30,7 +30,7 @@ class IngressConfigTest {
                         "0.0.0.0",
                         9081,
                         new Rate(1_000, 2_000),
-                        new PublishLimits(Duration.ofMillis(2_500), 2_000, 1 << 20),
+                        new PublishLimits(Duration.ofMillis(2_400), 2_000, 1 << 20),
                         new KafkaClients("broker:9092", Map.of(), "adapter-ingress"),
                         24,
                         new Secret("keyset")));

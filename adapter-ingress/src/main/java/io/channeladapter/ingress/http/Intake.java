@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  * @param badSignatures told of each request that was not signed as it should be
  * @param publisher where genuine webhooks go
  * @param outcomes told of what became of each at Kafka; must not block
- * @param ackTimeout how long a sender waits for the acknowledgement
+ * @param answerWithin time from a webhook's arrival to its answer, whatever Kafka does
  * @param maxBodyBytes size of the largest body
  * @param budgetBytes size of all bodies that are in memory at once
  * @param meters counts
@@ -33,7 +33,7 @@ public record Intake(
         BadSignatures badSignatures,
         Publisher publisher,
         Consumer<PublishOutcome> outcomes,
-        Duration ackTimeout,
+        Duration answerWithin,
         long maxBodyBytes,
         int budgetBytes,
         IngressMeters meters,

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  *   <li>What costs least is refused first: unknown channel, announced size, encoding, rate, missing signature, and only
  *       then is the body read.
  *   <li>No thread waits for the broker.
+ *   <li>The time for an answer counts from the arrival, the reading of the body included.
  *   <li>Requests that are not genuine do not use up the channel's rate: else whoever knows a Callback URL could silence
  *       the channel.
  * </ol>
@@ -34,29 +35,31 @@ import org.slf4j.LoggerFactory;
 final class WebhookHandler implements Handler {
     static final String SIGNATURE = "x-twitter-webhooks-signature";
     private static final Logger LOG = LoggerFactory.getLogger(WebhookHandler.class);
-    private static final Duration READ_AT_MOST = Duration.ofSeconds(5);
+
+    /** The moment a request came, on the clock and for measuring. */
+    private record Arrived(Instant instant, long nanos) {}
 
     private final Intake intake;
     private final BodyReader bodies;
 
     WebhookHandler(Intake intake) {
         this.intake = intake;
-        this.bodies = new BodyReader(intake.maxBodyBytes(), intake.budgetBytes(), READ_AT_MOST);
+        this.bodies = new BodyReader(intake.maxBodyBytes(), intake.budgetBytes(), intake.answerWithin());
     }
 
     @Override
     public void handle(Context ctx) throws IOException {
         intake.meters().received();
-        Instant now = intake.clock().instant();
+        Arrived at = new Arrived(intake.clock().instant(), System.nanoTime());
         Optional<StreamId> streamId = KnownChannels.streamId(ctx);
         switch (intake.channels().find(streamId)) {
-            case SecretLookup.Known known -> bounded(ctx, streamId.orElseThrow(), known, now);
+            case SecretLookup.Known known -> bounded(ctx, streamId.orElseThrow(), known, at);
             case SecretLookup.Unknown _ -> answer(ctx, intake.channels().unknown());
             case SecretLookup.Unreadable _ -> answer(ctx, Answer.CHANNEL_UNREADABLE);
         }
     }
 
-    private void bounded(Context ctx, StreamId streamId, SecretLookup.Known known, Instant now) throws IOException {
+    private void bounded(Context ctx, StreamId streamId, SecretLookup.Known known, Arrived at) throws IOException {
         if (ctx.req().getContentLengthLong() > bodies.maxBodyBytes()) {
             answer(ctx, Answer.BODY_TOO_LARGE);
             return;
@@ -65,19 +68,19 @@ final class WebhookHandler implements Handler {
             answer(ctx, Answer.ENCODED_BODY);
             return;
         }
-        Optional<Duration> full = intake.limiter().full(streamId, now);
+        Optional<Duration> full = intake.limiter().full(streamId, at.instant());
         if (full.isPresent()) {
             answer(ctx, Answer.RATE_EXCEEDED, full.get());
             return;
         }
         String signature = ctx.header(SIGNATURE);
         if (signature == null || signature.isBlank()) {
-            notGenuine(ctx, streamId, now, Answer.SIGNATURE_MISSING);
+            notGenuine(ctx, streamId, at.instant(), Answer.SIGNATURE_MISSING);
             return;
         }
         switch (bodies.read(ctx.req().getInputStream())) {
             case BodyRead.Refused refused -> answer(ctx, refused.why());
-            case BodyRead.Complete body -> verified(ctx, streamId, known, signature, body, now);
+            case BodyRead.Complete body -> verified(ctx, streamId, known, signature, body, at);
         }
     }
 
@@ -87,33 +90,34 @@ final class WebhookHandler implements Handler {
             SecretLookup.Known known,
             String signature,
             BodyRead.Complete body,
-            Instant now) {
+            Arrived at) {
         Verdict verdict = SignatureVerifier.verify(known.valid(), signature, body.bytes());
         if (verdict != Verdict.GENUINE) {
             body.close();
-            notGenuine(ctx, streamId, now, Answer.SIGNATURE_WRONG);
+            notGenuine(ctx, streamId, at.instant(), Answer.SIGNATURE_WRONG);
             return;
         }
-        Optional<Duration> full = intake.limiter().take(streamId, now);
+        Optional<Duration> full = intake.limiter().take(streamId, at.instant());
         if (full.isPresent()) {
             body.close();
             answer(ctx, Answer.RATE_EXCEEDED, full.get());
             return;
         }
-        publish(ctx, streamId, body, now);
+        publish(ctx, streamId, body, at);
     }
 
-    private void publish(Context ctx, StreamId streamId, BodyRead.Complete body, Instant now) {
+    private void publish(Context ctx, StreamId streamId, BodyRead.Complete body, Arrived at) {
         Arrival arrival = new Arrival(
-                now,
+                at.instant(),
                 Traceparent.of(ctx.header("traceparent"), intake.random()),
                 ctx.req().getRemoteAddr());
         long start = System.nanoTime();
+        Duration left = intake.answerWithin().minusNanos(start - at.nanos());
         ctx.future(() -> intake.publisher()
                 .publish(streamId, body.bytes(), arrival)
                 .completeOnTimeout(
                         new PublishOutcome.Unavailable(PublishOutcome.Cause.TIMED_OUT),
-                        intake.ackTimeout().toMillis(),
+                        left.toMillis(),
                         TimeUnit.MILLISECONDS)
                 .whenComplete((_, _) -> body.close())
                 // Writing to a slow peer must not hold up the producer's own thread.

@@ -31,7 +31,8 @@ public final class TopicsAwaited {
     public static void ensure(KafkaClients clients, int partitions, Duration atMost)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        boolean told = false;
+        // Before the first try: that one alone may take half a minute.
+        LOG.atInfo().addKeyValue(LogKeys.ADDRESS, clients.bootstrapServers()).log("waiting for Kafka");
         while (true) {
             try (Admin admin = clients.admin()) {
                 new TopicCreator(admin, partitions).ensure(List.of(Topics.WEBHOOKS, Topics.SIGNALS, Topics.STATES));
@@ -44,12 +45,6 @@ public final class TopicsAwaited {
                             "Kafka at " + clients.bootstrapServers() + " cannot be reached: set "
                                     + KafkaClients.BOOTSTRAP.environmentName(),
                             e);
-                }
-                if (!told) {
-                    LOG.atWarn()
-                            .addKeyValue(LogKeys.ADDRESS, clients.bootstrapServers())
-                            .log("Kafka cannot be reached yet, trying again");
-                    told = true;
                 }
             }
             LockSupport.parkNanos(PAUSE.toNanos());
