@@ -101,6 +101,7 @@ public final class Ingress implements ServiceProcess.Running {
                 config.kafka().producer(config.publish().producerSettings());
         closer.add(() -> producer.close(PRODUCER_CLOSE));
         KafkaPublisher publisher = new KafkaPublisher(producer, threads, config.publish());
+        publisher.warmUp();
         KafkaReachable kafka = new KafkaReachable();
         closer.add(KafkaProbe.start(config.kafka().admin(), kafka::probed));
         meters.show(IngressMetric.WAITING, publisher::waiting);

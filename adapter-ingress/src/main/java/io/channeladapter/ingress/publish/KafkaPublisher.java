@@ -1,6 +1,7 @@
 package io.channeladapter.ingress.publish;
 
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.topic.RecordHeaders;
 import io.channeladapter.common.topic.Topics;
 import java.util.concurrent.CompletableFuture;
@@ -9,12 +10,17 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Publishes by an idempotent producer with {@code acks=all}. */
 public final class KafkaPublisher implements Publisher {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaPublisher.class);
+
     private final Producer<String, byte[]> producer;
     private final Executor threads;
     private final int mostWaiting;
@@ -47,6 +53,19 @@ public final class KafkaPublisher implements Publisher {
         }
         // A copy: a caller that gives up completes its own, not the one that holds the room.
         return outcome.copy();
+    }
+
+    /** Finds the brokers of the topic, so that the first webhook need not wait for that; without them it just waits. */
+    public void warmUp() {
+        try {
+            LOG.atDebug()
+                    .addKeyValue(
+                            LogKeys.COUNT,
+                            producer.partitionsFor(Topics.WEBHOOKS.name()).size())
+                    .log("partitions found");
+        } catch (KafkaException e) {
+            LOG.atDebug().setCause(e).log("no partitions found yet");
+        }
     }
 
     /** How many records wait for their acknowledgement. */

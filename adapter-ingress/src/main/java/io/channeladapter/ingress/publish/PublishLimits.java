@@ -1,6 +1,7 @@
 package io.channeladapter.ingress.publish;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -20,24 +21,18 @@ public record PublishLimits(Duration ackTimeout, int mostWaiting, long maxBodyBy
      */
     public Map<String, Object> producerSettings() {
         int timeout = Math.toIntExact(ackTimeout.toMillis());
-        return Map.of(
-                "max.block.ms",
-                (long) timeout,
-                "delivery.timeout.ms",
-                timeout,
-                "request.timeout.ms",
-                timeout - timeout / 5,
-                "retry.backoff.ms",
-                50L,
-                "reconnect.backoff.max.ms",
-                500L,
-                "socket.connection.setup.timeout.ms",
-                1_000L,
-                "socket.connection.setup.timeout.max.ms",
-                (long) Math.max(1_000, timeout),
-                "buffer.memory",
-                Math.max(BUFFER_BYTES, 4 * maxBodyBytes),
-                "max.request.size",
-                Math.toIntExact(maxBodyBytes + HEADERS_BYTES));
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("max.block.ms", (long) timeout);
+        settings.put("delivery.timeout.ms", timeout);
+        settings.put("request.timeout.ms", timeout - timeout / 5);
+        settings.put("retry.backoff.ms", 50L);
+        settings.put("reconnect.backoff.max.ms", 500L);
+        settings.put("socket.connection.setup.timeout.ms", 1_000L);
+        settings.put("socket.connection.setup.timeout.max.ms", (long) Math.max(1_000, timeout));
+        settings.put("buffer.memory", Math.max(BUFFER_BYTES, 4 * maxBodyBytes));
+        settings.put("max.request.size", Math.toIntExact(maxBodyBytes + HEADERS_BYTES));
+        // All channels may be silent for hours; the first webhook then must not wait for metadata.
+        settings.put("metadata.max.idle.ms", Duration.ofDays(1).toMillis());
+        return Map.copyOf(settings);
     }
 }
