@@ -1,11 +1,15 @@
 package io.channeladapter.ingress.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.ingress.limit.Rate;
 import io.channeladapter.ingress.limit.RateLimiter;
@@ -17,6 +21,7 @@ import io.channeladapter.ingress.secret.TestChannels;
 import io.channeladapter.ingress.signal.BadSignatures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -165,6 +170,24 @@ final class IngressHarness implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The same without its length announced. */
+    HttpRequest.Builder chunked(byte[] body) {
+        return to(CHANNEL, "")
+                .header(WebhookHandler.SIGNATURE, sign(body))
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+    }
+
+    /** Problem details with this status and code. */
+    static void expectProblem(HttpResponse<String> response, int status, String code) {
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        JsonNode problem =
+                Json.read(response.body().getBytes(UTF_8), JsonNode.class).orElseThrow();
+        assertThat(problem.path("code").asText()).isEqualTo(code);
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("detail").asText()).isNotEmpty();
     }
 
     double count(String metric, String... tags) {
