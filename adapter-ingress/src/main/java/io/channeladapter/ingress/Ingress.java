@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
@@ -54,6 +55,7 @@ public final class Ingress implements ServiceProcess.Running {
     private final ManagementServer management;
     private final ChannelDirectory directory;
     private final KafkaReachable kafka;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private Ingress(
             Closer closer,
@@ -149,8 +151,11 @@ public final class Ingress implements ServiceProcess.Running {
 
     @Override
     public void awaitFailure() throws InterruptedException {
-        // Nothing ends it from within: what fails is tried again, and readiness tells of it.
-        new CountDownLatch(1).await();
+        // What else fails is tried again, and readiness tells of it.
+        boolean ended = false;
+        while (!ended) {
+            ended = closed.await(1, TimeUnit.SECONDS) || directory.failed();
+        }
     }
 
     /** Not ready first, then answers what is under way, then closes all else in reverse. */
@@ -158,13 +163,14 @@ public final class Ingress implements ServiceProcess.Running {
     public void close() {
         if (open.getAndSet(false)) {
             closer.close();
+            closed.countDown();
         }
     }
 
     private static Readiness readiness(AtomicBoolean open, ChannelDirectory directory, KafkaReachable kafka) {
         Map<String, Boolean> parts = new LinkedHashMap<>();
         parts.put("open", open.get());
-        parts.put("channels read", directory.ready());
+        parts.put("channels read", directory.ready() && !directory.failed());
         parts.put("Kafka takes records", kafka.now());
         return new Readiness(parts);
     }
@@ -191,7 +197,10 @@ public final class Ingress implements ServiceProcess.Running {
                     config.managementPort(),
                     registry,
                     () -> readiness(open, directory, kafka));
-        } catch (BindException e) {
+        } catch (IOException e) {
+            if (!(e.getCause() instanceof BindException)) {
+                throw e;
+            }
             throw new IOException(
                     "port " + config.managementPort() + " is in use: stop what uses it, or set "
                             + IngressConfig.MANAGEMENT_PORT.environmentName(),
