@@ -1,0 +1,71 @@
+package io.channeladapter.config.command;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.channeladapter.common.channel.AfterUnclear;
+import io.channeladapter.common.channel.ApiGeneration;
+import io.channeladapter.common.channel.BotId;
+import io.channeladapter.common.channel.TwitterAccount;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What someone wants done to one channel. In JSON its kind stands in {@code type}. Secrets are sealed. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Command.Create.class, name = "create"),
+    @JsonSubTypes.Type(value = Command.Configure.class, name = "configure"),
+    @JsonSubTypes.Type(value = Command.RecordAuthorization.class, name = "record-authorization"),
+    @JsonSubTypes.Type(value = Command.Enable.class, name = "enable"),
+    @JsonSubTypes.Type(value = Command.Disable.class, name = "disable"),
+    @JsonSubTypes.Type(value = Command.Delete.class, name = "delete")
+})
+public sealed interface Command {
+
+    /**
+     * Creates the channel in draft.
+     *
+     * @param botId the bot that it belongs to; its topics exist already
+     */
+    record Create(BotId botId) implements Command {}
+
+    /**
+     * Stores how the channel is connected. Where nothing but {@code afterUnclear} differs the status stays.
+     *
+     * @param generation API generation
+     * @param environmentLabel label of the dev environment at Twitter
+     * @param sealedCredentials {@code Credentials}, sealed for this streamid; the very same text as before says that
+     *     they are the same
+     * @param afterUnclear null leaves it as it is
+     */
+    record Configure(
+            ApiGeneration generation,
+            String environmentLabel,
+            String sealedCredentials,
+            @Nullable AfterUnclear afterUnclear)
+            implements Command {}
+
+    /**
+     * Records that Twitter accepted keys, webhook and subscription.
+     *
+     * @param account whose keys they are
+     * @param webhookId Twitter's id of the registered webhook
+     */
+    record RecordAuthorization(TwitterAccount account, String webhookId) implements Command {}
+
+    /** Lets messages flow. */
+    record Enable() implements Command {}
+
+    /** Stops messages; the webhook is still answered and recorded. */
+    record Disable() implements Command {}
+
+    /**
+     * Deletes the channel for ever.
+     *
+     * @param warnings what could not be cleaned up at Twitter, one sentence each
+     */
+    record Delete(List<String> warnings) implements Command {
+        public Delete {
+            warnings = List.copyOf(warnings);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.channeladapter.config.decide;
+
+import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.ChannelEvent;
+import org.jspecify.annotations.Nullable;
+
+/** What comes of a command or a signal. */
+public sealed interface Decision {
+    /**
+     * The channel changes.
+     *
+     * @param next its new state; null where it is deleted
+     * @param event what happened
+     */
+    record Changed(@Nullable Channel next, ChannelEvent event) implements Decision {}
+
+    /**
+     * The channel is as wanted already, or what was noticed says nothing new.
+     *
+     * @param version the version that stays; 0 where there is no channel
+     */
+    record Unchanged(long version) implements Decision {}
+
+    /**
+     * The command cannot be done.
+     *
+     * @param code stable code
+     * @param detail one sentence for a person: what is wrong and what to do
+     */
+    record Refused(String code, String detail) implements Decision {}
+}

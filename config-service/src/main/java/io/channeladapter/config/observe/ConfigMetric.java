@@ -1,0 +1,53 @@
+package io.channeladapter.config.observe;
+
+import io.channeladapter.common.observe.Metric;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+
+/** Metrics of the config-service. Of commands and signals read, each is counted under exactly one outcome. */
+public enum ConfigMetric implements Metric {
+    COMMANDS(
+            "config.decide.commands",
+            "Commands decided on: changed, unchanged, refused, repeated or unreadable.",
+            "outcome"),
+    SIGNALS("config.fold.signals", "Signals folded into health: changed, unchanged or unreadable.", "outcome"),
+    ANSWERS(
+            "config.view.answers",
+            "Requests that waited for an answer: accepted, refused, undecided or busy.",
+            "outcome");
+
+    private final String metricName;
+    private final String description;
+    private final String tag;
+
+    ConfigMetric(String metricName, String description, String tag) {
+        this.metricName = metricName;
+        this.description = description;
+        this.tag = tag;
+    }
+
+    @Override
+    public String metricName() {
+        return metricName;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public Type type() {
+        return Type.COUNTER;
+    }
+
+    @Override
+    public List<String> tags() {
+        return List.of(tag);
+    }
+
+    /** Counts one. */
+    public void count(MeterRegistry registry, String outcome) {
+        registry.counter(metricName, tag, outcome).increment();
+    }
+}

@@ -1,0 +1,89 @@
+package io.channeladapter.config.view.testing;
+
+import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.ChannelEvent;
+import io.channeladapter.common.channel.ChannelSignal;
+import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.config.command.CommandEnvelope;
+import io.channeladapter.config.decide.Decide;
+import io.channeladapter.config.decide.Decision;
+import io.channeladapter.config.decide.FoldSignal;
+import io.channeladapter.config.view.ChannelView;
+import io.channeladapter.config.view.CommandBus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Bus and view in memory: decides at once, with the rules of the real one. Safe for many threads. */
+public final class InMemoryChannels implements CommandBus, ChannelView {
+    private final Map<StreamId, Channel> channels = new HashMap<>();
+    private final Map<String, Outcome> answered = new HashMap<>();
+    private final List<ChannelEvent> events = new ArrayList<>();
+    private final List<Outcome> next = new ArrayList<>();
+
+    /** The next command ends like this, and changes nothing. */
+    public synchronized void answerNext(Outcome outcome) {
+        next.add(outcome);
+    }
+
+    /** What happened so far, in order. */
+    public synchronized List<ChannelEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** Folds a signal into its channel. */
+    public synchronized void signal(ChannelSignal signal) {
+        if (FoldSignal.fold(channels.get(signal.streamId()), signal) instanceof Decision.Changed changed) {
+            apply(signal.streamId(), changed);
+        }
+    }
+
+    @Override
+    public synchronized Outcome submit(CommandEnvelope envelope) {
+        if (!next.isEmpty()) {
+            return next.removeFirst();
+        }
+        return answered.computeIfAbsent(envelope.commandId(), id -> decided(envelope));
+    }
+
+    private Outcome decided(CommandEnvelope envelope) {
+        return switch (Decide.decide(channels.get(envelope.streamId()), envelope)) {
+            case Decision.Changed changed -> {
+                apply(envelope.streamId(), changed);
+                yield new Outcome.Accepted(changed.event().version());
+            }
+            case Decision.Unchanged(long version) -> new Outcome.Accepted(version);
+            case Decision.Refused(String code, String detail) -> new Outcome.Refused(code, detail);
+        };
+    }
+
+    private void apply(StreamId streamId, Decision.Changed changed) {
+        Channel after = changed.next();
+        if (after == null) {
+            channels.remove(streamId);
+        } else {
+            channels.put(streamId, after);
+        }
+        events.add(changed.event());
+    }
+
+    @Override
+    public synchronized Optional<Channel> find(StreamId streamId) {
+        return Optional.ofNullable(channels.get(streamId));
+    }
+
+    @Override
+    public synchronized Collection<Channel> all() {
+        return List.copyOf(channels.values());
+    }
+
+    @Override
+    public boolean await(StreamId streamId, Predicate<Optional<Channel>> wanted, Duration atMost) {
+        return wanted.test(find(streamId));
+    }
+}

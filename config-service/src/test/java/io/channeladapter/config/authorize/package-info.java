@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.authorize;
+
+import org.jspecify.annotations.NullMarked;

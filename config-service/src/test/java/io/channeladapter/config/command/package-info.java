@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,191 @@
+package io.channeladapter.config.decide;
+
+import static io.channeladapter.config.decide.Samples.envelope;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.channeladapter.common.channel.AfterUnclear;
+import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.ChannelEvent;
+import io.channeladapter.common.channel.ChannelSignal;
+import io.channeladapter.common.channel.ChannelStatus;
+import io.channeladapter.common.channel.Health;
+import io.channeladapter.config.command.Command;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DecideTest {
+    private static final List<Command> ALL = List.of(
+            Samples.CREATE,
+            Samples.CONFIGURE,
+            Samples.RECONFIGURE,
+            Samples.AUTHORIZE,
+            Samples.ENABLE,
+            Samples.DISABLE,
+            Samples.DELETE);
+
+    /** Columns in the order of {@link #ALL}. */
+    @ParameterizedTest
+    @CsvSource({
+        "NONE,       draft,          not-found,  not-found,  not-found,      not-found,      not-found,   not-found",
+        "DRAFT,      already-exists, configured, configured, not-configured, not-authorized, not-enabled, deleted",
+        "CONFIGURED, already-exists, configured, configured, authorized,     not-authorized, not-enabled, deleted",
+        "AUTHORIZED, already-exists, authorized, configured, authorized,     enabled,        not-enabled, deleted",
+        "ENABLED,    already-exists, enabled,    configured, enabled,        =,              disabled,    deleted",
+        "DISABLED,   already-exists, disabled,   configured, disabled,       enabled,        =,           deleted"
+    })
+    void eachCommandLeadsWhereTheTableSays(
+            String status,
+            String create,
+            String configureSame,
+            String configureOther,
+            String authorize,
+            String enable,
+            String disable,
+            String delete) {
+        Channel channel = status.equals("NONE") ? null : Samples.channel(ChannelStatus.valueOf(status));
+
+        List<String> outcomes = ALL.stream()
+                .map(command -> outcome(Decide.decide(channel, envelope("c", null, command))))
+                .toList();
+
+        assertThat(outcomes).containsExactly(create, configureSame, configureOther, authorize, enable, disable, delete);
+    }
+
+    @Test
+    void aCommandThatExpectsAnotherVersionIsStaleWhateverItIs() {
+        for (Command command : ALL) {
+            Decision decision = Decide.decide(Samples.channel(ChannelStatus.ENABLED), envelope("c", 4L, command));
+            assertThat(outcome(decision)).isEqualTo("stale-version");
+        }
+    }
+
+    @Test
+    void theExpectedVersionIsAccepted() {
+        assertThat(outcome(Decide.decide(Samples.channel(ChannelStatus.ENABLED), envelope("c", 5L, Samples.DISABLE))))
+                .isEqualTo("disabled");
+    }
+
+    @Test
+    void theEventOfADeletionTellsWhatCouldNotBeCleanedUp() {
+        Decision decision = Decide.decide(
+                Samples.channel(ChannelStatus.ENABLED),
+                envelope("c", null, new Command.Delete(List.of("The webhook stays."))));
+
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Changed.class,
+                        changed ->
+                                assertThat(changed.event().details()).containsEntry("warnings", "The webhook stays."));
+    }
+
+    @Test
+    void authorizingAnewMakesABrokenChannelHealthy() {
+        Channel broken = Samples.channel(ChannelStatus.ENABLED)
+                .with(new Health(Health.Level.BROKEN, "credentials-refused", "x", Samples.NOW), Samples.NOW);
+
+        assertThat(Decide.decide(broken, envelope("c", null, Samples.AUTHORIZE)))
+                .isInstanceOfSatisfying(
+                        Decision.Changed.class,
+                        changed -> assertThat(changed.next())
+                                .isNotNull()
+                                .extracting(c -> c.health().level())
+                                .isEqualTo(Health.Level.HEALTHY));
+    }
+
+    @Test
+    void g9_noEventHoldsWhatIsSealed() {
+        for (ChannelStatus status : ChannelStatus.values()) {
+            for (Command command : ALL) {
+                if (Decide.decide(Samples.channel(status), envelope("c", null, command))
+                        instanceof Decision.Changed changed) {
+                    assertThat(changed.event().toString()).doesNotContain("sealed-");
+                }
+            }
+        }
+    }
+
+    @Test
+    void noSequenceOfCommandsAndSignalsReachesAnIllegalState() {
+        for (int seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            Channel channel = null;
+            List<String> way = new ArrayList<>();
+            for (int step = 0; step < 60; step++) {
+                Decision decision = next(random, channel, way);
+                if (decision instanceof Decision.Changed changed) {
+                    assertLegal(channel, changed, "seed " + seed + ": " + way);
+                    channel = changed.next();
+                }
+            }
+        }
+    }
+
+    private static Decision next(Random random, @Nullable Channel channel, List<String> way) {
+        if (random.nextInt(4) == 0) {
+            ChannelSignal.Kind[] kinds = ChannelSignal.Kind.values();
+            ChannelSignal.Kind kind = kinds[random.nextInt(kinds.length)];
+            way.add(kind.name());
+            return FoldSignal.fold(
+                    channel, new ChannelSignal(Samples.STREAM, kind, "adapter-egress", Samples.NOW, "something"));
+        }
+        Command command = ALL.get(random.nextInt(ALL.size()));
+        way.add(command.getClass().getSimpleName());
+        Long expected = random.nextBoolean() || channel == null ? null : channel.version() - random.nextInt(2);
+        return Decide.decide(channel, envelope("c" + way.size(), expected, command));
+    }
+
+    private static void assertLegal(@Nullable Channel before, Decision.Changed changed, String way) {
+        long version = before == null ? 1 : before.version() + 1;
+        assertThat(changed.event().version()).as(way).isEqualTo(version);
+        Channel next = changed.next();
+        if (next == null) {
+            assertThat(changed.event().type()).as(way).isEqualTo(ChannelEvent.Type.DELETED);
+            return;
+        }
+        assertThat(next.version()).as(way).isEqualTo(version);
+        boolean configured = next.status() != ChannelStatus.DRAFT;
+        boolean authorized = configured && next.status() != ChannelStatus.CONFIGURED;
+        assertThat(next.sealedCredentials() != null && next.generation() != null && next.environmentLabel() != null)
+                .as(way)
+                .isEqualTo(configured);
+        assertThat(next.account() != null && next.webhookId() != null)
+                .as(way)
+                .satisfies(known -> assertThat(known || !authorized).isTrue());
+        assertThat(next.health().cause() == null)
+                .as(way)
+                .isEqualTo(next.health().level() == Health.Level.HEALTHY);
+    }
+
+    private static String outcome(Decision decision) {
+        return switch (decision) {
+            case Decision.Changed changed -> {
+                Channel next = changed.next();
+                yield next == null ? "deleted" : next.status().wire();
+            }
+            case Decision.Unchanged _ -> "=";
+            case Decision.Refused(String code, String _) -> code;
+        };
+    }
+
+    @Test
+    void whatBecomesOfUnclearRepliesChangesWithoutANewAuthorization() {
+        Command onlyThat = new Command.Configure(
+                io.channeladapter.common.channel.ApiGeneration.ACCOUNT_ACTIVITY_V1,
+                "prod",
+                "sealed-1",
+                AfterUnclear.REPORT);
+
+        assertThat(Decide.decide(Samples.channel(ChannelStatus.ENABLED), envelope("c", null, onlyThat)))
+                .isInstanceOfSatisfying(
+                        Decision.Changed.class,
+                        changed -> assertThat(changed.next()).isNotNull().satisfies(next -> {
+                            assertThat(next.status()).isEqualTo(ChannelStatus.ENABLED);
+                            assertThat(next.afterUnclear()).isEqualTo(AfterUnclear.REPORT);
+                        }));
+    }
+}

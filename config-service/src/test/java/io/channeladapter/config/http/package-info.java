@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.http;
+
+import org.jspecify.annotations.NullMarked;

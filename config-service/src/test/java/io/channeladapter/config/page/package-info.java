@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.topology;
+
+import org.jspecify.annotations.NullMarked;

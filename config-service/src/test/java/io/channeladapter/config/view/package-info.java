@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.view;
+
+import org.jspecify.annotations.NullMarked;
