@@ -102,7 +102,6 @@ public final class DecideStreams implements AutoCloseable {
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, GiveUpHandler.class);
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, GiveUpHandler.class);
-        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         // A record that Kafka does not take stops the thread, by Kafka's default handler: to go on without it would
         // leave the store and channel.states telling different things.
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, brokers >= 3 ? 3 : 1);

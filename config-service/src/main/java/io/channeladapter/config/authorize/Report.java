@@ -1,0 +1,25 @@
+package io.channeladapter.config.authorize;
+
+import io.channeladapter.common.channel.TwitterAccount;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All steps of one attempt.
+ *
+ * @param steps each step once, in order
+ * @param connected what is connected now; null where a step failed
+ */
+public record Report(List<StepResult> steps, @Nullable Connected connected) {
+    public Report {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * An account whose messages Twitter sends to our webhook from now on.
+     *
+     * @param account the account
+     * @param webhookId Twitter's id of the webhook
+     */
+    public record Connected(TwitterAccount account, String webhookId) {}
+}

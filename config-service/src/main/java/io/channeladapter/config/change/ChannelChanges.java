@@ -1,0 +1,233 @@
+package io.channeladapter.config.change;
+
+import io.channeladapter.common.channel.BotId;
+import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.secret.Sealer;
+import io.channeladapter.common.secret.UnsealableException;
+import io.channeladapter.common.twitter.Credentials;
+import io.channeladapter.config.authorize.Authorize;
+import io.channeladapter.config.authorize.Report;
+import io.channeladapter.config.authorize.StepResult;
+import io.channeladapter.config.authorize.Unauthorize;
+import io.channeladapter.config.command.Command;
+import io.channeladapter.config.command.CommandEnvelope;
+import io.channeladapter.config.view.ChannelView;
+import io.channeladapter.config.view.CommandBus;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that a person can do to a channel, the same for REST and page. Each method returns once this instance's
+ * view shows the change, or throws the problem to tell. Safe for many threads.
+ */
+public final class ChannelChanges {
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelChanges.class);
+
+    private final CommandBus bus;
+    private final ChannelView view;
+    private final BotTopics botTopics;
+    private final Sealer sealer;
+    private final Authorize authorize;
+    private final Unauthorize unauthorize;
+    private final CallbackUrls callbackUrls;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+
+    /** @param ids random, for streamids and commands */
+    public ChannelChanges(
+            CommandBus bus,
+            ChannelView view,
+            BotTopics botTopics,
+            Sealer sealer,
+            Authorize authorize,
+            Unauthorize unauthorize,
+            CallbackUrls callbackUrls,
+            InstantSource clock,
+            Supplier<UUID> ids) {
+        this.bus = bus;
+        this.view = view;
+        this.botTopics = botTopics;
+        this.sealer = sealer;
+        this.authorize = authorize;
+        this.unauthorize = unauthorize;
+        this.callbackUrls = callbackUrls;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** Creates a channel in draft; the bot's topics are there before it is. */
+    public Channel create(String botId, String actor) throws ProblemException, InterruptedException {
+        if (!BotId.isValid(botId)) {
+            throw new ProblemException(Problem.ofField(
+                    "botId", "must have 2 to 63 lower-case letters, digits and hyphens, no hyphen first"));
+        }
+        BotId bot = new BotId(botId);
+        try {
+            botTopics.ensure(bot);
+        } catch (KafkaException e) {
+            LOG.atError().setCause(e).addKeyValue(LogKeys.BOT_ID, bot).log("topics of a bot could not be created");
+            throw new ProblemException(new Problem(
+                    503,
+                    "kafka-unavailable",
+                    "Kafka does not do this now",
+                    "The topics of bot " + bot + " could not be created, so that no channel was. Try again; if it stays"
+                            + " so, the log of the config-service says why."));
+        }
+        StreamId streamId = StreamId.of(ids.get());
+        submit(streamId, null, actor, new Command.Create(bot));
+        return find(streamId);
+    }
+
+    /** Stores how the channel is connected, sealed. */
+    public Channel configure(StreamId streamId, @Nullable Long expected, Configuration wanted, String actor)
+            throws ProblemException, InterruptedException {
+        Channel channel = find(streamId);
+        String sealed = stillThese(channel, wanted.credentials())
+                .orElseGet(() -> wanted.credentials().seal(sealer, streamId));
+        submit(
+                streamId,
+                expected,
+                actor,
+                new Command.Configure(wanted.generation(), wanted.environmentLabel(), sealed, wanted.afterUnclear()));
+        return find(streamId);
+    }
+
+    /**
+     * Connects the channel to Twitter and, where all steps passed, records it.
+     *
+     * @return all steps; where one failed nothing was recorded
+     */
+    public Report authorize(StreamId streamId, @Nullable Long expected, boolean replaceWebhook, String actor)
+            throws ProblemException, InterruptedException {
+        Channel channel = find(streamId);
+        requireVersion(channel, expected);
+        Credentials credentials = credentials(channel)
+                .orElseThrow(() -> new ProblemException(new Problem(
+                        409,
+                        "not-configured",
+                        "The channel is not configured yet",
+                        "The channel has no keys and tokens yet: enter them first.")));
+        String environment = channel.environmentLabel();
+        Report report = authorize.run(
+                credentials, environment == null ? "" : environment, callbackUrls.of(streamId), replaceWebhook);
+        report.steps().stream()
+                .filter(step -> step.result() == StepResult.Result.FAILED)
+                .forEach(step -> LOG.atInfo()
+                        .addKeyValue(LogKeys.STREAMID, streamId)
+                        .addKeyValue(LogKeys.STEP, step.step().wire())
+                        .log("authorizing failed at a step"));
+        Report.Connected connected = report.connected();
+        if (connected != null) {
+            // What was authorized is this version: one that was configured anew meanwhile is not.
+            submit(
+                    streamId,
+                    channel.version(),
+                    actor,
+                    new Command.RecordAuthorization(connected.account(), connected.webhookId()));
+        }
+        return report;
+    }
+
+    /** Lets messages flow. */
+    public Channel enable(StreamId streamId, @Nullable Long expected, String actor)
+            throws ProblemException, InterruptedException {
+        submit(streamId, expected, actor, new Command.Enable());
+        return find(streamId);
+    }
+
+    /** Stops messages. */
+    public Channel disable(StreamId streamId, @Nullable Long expected, String actor)
+            throws ProblemException, InterruptedException {
+        submit(streamId, expected, actor, new Command.Disable());
+        return find(streamId);
+    }
+
+    /** Deletes the channel for ever; at Twitter as far as Twitter lets it. */
+    public void delete(StreamId streamId, @Nullable Long expected, String actor)
+            throws ProblemException, InterruptedException {
+        Channel channel = find(streamId);
+        requireVersion(channel, expected);
+        submit(streamId, expected, actor, new Command.Delete(cleanUp(channel)));
+    }
+
+    /** The channel as this instance sees it. */
+    public Channel find(StreamId streamId) throws ProblemException {
+        return view.find(streamId).orElseThrow(() -> new ProblemException(Problem.notFound(streamId.value())));
+    }
+
+    private List<String> cleanUp(Channel channel) {
+        try {
+            return Credentials.of(channel, sealer)
+                    .map(credentials -> unauthorize.run(channel, credentials))
+                    .orElse(List.of());
+        } catch (UnsealableException e) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.STREAMID, channel.streamId())
+                    .log("keys cannot be opened, nothing was cleaned up at Twitter");
+            return List.of("The stored keys cannot be opened, so that webhook and subscription stay at Twitter: remove"
+                    + " them in the developer portal.");
+        }
+    }
+
+    private Optional<Credentials> credentials(Channel channel) throws ProblemException {
+        try {
+            return Credentials.of(channel, sealer);
+        } catch (UnsealableException e) {
+            throw new ProblemException(new Problem(
+                    409,
+                    "credentials-unreadable",
+                    "The stored keys cannot be opened",
+                    "The stored keys and tokens were sealed with another keyset than this service has: enter them again,"
+                            + " or have the operator set secrets.keyset right."));
+        }
+    }
+
+    // Sealing the same twice gives two texts; only the very same text tells that nothing has changed.
+    private Optional<String> stillThese(Channel channel, Credentials wanted) {
+        try {
+            return Credentials.of(channel, sealer).filter(wanted::equals).map(same -> channel.sealedCredentials());
+        } catch (UnsealableException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void requireVersion(Channel channel, @Nullable Long expected) throws ProblemException {
+        if (expected != null && expected != channel.version()) {
+            throw new ProblemException(Refusals.problem(
+                    "stale-version",
+                    "The channel is at version " + channel.version() + " by now, not " + expected
+                            + ": read it again, then repeat the change."));
+        }
+    }
+
+    private void submit(StreamId streamId, @Nullable Long expected, String actor, Command command)
+            throws ProblemException, InterruptedException {
+        String commandId = ids.get().toString();
+        CommandBus.Outcome outcome =
+                bus.submit(new CommandEnvelope(commandId, streamId, expected, actor, clock.instant(), command));
+        switch (outcome) {
+            case CommandBus.Outcome.Accepted _ -> {}
+            case CommandBus.Outcome.Refused(String code, String detail) ->
+                throw new ProblemException(Refusals.problem(code, detail));
+            case CommandBus.Outcome.Undecided _ ->
+                throw new ProblemException(new Problem(
+                        503,
+                        "undecided",
+                        "It is not known yet whether this was done",
+                        "Kafka gave no answer in time. The change may still happen: read the channel again before you"
+                                + " repeat it."));
+            case CommandBus.Outcome.Busy _ ->
+                throw new ProblemException(new Problem(
+                        503, "busy", "Too many changes wait already", "Nothing was done. Try again in a second."));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.channeladapter.config.change;
+
+import java.util.List;
+
+/**
+ * Why a wish was not done, as RFC 9457 has it.
+ *
+ * @param status HTTP status
+ * @param code stable code
+ * @param title what went wrong, the same for each problem of this code
+ * @param detail one or two sentences about this one: what happened and what to do; never a secret
+ * @param errors what is wrong with single fields; empty where it is about none
+ */
+public record Problem(int status, String code, String title, String detail, List<FieldError> errors) {
+    public Problem {
+        errors = List.copyOf(errors);
+    }
+
+    /** A problem that is about no field. */
+    public Problem(int status, String code, String title, String detail) {
+        this(status, code, title, detail, List.of());
+    }
+
+    /**
+     * What is wrong with one field.
+     *
+     * @param field its name
+     * @param detail what is expected; never the value, which may be a secret
+     */
+    public record FieldError(String field, String detail) {}
+
+    /** Fields that are not as they must be. */
+    public static Problem ofFields(List<FieldError> errors) {
+        String detail = errors.stream()
+                .map(e -> e.field() + ": " + e.detail())
+                .collect(java.util.stream.Collectors.joining("; ", "", "."));
+        return new Problem(400, "invalid-field", "A field is not as it must be", detail, errors);
+    }
+
+    /** One field that is not as it must be. */
+    public static Problem ofField(String field, String detail) {
+        return ofFields(List.of(new FieldError(field, detail)));
+    }
+
+    /** No channel of this name. */
+    public static Problem notFound(String streamId) {
+        return new Problem(
+                404, "not-found", "There is no such channel", "There is no channel " + streamId + ", or not any more.");
+    }
+}
