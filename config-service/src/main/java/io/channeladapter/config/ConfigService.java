@@ -1,0 +1,214 @@
+package io.channeladapter.config;
+
+import io.channeladapter.common.directory.ChannelDirectory;
+import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.observe.ManagementServer;
+import io.channeladapter.common.observe.Readiness;
+import io.channeladapter.common.process.Closer;
+import io.channeladapter.common.process.ServiceProcess;
+import io.channeladapter.common.secret.Sealer;
+import io.channeladapter.common.settings.KafkaClients;
+import io.channeladapter.common.topic.TopicCreator;
+import io.channeladapter.common.topic.Topics;
+import io.channeladapter.common.twitter.HttpTwitterApi;
+import io.channeladapter.common.twitter.TwitterApi;
+import io.channeladapter.config.authorize.Authorize;
+import io.channeladapter.config.authorize.HttpCallbackProbe;
+import io.channeladapter.config.authorize.Unauthorize;
+import io.channeladapter.config.change.CallbackUrls;
+import io.channeladapter.config.change.ChannelChanges;
+import io.channeladapter.config.http.HttpServer;
+import io.channeladapter.config.http.RestApi;
+import io.channeladapter.config.page.OwnerPages;
+import io.channeladapter.config.topology.DecideStreams;
+import io.channeladapter.config.view.Answers;
+import io.channeladapter.config.view.ChannelView;
+import io.channeladapter.config.view.CommandBus;
+import io.channeladapter.config.view.DirectoryView;
+import io.channeladapter.config.view.KafkaCommandBus;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The config-service, running: the object graph in the order of the flow. */
+public final class ConfigService implements ServiceProcess.Running {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigService.class);
+    private static final Duration BROKER_WITHIN = Duration.ofSeconds(60);
+    private static final Duration BROKER_PAUSE = Duration.ofSeconds(1);
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
+    /** An ingress learns a channel's keys within milliseconds; it may start only now, though. */
+    private static final Duration PROBE_PATIENCE = Duration.ofSeconds(5);
+
+    private final Closer parts;
+    private volatile boolean closing;
+    private final DecideStreams decider;
+    private final ChannelDirectory directory;
+    private final Answers answers;
+    private final HttpServer http;
+    private final ManagementServer management;
+
+    private ConfigService(ConfigServiceConfig config, InstantSource clock, Closer parts) throws IOException {
+        this.parts = parts;
+        KafkaClients kafka = config.kafka();
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Admin admin = parts.add(kafka.admin());
+        TopicCreator topics = new TopicCreator(admin, config.partitions());
+        awaitTopics(topics);
+
+        decider = parts.add(
+                DecideStreams.start(kafka, config.stateDir(), config.commitInterval(), brokers(admin), metrics));
+        directory = parts.add(ChannelDirectory.start(named(kafka, "channels").reader()));
+        ChannelView view = new DirectoryView(directory);
+        answers = parts.add(Answers.follow(named(kafka, "answers").reader()));
+        int viewMillis = Math.toIntExact(config.viewTimeout().toMillis());
+        CommandBus bus = new KafkaCommandBus(
+                parts.add(kafka.producer(Map.of(
+                        "max.block.ms", viewMillis,
+                        "delivery.timeout.ms", viewMillis,
+                        "request.timeout.ms", viewMillis))),
+                answers,
+                view,
+                config.viewTimeout(),
+                metrics);
+
+        HttpClient client =
+                parts.add(HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build());
+        TwitterApi twitter = new HttpTwitterApi(config.twitterUrl(), client, config.twitterTimeout());
+        Supplier<String> random = randomText();
+        Authorize authorize = new Authorize(twitter, new HttpCallbackProbe(client, random, PROBE_PATIENCE), clock);
+        CallbackUrls callbackUrls = new CallbackUrls(config.callbackUrl());
+        ChannelChanges changes = new ChannelChanges(
+                bus,
+                view,
+                botId -> topics.ensure(Topics.ofBot(botId)),
+                Sealer.with(config.keyset()),
+                authorize,
+                new Unauthorize(twitter),
+                callbackUrls,
+                clock,
+                UUID::randomUUID);
+
+        RestApi api = new RestApi(changes, view, callbackUrls, config.adminToken());
+        OwnerPages pages = new OwnerPages(changes, view, callbackUrls, config.adminToken(), clock, random);
+        http = parts.add(HttpServer.start(config.host(), config.port(), List.of(api::addTo, pages::addTo)));
+        management = parts.add(startManagement(config, metrics));
+    }
+
+    /**
+     * Starts the service.
+     *
+     * @throws Exception where Kafka cannot be reached within a minute, or a port is taken
+     */
+    public static ConfigService start(ConfigServiceConfig config, InstantSource clock) throws Exception {
+        Closer parts = new Closer();
+        try {
+            return new ConfigService(config, clock, parts);
+        } catch (IOException | RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    /** The port of REST and page. */
+    public int port() {
+        return http.port();
+    }
+
+    /** The port of health and metrics. */
+    public int managementPort() {
+        return management.port();
+    }
+
+    /** Whether it can do its work. */
+    public Readiness readiness() {
+        Map<String, Boolean> needed = new LinkedHashMap<>();
+        needed.put("not closing", !closing);
+        needed.put("decider", decider.ready());
+        needed.put("channels", directory.ready());
+        needed.put("answers", answers.ready());
+        return new Readiness(needed);
+    }
+
+    @Override
+    public void awaitFailure() throws InterruptedException {
+        decider.awaitFailure();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        parts.close();
+    }
+
+    private ManagementServer startManagement(ConfigServiceConfig config, PrometheusMeterRegistry metrics)
+            throws IOException {
+        try {
+            return ManagementServer.start(config.managementHost(), config.managementPort(), metrics, this::readiness);
+        } catch (BindException e) {
+            throw new IOException(
+                    "port " + config.managementPort()
+                            + " is in use: stop what uses it, or set ADAPTER_CONFIG_MANAGEMENT_PORT to another",
+                    e);
+        }
+    }
+
+    private static void awaitTopics(TopicCreator topics) throws IOException {
+        long deadline = System.nanoTime() + BROKER_WITHIN.toNanos();
+        while (true) {
+            try {
+                topics.ensure(Topics.FIXED);
+                return;
+            } catch (KafkaException e) {
+                if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                    throw new IOException(
+                            "Kafka could not be reached, or did not create the topics, within "
+                                    + BROKER_WITHIN.toSeconds() + " s: check ADAPTER_KAFKA_BOOTSTRAP_SERVERS",
+                            e);
+                }
+                LOG.atWarn().addKeyValue(LogKeys.REASON, e.toString()).log("waiting for Kafka");
+                LockSupport.parkNanos(BROKER_PAUSE.toNanos());
+            }
+        }
+    }
+
+    private static KafkaClients named(KafkaClients kafka, String use) {
+        return new KafkaClients(kafka.bootstrapServers(), kafka.extra(), kafka.clientId() + "-" + use);
+    }
+
+    private static int brokers(Admin admin) throws IOException {
+        try {
+            return admin.describeCluster().nodes().get().size();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while starting", e);
+        } catch (ExecutionException e) {
+            throw new IOException("Kafka does not tell its brokers", e);
+        }
+    }
+
+    private static Supplier<String> randomText() {
+        SecureRandom random = new SecureRandom();
+        return () -> {
+            byte[] bytes = new byte[24];
+            random.nextBytes(bytes);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        };
+    }
+}

@@ -1,0 +1,146 @@
+package io.channeladapter.config;
+
+import io.channeladapter.common.secret.Sealer;
+import io.channeladapter.common.secret.Secret;
+import io.channeladapter.common.settings.InvalidSettingsException;
+import io.channeladapter.common.settings.KafkaClients;
+import io.channeladapter.common.settings.Key;
+import io.channeladapter.common.settings.Settings;
+import io.channeladapter.common.settings.SharedKeys;
+import io.channeladapter.config.topology.DecideStreams;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Settings of the config-service.
+ *
+ * @param kafka the cluster
+ * @param partitions partitions of each topic that is created
+ * @param host where REST and page listen
+ * @param port their port; 0 takes a free one
+ * @param managementHost where health and metrics listen
+ * @param managementPort their port; 0 takes a free one
+ * @param callbackUrl public base address of the ingress, without a query
+ * @param adminToken for REST and sign-in, at least {@value #LEAST_TOKEN_LENGTH} characters
+ * @param keyset Tink keyset in JSON
+ * @param twitterUrl where Twitter's API is
+ * @param twitterTimeout of a call to Twitter
+ * @param stateDir state of this instance, kept over restarts
+ * @param commitInterval how often a transaction is committed, above 0
+ * @param viewTimeout how long a request waits for its change, above 0
+ */
+public record ConfigServiceConfig(
+        KafkaClients kafka,
+        int partitions,
+        String host,
+        int port,
+        String managementHost,
+        int managementPort,
+        URI callbackUrl,
+        Secret adminToken,
+        Secret keyset,
+        URI twitterUrl,
+        Duration twitterTimeout,
+        Path stateDir,
+        Duration commitInterval,
+        Duration viewTimeout) {
+    static final int LEAST_TOKEN_LENGTH = 16;
+
+    static final Key<String> HOST = Key.text("config.host", "0.0.0.0", "Address that REST and page listen on.");
+    static final Key<Integer> PORT = Key.port("config.port", 8090, "Port of REST and page.");
+    static final Key<String> MANAGEMENT_HOST =
+            Key.text("config.management-host", "0.0.0.0", "Address that health and metrics listen on.");
+    static final Key<Integer> MANAGEMENT_PORT =
+            Key.port("config.management-port", 9084, "Port of health and metrics of the config-service.");
+    static final Key<URI> CALLBACK_URL = Key.url(
+            "config.callback-url",
+            null,
+            "Public base address of the ingress, as Twitter reaches it; Twitter wants https and no port.");
+    static final Key<Secret> ADMIN_TOKEN = Key.secret(
+            "config.admin-token", "Token for the REST interface and for sign-in to the page, at least 16 characters.");
+    static final Key<Path> STATE_DIR = Key.path(
+            "config.state-dir",
+            "state/config-service",
+            "Folder for the state of this instance of the config-service; kept over restarts, never shared.");
+    static final Key<Duration> COMMIT_INTERVAL = Key.duration(
+            "config.commit-interval",
+            "20ms",
+            "How often the config-service commits; a change is seen about that much later.");
+    static final Key<Duration> VIEW_TIMEOUT = Key.duration(
+            "config.view-timeout",
+            "5s",
+            "How long a request waits until its change is decided and visible, before it is answered 503.");
+
+    /** All that the service reads. */
+    public static final List<Key<?>> KEYS = List.of(
+            KafkaClients.BOOTSTRAP,
+            SharedKeys.PARTITIONS,
+            SharedKeys.KEYSET,
+            SharedKeys.TWITTER_URL,
+            SharedKeys.TWITTER_TIMEOUT,
+            SharedKeys.LOG_LEVEL,
+            HOST,
+            PORT,
+            MANAGEMENT_HOST,
+            MANAGEMENT_PORT,
+            CALLBACK_URL,
+            ADMIN_TOKEN,
+            STATE_DIR,
+            COMMIT_INTERVAL,
+            VIEW_TIMEOUT);
+
+    public ConfigServiceConfig {
+        if (adminToken.reveal().length() < LEAST_TOKEN_LENGTH) {
+            throw new IllegalArgumentException(ADMIN_TOKEN.environmentName() + " is too short: expected at least "
+                    + LEAST_TOKEN_LENGTH + " characters");
+        }
+        if (callbackUrl.getQuery() != null || callbackUrl.getFragment() != null) {
+            throw new IllegalArgumentException(CALLBACK_URL.environmentName() + " must have no query and no fragment");
+        }
+        if (commitInterval.isZero() || viewTimeout.isZero()) {
+            throw new IllegalArgumentException(
+                    COMMIT_INTERVAL.environmentName() + " and " + VIEW_TIMEOUT.environmentName() + " must be above 0");
+        }
+    }
+
+    /**
+     * From settings that are valid each alone.
+     *
+     * @throws InvalidSettingsException where one cannot be used nevertheless
+     */
+    public static ConfigServiceConfig from(Settings settings) throws InvalidSettingsException {
+        List<String> problems = new ArrayList<>();
+        try {
+            Sealer.with(settings.get(SharedKeys.KEYSET));
+        } catch (IllegalArgumentException e) {
+            problems.add(
+                    SharedKeys.KEYSET.environmentName() + " is not allowed: expected a Tink keyset for AEAD in JSON");
+        }
+        try {
+            ConfigServiceConfig config = new ConfigServiceConfig(
+                    KafkaClients.of(settings, DecideStreams.APPLICATION_ID),
+                    settings.get(SharedKeys.PARTITIONS),
+                    settings.get(HOST),
+                    settings.get(PORT),
+                    settings.get(MANAGEMENT_HOST),
+                    settings.get(MANAGEMENT_PORT),
+                    settings.get(CALLBACK_URL),
+                    settings.get(ADMIN_TOKEN),
+                    settings.get(SharedKeys.KEYSET),
+                    settings.get(SharedKeys.TWITTER_URL),
+                    settings.get(SharedKeys.TWITTER_TIMEOUT),
+                    settings.get(STATE_DIR),
+                    settings.get(COMMIT_INTERVAL),
+                    settings.get(VIEW_TIMEOUT));
+            if (problems.isEmpty()) {
+                return config;
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+        }
+        throw new InvalidSettingsException(problems);
+    }
+}

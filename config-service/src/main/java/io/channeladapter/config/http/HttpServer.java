@@ -1,0 +1,100 @@
+package io.channeladapter.config.http;
+
+import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.config.change.Problem;
+import io.channeladapter.config.change.ProblemException;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server of REST and page, one virtual thread a request. Safe for many threads. */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+    private final Javalin javalin;
+
+    private HttpServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @param port 0 takes a free one
+     * @param routes each adds its own
+     * @throws IOException where the port is taken
+     */
+    public static HttpServer start(String host, int port, List<Consumer<RoutesConfig>> routes) throws IOException {
+        Javalin javalin = Javalin.create(config -> configure(config, routes));
+        try {
+            return new HttpServer(javalin.start(host, port));
+        } catch (JavalinBindException e) {
+            throw new IOException(
+                    "port " + port + " is in use: stop what uses it, or set ADAPTER_CONFIG_PORT to another", e);
+        }
+    }
+
+    /** The port that is open. */
+    public int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static void configure(JavalinConfig config, List<Consumer<RoutesConfig>> routes) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.maxRequestSize = Requests.MAX_BODY_BYTES;
+        config.http.prefer405over404 = true;
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.routes.before(HttpServer::protect);
+        routes.forEach(each -> each.accept(config.routes));
+        config.routes.exception(ProblemException.class, (e, ctx) -> Responses.problem(ctx, e.problem()));
+        config.routes.exception(HttpResponseException.class, HttpServer::refused);
+        config.routes.exception(Exception.class, HttpServer::failed);
+    }
+
+    private static void protect(Context ctx) {
+        ctx.header("X-Content-Type-Options", "nosniff");
+        ctx.header("Referrer-Policy", "no-referrer");
+        ctx.header("Cache-Control", "no-store");
+    }
+
+    private static void refused(HttpResponseException e, Context ctx) {
+        Problem problem = switch (e.getStatus()) {
+            case 404 -> new Problem(404, "no-such-path", "There is nothing here", "No such path.");
+            case 405 -> new Problem(405, "method-not-allowed", "This is not done here", "No such method on this path.");
+            case 413 ->
+                new Problem(
+                        413,
+                        "body-too-large",
+                        "The body is too large",
+                        "A body has at most " + Requests.MAX_BODY_BYTES + " bytes.");
+            default -> new Problem(e.getStatus(), "bad-request", "The request is not right", "HTTP " + e.getStatus());
+        };
+        Responses.problem(ctx, problem);
+    }
+
+    private static void failed(Exception e, Context ctx) {
+        LOG.atError().setCause(e).addKeyValue(LogKeys.STATUS_CODE, 500).log("request failed");
+        Responses.problem(
+                ctx,
+                new Problem(
+                        500,
+                        "internal",
+                        "Something went wrong here",
+                        "The log of the config-service says what. Read the channel again before you repeat the change."));
+    }
+}

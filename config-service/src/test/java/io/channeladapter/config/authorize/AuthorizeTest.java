@@ -1,0 +1,183 @@
+package io.channeladapter.config.authorize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.ChannelStatus;
+import io.channeladapter.common.secret.Secret;
+import io.channeladapter.common.twitter.Credentials;
+import io.channeladapter.common.twitter.Refusal;
+import io.channeladapter.common.twitter.TwitterAnswer;
+import io.channeladapter.common.twitter.TwitterApi.AccessLevel;
+import io.channeladapter.common.twitter.TwitterApi.Webhook;
+import io.channeladapter.common.twitter.testing.FakeTwitterApi;
+import io.channeladapter.config.authorize.StepResult.Result;
+import io.channeladapter.config.authorize.StepResult.Step;
+import io.channeladapter.config.decide.Samples;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AuthorizeTest {
+    private static final URI CALLBACK = URI.create("https://bots.example.com/webhooks/twitter/" + Samples.STREAM);
+    private static final Credentials KEYS =
+            new Credentials(new Secret("ak"), new Secret("as"), new Secret("at"), new Secret("ats"));
+
+    private final FakeTwitterApi twitter = new FakeTwitterApi(KEYS, "prod", Samples.ACCOUNT);
+    private CallbackProbe.Answer probed = new CallbackProbe.Answer.Right();
+    private final Authorize authorize = new Authorize(twitter, (url, key) -> probed, InstantSource.fixed(Samples.NOW));
+
+    @Test
+    void allStepsPassAndTheAccountIsConnected() {
+        Report report = run(false);
+
+        assertThat(results(report))
+                .containsExactly(Result.PASSED, Result.PASSED, Result.PASSED, Result.PASSED, Result.PASSED);
+        assertThat(report.steps()).extracting(StepResult::step).containsExactly(Step.values());
+        assertThat(report.connected())
+                .isNotNull()
+                .satisfies(c -> assertThat(c.account()).isEqualTo(Samples.ACCOUNT));
+        assertThat(subscribed()).isTrue();
+    }
+
+    @Test
+    void aSecondTimeReusesTheWebhook() {
+        Report first = run(false);
+        Report second = run(false);
+
+        assertThat(second.connected()).isEqualTo(first.connected());
+        assertThat(webhooks()).hasSize(1);
+        assertThat(detail(second, Step.WEBHOOK)).contains("already");
+    }
+
+    @Test
+    void aCallbackThatDoesNotAnswerFailsAndNothingIsRegistered() {
+        probed = new CallbackProbe.Answer.Wrong("The Callback URL could not be reached.");
+
+        Report report = run(false);
+
+        assertThat(results(report))
+                .containsExactly(Result.FAILED, Result.PASSED, Result.PASSED, Result.SKIPPED, Result.SKIPPED);
+        assertThat(report.connected()).isNull();
+        assertThat(webhooks()).isEmpty();
+    }
+
+    @Test
+    void wrongKeysFailAndLeaveThePermissionUnchecked() {
+        Credentials wrong = new Credentials(new Secret("x"), new Secret("as"), new Secret("at"), new Secret("ats"));
+
+        Report report = authorize.run(wrong, "prod", CALLBACK, false);
+
+        assertThat(results(report))
+                .containsExactly(Result.PASSED, Result.FAILED, Result.SKIPPED, Result.SKIPPED, Result.SKIPPED);
+        assertThat(detail(report, Step.CREDENTIALS)).contains("does not accept", "Copy all four again");
+    }
+
+    @Test
+    void tokensWithoutDirectMessagesFailAndTheOwnerLearnsToMakeThemAnew() {
+        twitter.access(AccessLevel.READ_WRITE);
+
+        Report report = run(false);
+
+        assertThat(results(report))
+                .containsExactly(Result.PASSED, Result.PASSED, Result.FAILED, Result.SKIPPED, Result.SKIPPED);
+        assertThat(detail(report, Step.PERMISSION)).contains("Read and write and Direct message", "Regenerate");
+    }
+
+    @Test
+    void anotherWebhookIsNeverRemovedUnasked() {
+        URI other = URI.create("https://other.example.com/hook");
+        twitter.registerWebhook(KEYS, "prod", other);
+
+        Report report = run(false);
+
+        assertThat(detail(report, Step.WEBHOOK)).contains(other.toString(), "replace");
+        assertThat(webhooks()).extracting(Webhook::url).containsExactly(other);
+        assertThat(subscribed()).isFalse();
+    }
+
+    @Test
+    void anotherWebhookIsReplacedWhereThatIsAskedFor() {
+        twitter.registerWebhook(KEYS, "prod", URI.create("https://other.example.com/hook"));
+
+        Report report = run(true);
+
+        assertThat(report.connected()).isNotNull();
+        assertThat(webhooks()).extracting(Webhook::url).containsExactly(CALLBACK);
+    }
+
+    @Test
+    void aWrongLabelIsNamed() {
+        Report report = authorize.run(KEYS, "Prod", CALLBACK, false);
+
+        assertThat(detail(report, Step.WEBHOOK)).contains("no dev environment Prod", "capitals count");
+    }
+
+    @Test
+    void deletingTakesBackSubscriptionAndWebhook() {
+        Report report = run(false);
+
+        assertThat(new Unauthorize(twitter).run(authorized(report), KEYS)).isEmpty();
+
+        assertThat(webhooks()).isEmpty();
+        assertThat(subscribed()).isFalse();
+    }
+
+    @Test
+    void whatCannotBeTakenBackIsTold() {
+        Report report = run(false);
+        twitter.refuseNext(new Refusal(Refusal.Kind.UNAVAILABLE, 503, 130, "Over capacity", null));
+
+        assertThat(new Unauthorize(twitter).run(authorized(report), KEYS))
+                .containsExactly(
+                        "The subscription could not be ended (HTTP 503, code 130): do it in the developer portal.");
+        assertThat(webhooks()).isEmpty();
+    }
+
+    private Report run(boolean replaceWebhook) {
+        return authorize.run(KEYS, "prod", CALLBACK, replaceWebhook);
+    }
+
+    private static Channel authorized(Report report) {
+        Channel channel = Samples.channel(ChannelStatus.ENABLED);
+        Report.Connected connected = report.connected();
+        assertThat(connected).isNotNull();
+        return new Channel(
+                channel.streamId(),
+                channel.botId(),
+                channel.version(),
+                channel.status(),
+                channel.generation(),
+                "prod",
+                channel.sealedCredentials(),
+                Samples.ACCOUNT,
+                connected == null ? null : connected.webhookId(),
+                channel.afterUnclear(),
+                channel.health(),
+                channel.createdAt(),
+                channel.updatedAt());
+    }
+
+    private List<Webhook> webhooks() {
+        return twitter.webhooks(KEYS, "prod") instanceof TwitterAnswer.Success<List<Webhook>>(var list, var _)
+                ? list
+                : List.of();
+    }
+
+    private boolean subscribed() {
+        return twitter.subscribed(KEYS, "prod") instanceof TwitterAnswer.Success<Boolean>(Boolean is, var _) && is;
+    }
+
+    private static List<Result> results(Report report) {
+        return report.steps().stream().map(StepResult::result).toList();
+    }
+
+    private static String detail(Report report, Step step) {
+        return report.steps().stream()
+                .filter(s -> s.step() == step)
+                .map(StepResult::detail)
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,118 @@
+package io.channeladapter.config.http;
+
+import io.channeladapter.common.channel.BotId;
+import io.channeladapter.common.secret.Sealer;
+import io.channeladapter.common.secret.Secret;
+import io.channeladapter.common.twitter.Credentials;
+import io.channeladapter.common.twitter.testing.FakeTwitterApi;
+import io.channeladapter.config.authorize.Authorize;
+import io.channeladapter.config.authorize.CallbackProbe;
+import io.channeladapter.config.authorize.Unauthorize;
+import io.channeladapter.config.change.CallbackUrls;
+import io.channeladapter.config.change.ChannelChanges;
+import io.channeladapter.config.decide.Samples;
+import io.channeladapter.config.page.OwnerPages;
+import io.channeladapter.config.view.testing.InMemoryChannels;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.KafkaException;
+
+/** REST and page over channels in memory and a Twitter in memory, on a free port. */
+public final class TestServer implements AutoCloseable {
+    public static final String TOKEN = "admin-token-of-the-tests";
+    public static final List<String> SECRETS =
+            List.of("api-key-9d1", "api-secret-9d2", "access-token-9d3", "access-secret-9d4");
+
+    public final InMemoryChannels channels = new InMemoryChannels();
+    public final FakeTwitterApi twitter = new FakeTwitterApi(
+            new Credentials(
+                    new Secret(SECRETS.get(0)),
+                    new Secret(SECRETS.get(1)),
+                    new Secret(SECRETS.get(2)),
+                    new Secret(SECRETS.get(3))),
+            "prod",
+            Samples.ACCOUNT);
+    public final List<BotId> bots = Collections.synchronizedList(new ArrayList<>());
+    public volatile boolean kafkaIsAway;
+
+    private final AtomicLong ids = new AtomicLong();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpServer server;
+
+    public TestServer() throws IOException {
+        InstantSource clock = InstantSource.fixed(Samples.NOW);
+        CallbackUrls callbackUrls = new CallbackUrls(URI.create("https://bots.example.com"));
+        ChannelChanges changes = new ChannelChanges(
+                channels,
+                channels,
+                this::ensure,
+                Sealer.with(Sealer.newKeyset()),
+                new Authorize(twitter, (url, key) -> new CallbackProbe.Answer.Right(), clock),
+                new Unauthorize(twitter),
+                callbackUrls,
+                clock,
+                () -> new UUID(1, ids.incrementAndGet()));
+        Secret token = new Secret(TOKEN);
+        server = HttpServer.start(
+                "127.0.0.1",
+                0,
+                List.of(
+                        new RestApi(changes, channels, callbackUrls, token)::addTo,
+                        new OwnerPages(changes, channels, callbackUrls, token, clock, () -> "n" + ids.incrementAndGet())
+                                ::addTo));
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** A request with the admin token. */
+    public HttpResponse<String> api(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = request(path).header("Authorization", "Bearer " + TOKEN);
+        return send(method, request, body, headers);
+    }
+
+    /** A request as it is. */
+    public HttpResponse<String> send(String method, HttpRequest.Builder request, String body, String... headers) {
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(
+                    request.method(method, HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        client.close();
+    }
+
+    private void ensure(BotId botId) {
+        if (kafkaIsAway) {
+            throw new KafkaException("away");
+        }
+        bots.add(botId);
+    }
+}
