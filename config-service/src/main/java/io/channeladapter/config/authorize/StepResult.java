@@ -10,6 +10,11 @@ package io.channeladapter.config.authorize;
  */
 public record StepResult(Step step, Result result, String detail, long millis) {
 
+    /** How long it took, for the page; empty where it was not tried. */
+    public String took() {
+        return result == Result.SKIPPED ? "" : "(" + millis + " ms)";
+    }
+
     /** The steps, in their order. */
     public enum Step {
         CALLBACK("callback", "Callback URL"),

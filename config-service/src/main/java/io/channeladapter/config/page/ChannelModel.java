@@ -19,7 +19,7 @@ import java.util.Locale;
  * @param version version that the page was made from
  * @param status where it stands
  * @param statusText what that means and what comes next
- * @param healthLevel how well it does
+ * @param healthLevel how well it does; {@code unknown} before it is connected
  * @param healthText what is wrong and since when
  * @param account the Twitter account, or that there is none yet
  * @param environmentLabel label of the dev environment; empty in a draft
@@ -59,8 +59,8 @@ public record ChannelModel(
                 channel.version(),
                 status.wire(),
                 text(status),
-                channel.health().level().name().toLowerCase(Locale.ROOT),
-                text(channel.health()),
+                connected(channel) ? channel.health().level().name().toLowerCase(Locale.ROOT) : "unknown",
+                connected(channel) ? text(channel.health()) : "Nothing is connected yet.",
                 account == null ? "none yet" : "@" + account.screenName() + " (" + account.name() + ")",
                 label == null ? "" : label,
                 callbackUrls.of(channel.streamId()).toString(),
@@ -74,6 +74,14 @@ public record ChannelModel(
     /** Head line of its page. */
     public String title() {
         return account.startsWith("@") ? botId + " and " + account : botId + " on Twitter";
+    }
+
+    // Where nothing was tried yet, "healthy" would promise too much.
+    private static boolean connected(Channel channel) {
+        return switch (channel.status()) {
+            case DRAFT, CONFIGURED -> channel.health().level() != Health.Level.HEALTHY;
+            case AUTHORIZED, ENABLED, DISABLED -> true;
+        };
     }
 
     private static String text(ChannelStatus status) {

@@ -66,6 +66,7 @@ public final class OwnerPages {
         }));
         routes.get("/", signIn.page((ctx, csrf) -> channels(ctx, frame(csrf, null))));
         routes.post("/channels", signIn.form(this::create));
+        routes.get("/channels", ctx -> ctx.redirect("/", HttpStatus.SEE_OTHER));
         routes.get(CHANNEL, signIn.page((ctx, csrf) -> onChannel(ctx, csrf, (id, _) -> null)));
         routes.get(CHANNEL + "/state", signIn.page(this::state));
         routes.post(CHANNEL + "/configuration", signIn.form((ctx, csrf) -> onChannel(ctx, csrf, this::configure)));
@@ -84,6 +85,10 @@ public final class OwnerPages {
                             false, "Disabled", "Nothing reaches the bot and nothing is sent until it is enabled.");
                 })));
         routes.post(CHANNEL + "/delete", signIn.form(this::delete));
+        // The address of a form's answer, entered or reloaded, leads back to its channel.
+        routes.get(
+                CHANNEL + "/{action}",
+                ctx -> ctx.redirect("/channels/" + ctx.pathParam("streamid"), HttpStatus.SEE_OTHER));
     }
 
     /** Something to do to a channel, which may have something to tell. */
@@ -108,6 +113,7 @@ public final class OwnerPages {
                 .sorted(Comparator.comparing((Channel c) -> c.botId().value()).thenComparing(Channel::createdAt))
                 .map(channel -> ChannelModel.of(channel, callbackUrls))
                 .toList();
+        ctx.header("HX-Push-Url", "/");
         render(ctx, "channels.jte", Map.of("frame", frame, "channels", all));
     }
 
@@ -199,6 +205,7 @@ public final class OwnerPages {
         model.put("frame", frame);
         model.put("channel", ChannelModel.of(channel, callbackUrls));
         model.put("steps", steps);
+        ctx.header("HX-Push-Url", "/channels/" + channel.streamId());
         render(ctx, "channel.jte", model);
     }
 
