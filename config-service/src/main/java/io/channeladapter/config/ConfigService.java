@@ -107,7 +107,11 @@ public final class ConfigService implements ServiceProcess.Running {
 
         RestApi api = new RestApi(changes, view, callbackUrls, config.adminToken());
         OwnerPages pages = new OwnerPages(changes, view, callbackUrls, config.adminToken(), clock, random);
-        http = parts.add(HttpServer.start(config.host(), config.port(), List.of(api::addTo, pages::addTo)));
+        http = parts.add(HttpServer.start(
+                config.host(),
+                config.port(),
+                () -> directory.ready() && answers.ready(),
+                List.of(api::addTo, pages::addTo)));
         management = parts.add(startManagement(config, metrics));
     }
 

@@ -11,6 +11,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +30,13 @@ public final class HttpServer implements AutoCloseable {
      * Opens the port.
      *
      * @param port 0 takes a free one
+     * @param ready whether the view is complete; until then everything but styles and scripts is answered 503
      * @param routes each adds its own
      * @throws IOException where the port is taken
      */
-    public static HttpServer start(String host, int port, List<Consumer<RoutesConfig>> routes) throws IOException {
-        Javalin javalin = Javalin.create(config -> configure(config, routes));
+    public static HttpServer start(String host, int port, BooleanSupplier ready, List<Consumer<RoutesConfig>> routes)
+            throws IOException {
+        Javalin javalin = Javalin.create(config -> configure(config, ready, routes));
         try {
             return new HttpServer(javalin.start(host, port));
         } catch (JavalinBindException e) {
@@ -52,7 +55,7 @@ public final class HttpServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static void configure(JavalinConfig config, List<Consumer<RoutesConfig>> routes) {
+    private static void configure(JavalinConfig config, BooleanSupplier ready, List<Consumer<RoutesConfig>> routes) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.concurrency.useVirtualThreads = true;
@@ -60,6 +63,7 @@ public final class HttpServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.routes.before(HttpServer::protect);
+        config.routes.before(ctx -> requireReady(ctx, ready));
         routes.forEach(each -> each.accept(config.routes));
         config.routes.exception(ProblemException.class, (e, ctx) -> Responses.problem(ctx, e.problem()));
         config.routes.exception(HttpResponseException.class, HttpServer::refused);
@@ -70,6 +74,14 @@ public final class HttpServer implements AutoCloseable {
         ctx.header("X-Content-Type-Options", "nosniff");
         ctx.header("Referrer-Policy", "no-referrer");
         ctx.header("Cache-Control", "no-store");
+    }
+
+    // A view that is still being read would call channels unknown that are only not read yet.
+    private static void requireReady(Context ctx, BooleanSupplier ready) throws ProblemException {
+        if (!ready.getAsBoolean() && !ctx.path().startsWith("/assets/")) {
+            throw new ProblemException(new Problem(
+                    503, "starting", "The service is starting", "It still reads the channels. Try again in a second."));
+        }
     }
 
     private static void refused(HttpResponseException e, Context ctx) {

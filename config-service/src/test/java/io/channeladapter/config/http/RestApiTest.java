@@ -126,6 +126,14 @@ class RestApiTest {
     }
 
     @Test
+    void whileTheChannelsAreStillReadNoneIsCalledUnknown() {
+        String path = created();
+        server.ready = false;
+
+        assertProblem(server.api("GET", path, ""), 503, "starting");
+    }
+
+    @Test
     void channelsAreListedByBot() {
         created();
         server.api("POST", "/api/channels", "{\"botId\":\"other\"}");

@@ -43,6 +43,7 @@ public final class TestServer implements AutoCloseable {
             Samples.ACCOUNT);
     public final List<BotId> bots = Collections.synchronizedList(new ArrayList<>());
     public volatile boolean kafkaIsAway;
+    public volatile boolean ready = true;
 
     private final AtomicLong ids = new AtomicLong();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -65,6 +66,7 @@ public final class TestServer implements AutoCloseable {
         server = HttpServer.start(
                 "127.0.0.1",
                 0,
+                () -> ready,
                 List.of(
                         new RestApi(changes, channels, callbackUrls, token)::addTo,
                         new OwnerPages(changes, channels, callbackUrls, token, clock, () -> "n" + ids.incrementAndGet())
