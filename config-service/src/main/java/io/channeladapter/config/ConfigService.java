@@ -56,6 +56,8 @@ public final class ConfigService implements ServiceProcess.Running {
     /** An ingress learns a channel's keys within milliseconds; it may start only now, though. */
     private static final Duration PROBE_PATIENCE = Duration.ofSeconds(5);
 
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
     private final Closer parts;
     private volatile boolean closing;
     private final DecideStreams decider;
@@ -152,7 +154,11 @@ public final class ConfigService implements ServiceProcess.Running {
 
     @Override
     public void awaitFailure() throws InterruptedException {
-        decider.awaitFailure();
+        while (!decider.awaitFailure(LOOK_EVERY)) {
+            if (directory.failed() || answers.failed()) {
+                return;
+            }
+        }
     }
 
     @Override

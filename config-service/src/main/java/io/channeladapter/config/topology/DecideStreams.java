@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -71,9 +72,9 @@ public final class DecideStreams implements AutoCloseable {
         return streams.state() == KafkaStreams.State.RUNNING;
     }
 
-    /** Returns when it has failed for good. */
-    public void awaitFailure() throws InterruptedException {
-        failed.await();
+    /** Waits until it has failed for good; false where it has not within the time. */
+    public boolean awaitFailure(Duration atMost) throws InterruptedException {
+        return failed.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

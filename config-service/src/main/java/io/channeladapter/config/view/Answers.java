@@ -31,6 +31,7 @@ public final class Answers implements AutoCloseable {
     private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread reader;
+    private volatile boolean failed;
 
     private Answers(Consumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
@@ -46,7 +47,12 @@ public final class Answers implements AutoCloseable {
 
     /** Whether it stands at the end, so that no answer to come can be missed. */
     public boolean ready() {
-        return ready.getCount() == 0;
+        return ready.getCount() == 0 && !failed;
+    }
+
+    /** Whether following has ended by a fault: no request is answered any more, and the service is to be started anew. */
+    public boolean failed() {
+        return failed;
     }
 
     /** Registers a command, before it is produced. */
@@ -88,6 +94,7 @@ public final class Answers implements AutoCloseable {
                 }
             }
         } catch (RuntimeException e) {
+            failed = true;
             LOG.atError().setCause(e).log("reader of answers stopped: restart the service");
         }
     }

@@ -1,8 +1,8 @@
 package io.channeladapter.config.view;
 
 import io.channeladapter.common.channel.Channel;
-import io.channeladapter.common.directory.ChannelDirectory;
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.directory.ChannelDirectory;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
