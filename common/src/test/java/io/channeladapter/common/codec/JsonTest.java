@@ -24,6 +24,21 @@ class JsonTest {
     }
 
     @Test
+    void numbersKeepEveryDigit() {
+        String json = "{\"big\":123456789012345678901234567890,\"fine\":0.12345678901234567890123,\"zeroes\":1.500}";
+
+        assertThat(read(json, JsonNode.class).map(tree -> new String(Json.bytes(tree), UTF_8)))
+                .contains(json);
+    }
+
+    @Test
+    void halfACharacterSurvives() {
+        JsonNode tree = read("{\"a\":\"x\\ud83d\"}", JsonNode.class).orElseThrow();
+
+        assertThat(Json.read(Json.bytes(tree), JsonNode.class)).contains(tree);
+    }
+
+    @Test
     void refusesWhatFollowsTheValue() {
         assertThat(read("{} {}", JsonNode.class)).isEmpty();
     }
