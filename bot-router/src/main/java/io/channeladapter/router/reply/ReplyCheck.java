@@ -1,0 +1,141 @@
+package io.channeladapter.router.reply;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.ChannelStatus;
+import io.channeladapter.common.channel.Channels;
+import io.channeladapter.common.channel.Conversation;
+import io.channeladapter.common.message.CheckedReply;
+import io.channeladapter.common.message.Outcome;
+import io.channeladapter.common.message.OutcomeEvent;
+import io.channeladapter.router.reply.ReplyVerdict.Reason;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a bot's reply: that the bot may speak for the channel (guarantee G4), and that Twitter would take the message.
+ * Pure. Looked at in this order: key · JSON · channel known · channel the bot's own · channel enabled · fields.
+ */
+public final class ReplyCheck {
+    private ReplyCheck() {}
+
+    /** The verdict on a reply. */
+    public static ReplyVerdict check(Incoming reply, Channels channels, Instant now) {
+        String key = reply.key();
+        if (key == null || key.isEmpty()) {
+            return refuse(
+                    reply,
+                    null,
+                    Reason.REPLY_WITHOUT_KEY,
+                    "key: the record has none; it must be the conversation, <streamid>:<Twitter user id>, which is also"
+                            + " the key of the event that is answered",
+                    now);
+        }
+        Optional<Conversation> named = Conversation.read(key);
+        if (named.isEmpty()) {
+            return refuse(
+                    reply,
+                    null,
+                    Reason.INVALID_REPLY,
+                    "key: must be a conversation, <streamid>:<Twitter user id>",
+                    now);
+        }
+        Conversation conversation = named.get();
+        Optional<Channel> channel = channels.find(conversation.streamId());
+        JsonNode body = reply.body();
+        if (body == null || !body.isObject()) {
+            boolean own = channel.filter(c -> c.botId().equals(reply.botId())).isPresent();
+            return refuse(
+                    reply,
+                    own ? conversation : null,
+                    Reason.REPLY_NOT_JSON,
+                    "value: must be a JSON object such as {\"text\": \"Hello\"}",
+                    now);
+        }
+        if (channel.isEmpty()) {
+            return refuse(
+                    reply,
+                    conversation,
+                    Reason.UNKNOWN_CHANNEL,
+                    "no channel has this streamid; it may have been deleted",
+                    now);
+        }
+        if (!channel.get().botId().equals(reply.botId())) {
+            return refuse(reply, conversation, Reason.NOT_YOUR_CHANNEL, "the channel belongs to another bot", now);
+        }
+        ChannelStatus status = channel.get().status();
+        return switch (status) {
+            case ENABLED -> fields(reply, body, conversation, now);
+            case DISABLED ->
+                refuse(reply, conversation, Reason.CHANNEL_DISABLED, "the channel is disabled; nothing is sent", now);
+            case DRAFT, CONFIGURED, AUTHORIZED ->
+                refuse(
+                        reply,
+                        conversation,
+                        Reason.CHANNEL_NOT_ENABLED,
+                        "the channel is " + status.wire() + " and was not enabled; nothing is sent",
+                        now);
+        };
+    }
+
+    private static ReplyVerdict fields(Incoming reply, JsonNode body, Conversation conversation, Instant now) {
+        ReplyFields fields = new ReplyFields(body);
+        CheckedReply checked = new CheckedReply(
+                id(reply),
+                reply.botId(),
+                conversation,
+                fields.text(),
+                fields.quickReplies(),
+                fields.buttons(),
+                fields.mediaId(),
+                fields.typing(),
+                fields.markRead(),
+                fields.priority(),
+                fields.expiresAt(),
+                fields.inReplyTo(),
+                now,
+                reply.traceparent());
+        fields.id();
+        if (fields.problems().isEmpty() && checked.text().isBlank() && checked.mediaId() == null) {
+            if (!checked.quickReplies().isEmpty() || !checked.buttons().isEmpty()) {
+                fields.problem("text: must not be empty beside quickReplies or buttons");
+            } else if (!checked.typing() && checked.markRead() == null) {
+                fields.problem("text: must not be empty, unless there is media, typing or markRead");
+            }
+        }
+        return fields.problems().isEmpty()
+                ? new ReplyVerdict.Checked(checked)
+                : refuse(reply, conversation, Reason.INVALID_REPLY, String.join("; ", fields.problems()), now);
+    }
+
+    private static ReplyVerdict refuse(
+            Incoming reply, @Nullable Conversation conversation, Reason reason, String detail, Instant now) {
+        return new ReplyVerdict.Refusal(
+                reason,
+                OutcomeEvent.of(
+                        reply.botId(),
+                        conversation == null ? null : conversation.streamId(),
+                        conversation,
+                        id(reply),
+                        new Outcome.Failed(reason.outcome(), detail, null),
+                        now,
+                        reply.traceparent()),
+                detail);
+    }
+
+    /** The bot's id of it, else the CloudEvent's, else where it stands; one that is unfit is as none. */
+    private static String id(Incoming reply) {
+        JsonNode body = reply.body();
+        if (body != null && body.isObject()) {
+            String own = new ReplyFields(body).id();
+            if (own != null && !own.isBlank() && own.length() <= ReplyFields.LONGEST_ID) {
+                return own;
+            }
+        }
+        String eventId = reply.eventId();
+        return eventId != null && !eventId.isBlank() && eventId.length() <= ReplyFields.LONGEST_ID
+                ? eventId
+                : reply.position();
+    }
+}

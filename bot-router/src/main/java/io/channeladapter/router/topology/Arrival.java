@@ -1,0 +1,26 @@
+package io.channeladapter.router.topology;
+
+import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.router.dedupe.Sighting;
+import io.channeladapter.router.read.TwitterEvent;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event on its way from {@code read} to {@code route}.
+ *
+ * @param streamId the channel whose webhook it came to
+ * @param event what was read
+ * @param sighting where it was seen
+ * @param receivedAt when the ingress accepted it
+ * @param traceparent of the webhook; null where it had none
+ * @param webhook the original, for a dead letter
+ */
+record Arrival(
+        StreamId streamId,
+        TwitterEvent event,
+        Sighting sighting,
+        Instant receivedAt,
+        @Nullable String traceparent,
+        Record<byte[], byte[]> webhook) {}

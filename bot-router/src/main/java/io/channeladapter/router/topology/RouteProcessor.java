@@ -1,0 +1,78 @@
+package io.channeladapter.router.topology;
+
+import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.Channels;
+import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.router.observe.RouterMetric;
+import io.channeladapter.router.route.Route;
+import io.channeladapter.router.route.Routing;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends each event where {@link Routing} says. */
+final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object, Object> {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteProcessor.class);
+
+    private final Shared shared;
+    private @Nullable Channels channels;
+
+    RouteProcessor(Shared shared) {
+        this.shared = shared;
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        super.init(context);
+        channels = new GlobalChannels(context);
+    }
+
+    @Override
+    public void process(Record<StreamId, Arrival> record) {
+        Arrival arrival = record.value();
+        StreamId streamId = arrival.streamId();
+        Optional<Channel> channel = java.util.Objects.requireNonNull(channels).find(streamId);
+        Routing.signal(channel, arrival.event())
+                .ifPresent(signal -> context()
+                        .forward(Outputs.of(streamId.value(), signal, shared.now()), RouterTopology.SIGNALS_OUT));
+        switch (Routing.of(channel, streamId, arrival.event(), arrival.receivedAt(), arrival.traceparent())) {
+            case Route.ToBot(var event) -> {
+                var out = Outputs.toBot(event, shared.now());
+                if (out.value().value().length > Outputs.LARGEST_VALUE) {
+                    dead(arrival, "unreadable-event", "the event is too large for a Kafka record");
+                } else if (!shared.topics().exists(event.topic())) {
+                    dead(arrival, "bot-topic-missing", "topic " + event.topic() + " does not exist");
+                } else {
+                    shared.meters().count(RouterMetric.ROUTE_EVENTS, "bot");
+                    context().forward(out, RouterTopology.WEBHOOKS_BOTS);
+                    LOG.atDebug()
+                            .addKeyValue(LogKeys.STREAMID, streamId)
+                            .addKeyValue(LogKeys.EVENT_ID, event.id())
+                            .log("routed to bot");
+                }
+            }
+            case Route.ToEchoes(var echo) -> {
+                shared.meters().count(RouterMetric.ROUTE_EVENTS, "echo");
+                context().forward(Outputs.of(streamId.value(), echo, shared.now()), RouterTopology.ECHOES_OUT);
+            }
+            case Route.ToDeadLetters(var reason, String detail) -> dead(arrival, reason.code(), detail);
+        }
+    }
+
+    private void dead(Arrival arrival, String reason, String detail) {
+        shared.meters().count(RouterMetric.ROUTE_EVENTS, reason);
+        LOG.atDebug()
+                .addKeyValue(LogKeys.STREAMID, arrival.streamId())
+                .addKeyValue(LogKeys.REASON, reason)
+                .log("event is a dead letter");
+        context()
+                .forward(
+                        Outputs.deadLetter(arrival.webhook(), context().recordMetadata(), reason, detail, shared.now()),
+                        RouterTopology.WEBHOOKS_DEAD);
+    }
+}

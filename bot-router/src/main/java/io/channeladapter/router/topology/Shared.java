@@ -1,0 +1,18 @@
+package io.channeladapter.router.topology;
+
+import io.channeladapter.router.observe.RouterMeters;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * What all processors need.
+ *
+ * @param clock the time
+ * @param topics which topics exist
+ * @param meters what is counted
+ */
+record Shared(InstantSource clock, KnownTopics topics, RouterMeters meters) {
+    Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,276 @@
+package io.channeladapter.router.reply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.channeladapter.common.channel.BotId;
+import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.ChannelStatus;
+import io.channeladapter.common.channel.Channels;
+import io.channeladapter.common.channel.Conversation;
+import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.codec.Json;
+import io.channeladapter.common.message.CheckedReply;
+import io.channeladapter.common.message.EventData.ReplyOutcome;
+import io.channeladapter.common.message.Outcome;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplyCheckTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+    private static final BotId BOT = new BotId("demo");
+    private static final StreamId STREAM = new StreamId("st-00000000-0000-0000-0000-000000000001");
+    private static final Conversation WITH = new Conversation(STREAM, "8");
+
+    @Test
+    void aTextAloneIsEnough() {
+        CheckedReply reply = checked("{\"text\":\"Hello\",\"unknown\":{\"a\":1}}");
+
+        assertThat(reply.text()).isEqualTo("Hello");
+        assertThat(reply.conversation()).isEqualTo(WITH);
+        assertThat(reply.id()).isEqualTo("bot.demo.replies-0-5");
+        assertThat(reply.priority()).isEqualTo(CheckedReply.Priority.live);
+        assertThat(reply.acceptedAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void everyFieldIsRead() {
+        CheckedReply reply = checked("""
+                {"id":"r1","text":"Choose","quickReplies":[{"label":"A","description":"first","metadata":"a"},
+                {"label":"B","description":"second"}],"buttons":[{"label":"See","url":"https://a.example/x"}],
+                "media":{"id":"12"},"typing":true,"markRead":"99","expiresAt":"2026-11-23T12:00:00+01:00",
+                "priority":"broadcast","inReplyTo":"e1"}
+                """);
+
+        assertThat(reply)
+                .isEqualTo(new CheckedReply(
+                        "r1",
+                        BOT,
+                        WITH,
+                        "Choose",
+                        java.util.List.of(
+                                new CheckedReply.QuickReply("A", "first", "a"),
+                                new CheckedReply.QuickReply("B", "second", null)),
+                        java.util.List.of(new CheckedReply.Button("See", "https://a.example/x")),
+                        "12",
+                        true,
+                        "99",
+                        CheckedReply.Priority.broadcast,
+                        Instant.parse("2026-11-23T11:00:00Z"),
+                        "e1",
+                        NOW,
+                        null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"id\":\"own\",\"text\":\"x\"}|own",
+                "{\"id\":7,\"text\":\"x\"}|7",
+                "{\"id\":\" \",\"text\":\"x\"}|event",
+                "{\"text\":\"x\"}|event"
+            })
+    void theIdIsTheBotsElseTheEvents(String body, String id) {
+        Incoming reply = new Incoming(BOT, WITH.toString(), json(body), "event", "position", null);
+
+        assertThat(ReplyCheck.check(reply, with(ChannelStatus.ENABLED), NOW))
+                .isInstanceOfSatisfying(
+                        ReplyVerdict.Checked.class,
+                        checked -> assertThat(checked.reply().id()).isEqualTo(id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"typing\":true}", "{\"markRead\":\"9\"}", "{\"text\":\"\",\"media\":{\"id\":\"9\"}}"})
+    void aReplyMayHaveNoTextWhereItDoesSomethingElse(String body) {
+        assertThat(checked(body).text()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}|text: must not be empty",
+                "{\"text\":\" \"}|text: must not be empty",
+                "{\"text\":\"\",\"typing\":true,\"buttons\":[{\"label\":\"a\",\"url\":\"https://a.b\"}]}|text: must not be empty beside",
+                "{\"text\":7}|text: must be a string",
+                "{\"text\":\"cut \\ud83d\"}|text: holds half of a character",
+                "{\"text\":\"x\",\"quickReplies\":{}}|quickReplies: must be a list",
+                "{\"text\":\"x\",\"quickReplies\":[{}]}|quickReplies[0].label: must be a text of 1 to 36 characters",
+                "{\"text\":\"x\",\"quickReplies\":[{\"label\":\"https://a.b\"}]}|quickReplies: a label must not hold a link",
+                "{\"text\":\"x\",\"quickReplies\":[{\"label\":\"a\",\"description\":\"d\"},{\"label\":\"b\"}]}|quickReplies: either all",
+                "{\"text\":\"x\",\"buttons\":[{\"label\":\"a\"}]}|buttons[0].url: must be an http or https address",
+                "{\"text\":\"x\",\"buttons\":[{\"label\":\"a\",\"url\":\"ftp://a.b\"}]}|buttons[0].url",
+                "{\"text\":\"x\",\"media\":{\"url\":\"https://a.b/c.png\"}}|media: media by URL or bytes is not supported yet by this version; upload it and give its id",
+                "{\"text\":\"x\",\"media\":\"12\"}|media: must be",
+                "{\"text\":\"x\",\"typing\":\"yes\"}|typing: must be true or false",
+                "{\"text\":\"x\",\"markRead\":\"abc\"}|markRead: must be the id",
+                "{\"text\":\"x\",\"expiresAt\":\"tomorrow\"}|expiresAt: must be an ISO 8601 time",
+                "{\"text\":\"x\",\"priority\":\"urgent\"}|priority: must be live or broadcast"
+            })
+    void whatTwitterWouldRefuseIsRefusedAtOnceAndTheFieldIsNamed(String body, String detail) {
+        Outcome.Failed failed = failed(refused(json(body)));
+
+        assertThat(failed.reason()).isEqualTo("invalid-reply");
+        assertThat(failed.detail()).startsWith(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text,10000", "label,36", "description,72", "metadata,1000", "id,200"})
+    void limitsAreCountedInCodePoints(String field, int limit) {
+        assertThat(ReplyCheck.check(reply(json(bodyWith(field, limit))), with(ChannelStatus.ENABLED), NOW))
+                .isInstanceOf(ReplyVerdict.Checked.class);
+
+        assertThat(failed(refused(json(bodyWith(field, limit + 1)))).detail())
+                .contains(field + ": " + (limit + 1) + " characters of at most " + limit);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"quickReplies,20", "buttons,3"})
+    void listsHaveTheirLimits(String field, int limit) {
+        String entry = "{\"label\":\"a\",\"url\":\"https://a.b\"}";
+        String full = (entry + ",").repeat(limit - 1) + entry;
+
+        assertThat(ReplyCheck.check(
+                        reply(json("{\"text\":\"x\",\"" + field + "\":[" + full + "]}")),
+                        with(ChannelStatus.ENABLED),
+                        NOW))
+                .isInstanceOf(ReplyVerdict.Checked.class);
+        assertThat(failed(refused(json("{\"text\":\"x\",\"" + field + "\":[" + full + "," + entry + "]}")))
+                        .detail())
+                .isEqualTo(field + ": " + (limit + 1) + " of at most " + limit);
+    }
+
+    @Test
+    void allThatIsWrongIsNamedAtOnce() {
+        assertThat(failed(refused(json("{\"text\":7,\"typing\":7,\"priority\":7}")))
+                        .detail())
+                .contains("text: ", "typing: ", "priority: ");
+    }
+
+    @Test
+    void g4_aBotCannotSpeakForAnothersChannelAndItAloneIsTold() {
+        Incoming reply =
+                new Incoming(new BotId("other"), WITH.toString(), json("{\"text\":\"x\"}"), null, "position", null);
+
+        ReplyVerdict.Refusal refusal = (ReplyVerdict.Refusal) ReplyCheck.check(reply, with(ChannelStatus.ENABLED), NOW);
+
+        assertThat(refusal.reason()).isEqualTo(ReplyVerdict.Reason.NOT_YOUR_CHANNEL);
+        assertThat(refusal.outcome().topic()).isEqualTo("bot.other.events");
+        assertThat(failed(refusal).reason()).isEqualTo("not-your-channel");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ChannelStatus.class)
+    void onlyAnEnabledChannelIsWrittenTo(ChannelStatus status) {
+        ReplyVerdict verdict = ReplyCheck.check(reply(json("{\"text\":\"x\"}")), with(status), NOW);
+
+        switch (status) {
+            case ENABLED -> assertThat(verdict).isInstanceOf(ReplyVerdict.Checked.class);
+            case DISABLED -> assertThat(failed(verdict).reason()).isEqualTo("channel-disabled");
+            case DRAFT, CONFIGURED, AUTHORIZED ->
+                assertThat(failed(verdict).reason()).isEqualTo("channel-not-enabled");
+        }
+    }
+
+    @Test
+    void aChannelThatIsGoneIsUnknown() {
+        assertThat(failed(ReplyCheck.check(reply(json("{\"text\":\"x\"}")), id -> Optional.empty(), NOW))
+                        .reason())
+                .isEqualTo("unknown-channel");
+    }
+
+    @Test
+    void withoutAKeyTheOutcomeGoesByTheBot() {
+        ReplyVerdict.Refusal refusal = (ReplyVerdict.Refusal) ReplyCheck.check(
+                new Incoming(BOT, null, json("{\"text\":\"x\"}"), null, "position", null),
+                with(ChannelStatus.ENABLED),
+                NOW);
+
+        assertThat(refusal.reason()).isEqualTo(ReplyVerdict.Reason.REPLY_WITHOUT_KEY);
+        assertThat(refusal.outcome().key()).isEqualTo("demo");
+        assertThat(failed(refusal).detail()).startsWith("key: ");
+    }
+
+    @Test
+    void whatIsNoJsonIsRefusedInItsConversation() {
+        ReplyVerdict.Refusal refusal =
+                (ReplyVerdict.Refusal) ReplyCheck.check(reply(null), with(ChannelStatus.ENABLED), NOW);
+
+        assertThat(refusal.reason()).isEqualTo(ReplyVerdict.Reason.REPLY_NOT_JSON);
+        assertThat(refusal.outcome().key()).isEqualTo(WITH.toString());
+    }
+
+    @Test
+    void aKeyThatIsNoConversationIsNamed() {
+        ReplyVerdict.Refusal refusal = (ReplyVerdict.Refusal) ReplyCheck.check(
+                new Incoming(BOT, STREAM.value(), json("{\"text\":\"x\"}"), null, "position", null),
+                with(ChannelStatus.ENABLED),
+                NOW);
+
+        assertThat(refusal.reason()).isEqualTo(ReplyVerdict.Reason.INVALID_REPLY);
+        assertThat(refusal.outcome().key()).isEqualTo("demo");
+    }
+
+    @Test
+    void g9_aRefusalHoldsNothingOfTheText() {
+        ReplyVerdict.Refusal refusal = refused(json("{\"text\":\"private " + "x".repeat(10_001) + "\"}"));
+
+        assertThat(refusal.detail()).doesNotContain("private");
+    }
+
+    private static String bodyWith(String field, int length) {
+        String text = "\uD83D\uDE00".repeat(length);
+        return switch (field) {
+            case "text" -> "{\"text\":\"" + text + "\"}";
+            case "id" -> "{\"text\":\"x\",\"id\":\"" + "i".repeat(length) + "\"}";
+            case "label" -> "{\"text\":\"x\",\"quickReplies\":[{\"label\":\"" + text + "\"}]}";
+            default -> "{\"text\":\"x\",\"quickReplies\":[{\"label\":\"a\",\"" + field + "\":\"" + text + "\"}]}";
+        };
+    }
+
+    private static Channels with(ChannelStatus status) {
+        return id ->
+                id.equals(STREAM) ? Optional.of(Channel.draft(STREAM, BOT, NOW).with(status, NOW)) : Optional.empty();
+    }
+
+    private static Incoming reply(@Nullable JsonNode body) {
+        return new Incoming(BOT, WITH.toString(), body, null, "bot.demo.replies-0-5", null);
+    }
+
+    private static CheckedReply checked(String body) {
+        ReplyVerdict verdict = ReplyCheck.check(reply(json(body)), with(ChannelStatus.ENABLED), NOW);
+        assertThat(verdict).isInstanceOf(ReplyVerdict.Checked.class);
+        return ((ReplyVerdict.Checked) verdict).reply();
+    }
+
+    private static ReplyVerdict.Refusal refused(JsonNode body) {
+        ReplyVerdict verdict = ReplyCheck.check(reply(body), with(ChannelStatus.ENABLED), NOW);
+        assertThat(verdict).isInstanceOf(ReplyVerdict.Refusal.class);
+        return (ReplyVerdict.Refusal) verdict;
+    }
+
+    private static Outcome.Failed failed(ReplyVerdict verdict) {
+        assertThat(verdict).isInstanceOf(ReplyVerdict.Refusal.class);
+        ReplyOutcome data =
+                (ReplyOutcome) ((ReplyVerdict.Refusal) verdict).outcome().data();
+        return (Outcome.Failed) data.outcome();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return Json.MAPPER.readTree(text);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

@@ -1,0 +1,457 @@
+package io.channeladapter.router.topology;
+
+import static io.channeladapter.router.topology.RouterRig.header;
+import static io.channeladapter.router.topology.RouterRig.message;
+import static io.channeladapter.router.topology.RouterRig.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.channeladapter.common.channel.BotId;
+import io.channeladapter.common.channel.ChannelEvent;
+import io.channeladapter.common.channel.ChannelSignal;
+import io.channeladapter.common.channel.ChannelStatus;
+import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.codec.Json;
+import io.channeladapter.common.message.CheckedReply;
+import io.channeladapter.common.message.Echo;
+import io.channeladapter.common.topic.DeadLetter;
+import io.channeladapter.common.topic.Topics;
+import io.channeladapter.router.observe.RouterMetric;
+import io.channeladapter.router.topology.StreamsSettings.Guarantee;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The router from bytes to bytes. */
+class RouterTopologyTest {
+    private static final String WITH = RouterRig.STREAM + ":8";
+
+    @TempDir
+    private Path stateDir = Path.of("unset");
+
+    private RouterRig router;
+
+    @SuppressWarnings("NullAway") // set before each test
+    RouterTopologyTest() {}
+
+    @BeforeEach
+    void start() {
+        router = new RouterRig(stateDir, Guarantee.EXACTLY_ONCE);
+        router.channel(ChannelStatus.ENABLED);
+    }
+
+    @AfterEach
+    void stop() {
+        router.close();
+    }
+
+    @Test
+    void g2_aMessageReachesItsBotAsACloudEvent() throws IOException {
+        router.webhook(message("100", "8", "7", "Hi &amp; bye"));
+
+        assertThat(router.events()).singleElement().satisfies(event -> {
+            assertThat(text(event.key())).isEqualTo(WITH);
+            assertThat(header(event, "ce_id")).isEqualTo(RouterRig.STREAM + "/message/100");
+            assertThat(header(event, "ce_type")).isEqualTo("io.channeladapter.message.received");
+            assertThat(header(event, "ce_time")).isEqualTo("2023-11-14T22:13:20.123Z");
+            assertThat(header(event, "ce_traceparent")).isEqualTo("00-aa-bb-01");
+            JsonNode data = Json.MAPPER.readTree(event.value());
+            assertThat(data.path("message").path("text").asText()).isEqualTo("Hi & bye");
+            assertThat(data.path("receivedAt").asText()).isEqualTo("2026-11-23T09:59:59Z");
+            assertThat(data.path("raw").path("for_user_id").asText()).isEqualTo("7");
+            assertThat(event.getRecordTime()).isEqualTo(RouterRig.NOW);
+        });
+        assertThat(router.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void g2_whatTwitterSendsTwiceReachesTheBotOnce() {
+        for (int i = 0; i < 3; i++) {
+            router.webhook(message("100", "8", "7", "Hi"));
+            router.advance(Duration.ofHours(30));
+        }
+
+        assertThat(router.events()).hasSize(1);
+        assertThat(router.count(RouterMetric.DEDUPE_EVENTS, "duplicate")).isEqualTo(2);
+    }
+
+    @Test
+    void g2_aDuplicateDoesNotProlongTheTime() {
+        for (int day = 0; day <= 8; day++) {
+            router.webhook(message("100", "8", "7", "Hi"));
+            router.advance(Duration.ofDays(1));
+        }
+
+        assertThat(router.events()).hasSize(2);
+    }
+
+    @Test
+    void g7_aRecordWhoseStateSurvivedACrashButNotItsOutputIsNoDuplicateOfItself() {
+        router.remember(RouterRig.STREAM + "/message/100", 0);
+        router.remember(RouterRig.STREAM + "/message/200", 0);
+
+        router.webhook(message("100", "8", "7", "Hi"));
+        router.webhook(message("200", "8", "7", "Hi"));
+
+        assertThat(router.events())
+                .extracting(event -> header(event, "ce_id"))
+                .containsExactly(RouterRig.STREAM + "/message/100");
+        assertThat(router.count(RouterMetric.DEDUPE_EVENTS, "replayed")).isEqualTo(1);
+    }
+
+    @Test
+    void g2_theSameIdOfAnotherChannelIsAnotherEvent() {
+        StreamId second = new StreamId("st-00000000-0000-0000-0000-000000000002");
+        router.state(second.value(), Json.bytes(RouterRig.channel(second, RouterRig.BOT, ChannelStatus.ENABLED)));
+
+        router.webhook(message("100", "8", "7", "Hi"));
+        router.webhook(second.value(), message("100", "8", "7", "Hi"));
+
+        assertThat(router.events()).hasSize(2);
+    }
+
+    @Test
+    void g3_severalEventsOfOneBodyKeepTheirOrder() {
+        router.webhook("""
+                {"for_user_id":"7","direct_message_events":[
+                {"type":"message_create","id":"2","message_create":{"target":{"recipient_id":"7"},"sender_id":"8","message_data":{"text":"a"}}},
+                {"type":"message_create","id":"1","message_create":{"target":{"recipient_id":"7"},"sender_id":"8","message_data":{"text":"b"}}},
+                {"type":"message_create","id":"2","message_create":{"target":{"recipient_id":"7"},"sender_id":"8","message_data":{"text":"a"}}}]}
+                """);
+
+        assertThat(router.events())
+                .extracting(event -> header(event, "ce_id"))
+                .containsExactly(RouterRig.STREAM + "/message/2", RouterRig.STREAM + "/message/1");
+    }
+
+    @Test
+    void g3_oneConversationHasOneKey() {
+        router.webhook(message("1", "8", "7", "a"));
+        router.webhook(
+                "{\"for_user_id\":\"7\",\"direct_message_indicate_typing_events\":[{\"created_timestamp\":\"1518127183443\",\"sender_id\":\"8\"}]}");
+        router.webhook(
+                "{\"for_user_id\":\"7\",\"direct_message_mark_read_events\":[{\"created_timestamp\":\"1518127183443\",\"sender_id\":\"8\",\"last_read_event_id\":\"1\"}]}");
+
+        List<TestRecord<byte[], byte[]>> events = router.events();
+        assertThat(events).extracting(event -> text(event.key())).containsOnly(WITH);
+        assertThat(events)
+                .extracting(event -> header(event, "ce_type"))
+                .containsExactly(
+                        "io.channeladapter.message.received",
+                        "io.channeladapter.typing.started",
+                        "io.channeladapter.message.read");
+    }
+
+    @Test
+    void anOwnMessageIsAnEchoAndNoEvent() {
+        router.webhook(message("100", "7", "8", "Hi &amp; bye"));
+
+        assertThat(router.events()).isEmpty();
+        assertThat(router.all(Topics.ECHOES.name())).singleElement().satisfies(record -> {
+            assertThat(text(record.key())).isEqualTo(RouterRig.STREAM.value());
+            Echo echo = Json.read(record.value(), Echo.class).orElseThrow();
+            assertThat(echo.conversation()).hasToString(WITH);
+            assertThat(echo.message().text()).isEqualTo("Hi & bye");
+            assertThat(echo.message().id()).isEqualTo("100");
+            assertThat(echo.traceparent()).isEqualTo("00-aa-bb-01");
+        });
+    }
+
+    @Test
+    void aKindThatNobodyKnowsReachesTheBotAsItIs() {
+        router.webhook("{\"for_user_id\":\"7\",\"poke_events\":[{\"n\":12345678901234567890}]}");
+
+        assertThat(router.events()).singleElement().satisfies(event -> {
+            assertThat(header(event, "ce_type")).isEqualTo("io.channeladapter.other.poke_events");
+            assertThat(text(event.key())).isEqualTo(RouterRig.STREAM.value());
+            assertThat(text(event.value())).contains("12345678901234567890");
+        });
+    }
+
+    @Test
+    void aRevokeReachesTheBotAndTheConfigService() {
+        router.webhook(
+                "{\"user_event\":{\"revoke\":{\"date_time\":\"2018-05-24T09:48:12+00:00\",\"source\":{\"user_id\":\"7\"}}}}");
+
+        assertThat(router.events())
+                .singleElement()
+                .satisfies(
+                        event -> assertThat(header(event, "ce_type")).isEqualTo("io.channeladapter.account.revoked"));
+        assertThat(router.all(Topics.SIGNALS.name())).singleElement().satisfies(record -> {
+            ChannelSignal signal =
+                    Json.read(record.value(), ChannelSignal.class).orElseThrow();
+            assertThat(signal.kind()).isEqualTo(ChannelSignal.Kind.ACCOUNT_REVOKED);
+            assertThat(signal.streamId()).isEqualTo(RouterRig.STREAM);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DRAFT,channel-not-enabled",
+        "CONFIGURED,channel-not-enabled",
+        "AUTHORIZED,channel-not-enabled",
+        "DISABLED,channel-disabled"
+    })
+    void whatAChannelDoesNotTakeIsADeadLetterWithAllOfItsBytes(ChannelStatus status, String reason) {
+        router.channel(status);
+        String body = message("100", "8", "7", "Hi");
+
+        router.webhook(body);
+
+        assertThat(router.events()).isEmpty();
+        assertThat(router.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(text(letter.key())).isEqualTo(RouterRig.STREAM.value());
+            assertThat(text(letter.value())).isEqualTo(body);
+            assertThat(header(letter, DeadLetter.REASON)).isEqualTo(reason);
+            assertThat(header(letter, DeadLetter.ORIGIN_TOPIC)).isEqualTo("twitter.webhooks");
+            assertThat(header(letter, DeadLetter.ORIGIN_OFFSET)).isEqualTo("0");
+            assertThat(header(letter, DeadLetter.SERVICE)).isEqualTo("bot-router");
+            assertThat(header(letter, "remote-address")).isEqualTo("192.0.2.1");
+        });
+    }
+
+    @Test
+    void aDeletedChannelsEventsAreDeadLetters() {
+        router.state(RouterRig.STREAM.value(), null);
+
+        router.webhook(message("100", "8", "7", "Hi"));
+
+        assertThat(reasons()).containsExactly("unknown-channel");
+    }
+
+    @Test
+    void aStateThatCannotBeReadLeavesTheChannelAsItWas() {
+        router.state(RouterRig.STREAM.value(), "{broken".getBytes(StandardCharsets.UTF_8));
+        router.state("no streamid", new byte[] {1});
+
+        router.webhook(message("100", "8", "7", "Hi"));
+
+        assertThat(router.events()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "no json at all|not-json",
+                "[1,2]|unreadable-event",
+                "{\"for_user_id\":\"7\",\"direct_message_events\":[]}|unreadable-event",
+                "{\"for_user_id\":\"6\",\"poke_events\":[{}]}|wrong-user"
+            })
+    void badWebhooksAreDeadLettersAndTheNextOneGoesOn(String body, String reason) {
+        router.webhook(body);
+        router.webhook(message("100", "8", "7", "Hi"));
+
+        assertThat(reasons()).containsExactly(reason);
+        assertThat(router.events()).hasSize(1);
+    }
+
+    @Test
+    void aWebhookUnderAnOddKeyIsADeadLetter() {
+        router.webhook("no streamid", message("100", "8", "7", "Hi"));
+
+        assertThat(reasons()).containsExactly("unreadable-record");
+    }
+
+    @Test
+    void aPartThatCannotBeReadIsKeptAndTheRestGoesOn() {
+        router.webhook(message("100", "8", "7", "Hi").replace("[{\"type\"", "[{\"message_create\":{}},{\"type\""));
+
+        assertThat(router.events()).hasSize(1);
+        assertThat(reasons()).containsExactly("unreadable-event");
+    }
+
+    @Test
+    void nothingIsRoutedToATopicThatDoesNotExist() {
+        router.missingTopics.add("bot.demo.events");
+
+        router.webhook(message("100", "8", "7", "Hi"));
+        router.reply("demo", null, "{}");
+
+        assertThat(reasons()).containsExactly("bot-topic-missing", "reply-without-key");
+        router.missingTopics.clear();
+        assertThat(router.events()).isEmpty();
+    }
+
+    @Test
+    void anEventThatNoRecordCanHoldIsADeadLetter() {
+        router.webhook(message("100", "8", "7", "x".repeat(500_000)));
+
+        assertThat(reasons()).containsExactly("unreadable-event");
+        assertThat(router.events()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CREATED,",
+        "CONFIGURED,",
+        "AUTHORIZED,channel.authorized",
+        "ENABLED,channel.enabled",
+        "DISABLED,channel.disabled",
+        "DELETED,channel.deleted",
+        "DEGRADED,channel.degraded",
+        "RECOVERED,channel.recovered"
+    })
+    void theBotIsToldOfWhatConcernsIt(ChannelEvent.Type type, String told) {
+        router.change(type, RouterRig.NOW);
+
+        if (told == null) {
+            assertThat(router.events()).isEmpty();
+        } else {
+            assertThat(router.events()).singleElement().satisfies(event -> {
+                assertThat(header(event, "ce_type")).isEqualTo("io.channeladapter." + told);
+                assertThat(header(event, "ce_id")).isEqualTo(RouterRig.STREAM + "/channel/6");
+                assertThat(text(event.key())).isEqualTo(RouterRig.STREAM.value());
+            });
+        }
+    }
+
+    @Test
+    void oldHistoryIsNotToldAgainAndABadRecordIsKept() {
+        router.change(ChannelEvent.Type.ENABLED, RouterRig.NOW.minus(Duration.ofDays(8)));
+        router.changeBytes("{}");
+
+        assertThat(router.events()).isEmpty();
+        assertThat(reasons()).containsExactly("unreadable-record");
+    }
+
+    @Test
+    void aReplyOfPlainJsonGoesOutUnderItsStreamid() {
+        router.reply("demo", WITH, "{\"text\":\"Hello\"}");
+
+        assertThat(router.all(Topics.OUTBOUND.name())).singleElement().satisfies(record -> {
+            assertThat(text(record.key())).isEqualTo(RouterRig.STREAM.value());
+            CheckedReply reply = Json.read(record.value(), CheckedReply.class).orElseThrow();
+            assertThat(reply.text()).isEqualTo("Hello");
+            assertThat(reply.id()).isEqualTo("bot.demo.replies-0-0");
+            assertThat(reply.conversation()).hasToString(WITH);
+        });
+        assertThat(router.events()).isEmpty();
+    }
+
+    @Test
+    void g3_repliesOfAConversationKeepTheirOrder() {
+        for (int i = 0; i < 20; i++) {
+            router.reply("demo", WITH, "{\"id\":\"r" + i + "\",\"text\":\"x\"}");
+        }
+
+        assertThat(router.all(Topics.OUTBOUND.name()))
+                .extracting(record -> Json.read(record.value(), CheckedReply.class)
+                        .orElseThrow()
+                        .id())
+                .containsExactlyElementsOf(java.util.stream.IntStream.range(0, 20)
+                        .mapToObj(i -> "r" + i)
+                        .toList());
+    }
+
+    @Test
+    void aReplyMayBeACloudEventInEitherMode() {
+        router.reply(
+                "demo",
+                WITH,
+                "{\"text\":\"binary\"}",
+                new RecordHeaders()
+                        .add("ce_specversion", "1.0".getBytes(StandardCharsets.UTF_8))
+                        .add("ce_id", "e1".getBytes(StandardCharsets.UTF_8))
+                        .add("ce_type", "reply".getBytes(StandardCharsets.UTF_8))
+                        .add("ce_source", "/bot".getBytes(StandardCharsets.UTF_8))
+                        .add("ce_traceparent", "00-cc-dd-01".getBytes(StandardCharsets.UTF_8))
+                        .add("content-type", "application/json".getBytes(StandardCharsets.UTF_8)));
+        router.reply(
+                "demo",
+                WITH,
+                "{\"specversion\":\"1.0\",\"id\":\"e2\",\"type\":\"reply\",\"source\":\"/bot\",\"data\":{\"text\":\"structured\"}}",
+                new RecordHeaders()
+                        .add(
+                                "content-type",
+                                "application/cloudevents+json; charset=utf-8".getBytes(StandardCharsets.UTF_8)));
+        router.reply(
+                "demo",
+                WITH,
+                "{\"text\":\"half\"}",
+                new RecordHeaders()
+                        .add("ce_specversion", "1.0".getBytes(StandardCharsets.UTF_8))
+                        .add("ce_id", "e3".getBytes(StandardCharsets.UTF_8)));
+
+        List<CheckedReply> replies = router.all(Topics.OUTBOUND.name()).stream()
+                .map(record -> Json.read(record.value(), CheckedReply.class).orElseThrow())
+                .toList();
+        assertThat(replies).extracting(CheckedReply::text).containsExactly("binary", "structured", "half");
+        assertThat(replies).extracting(CheckedReply::id).containsExactly("e1", "e2", "e3");
+        assertThat(replies.getFirst().traceparent()).isEqualTo("00-cc-dd-01");
+    }
+
+    @Test
+    void g4_aBotCannotSpeakForAnothersChannel() throws IOException {
+        router.reply("other", WITH, "{\"id\":\"r1\",\"text\":\"x\"}");
+
+        assertThat(router.all(Topics.OUTBOUND.name())).isEmpty();
+        assertThat(router.events()).isEmpty();
+        assertThat(router.all(Topics.botEvents(new BotId("other"))))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(header(event, "ce_type")).isEqualTo("io.channeladapter.message.failed");
+                    JsonNode data = Json.MAPPER.readTree(event.value());
+                    assertThat(data.path("reason").asText()).isEqualTo("not-your-channel");
+                    assertThat(data.path("replyId").asText()).isEqualTo("r1");
+                });
+        assertThat(reasons()).containsExactly("not-your-channel");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            nullValues = "none",
+            value = {
+                "none|{\"text\":\"x\"}|reply-without-key|demo",
+                "st-00000000-0000-0000-0000-000000000001:8|Hello there|reply-not-json|st-00000000-0000-0000-0000-000000000001:8",
+                "gibberish|Hello there|invalid-reply|demo",
+                "st-00000000-0000-0000-0000-000000000009:8|{\"text\":\"x\"}|unknown-channel|st-00000000-0000-0000-0000-000000000009:8",
+                "st-00000000-0000-0000-0000-000000000001:8|{\"text\":\"\"}|invalid-reply|st-00000000-0000-0000-0000-000000000001:8"
+            })
+    void g5_everyRefusedReplyGetsOneFailedOutcomeAndIsKept(String key, String value, String reason, String told) {
+        router.reply("demo", key, value);
+
+        assertThat(router.events()).singleElement().satisfies(event -> {
+            assertThat(header(event, "ce_type")).isEqualTo("io.channeladapter.message.failed");
+            assertThat(text(event.key())).isEqualTo(told);
+        });
+        assertThat(router.deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(header(letter, DeadLetter.REASON)).isEqualTo(reason);
+            assertThat(text(letter.value())).isEqualTo(value);
+        });
+    }
+
+    @Test
+    void whatIsCountedBalances() {
+        router.webhook(message("1", "8", "7", "a"));
+        router.webhook(message("1", "8", "7", "a"));
+        router.webhook(message("2", "7", "8", "b"));
+        router.webhook("{\"for_user_id\":\"6\",\"poke_events\":[{},{\"a\":1}]}");
+        router.webhook("nothing");
+
+        double first = router.count(RouterMetric.DEDUPE_EVENTS, "first");
+        assertThat(router.count(RouterMetric.READ_EVENTS, "read"))
+                .isEqualTo(router.count(RouterMetric.DEDUPE_EVENTS))
+                .isEqualTo(5);
+        assertThat(first).isEqualTo(router.count(RouterMetric.ROUTE_EVENTS)).isEqualTo(4);
+    }
+
+    private List<String> reasons() {
+        return router.deadLetters().stream()
+                .map(letter -> header(letter, DeadLetter.REASON))
+                .toList();
+    }
+}
