@@ -22,8 +22,8 @@ public enum RouterMetric implements Metric {
             "Changes of channels: told to the bot, passed-over, or the reason of the dead letter."),
     FAILED_RECORDS(
             "router.failed.records",
-            "Records that the router itself failed on, by where: processing or production. Each is a dead letter; any"
-                    + " of them is a defect to report.");
+            "Records that the router itself failed on, by where: processing (each a dead letter, and a defect to report)"
+                    + " or production (tried again).");
 
     private final String metricName;
     private final String description;

@@ -50,6 +50,11 @@ public final class AdminKnownTopics implements KnownTopics {
         return known.exists();
     }
 
+    @Override
+    public void doubt(String topic) {
+        topics.remove(topic);
+    }
+
     private boolean ask(String topic) {
         try {
             admin.describeTopics(List.of(topic)).allTopicNames().get(ANSWER_SECONDS, TimeUnit.SECONDS);

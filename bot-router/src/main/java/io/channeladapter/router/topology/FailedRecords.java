@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
@@ -22,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of a record that the router itself failed on: a dead letter with its original bytes, and the next one.
- * What is no record's fault, such as a broker that is away or a full disk, is left to Streams, which tries again.
+ * What becomes of a record that the router itself failed on. In a processor: a dead letter with its original bytes, and
+ * the next one. What is no record's fault, such as a broker that is away or a full disk, is left to Streams, which
+ * tries again.
  *
  * <p>Streams makes the handlers by their class; what they need comes through the settings.
  */
@@ -104,7 +104,11 @@ public final class FailedRecords {
         }
     }
 
-    /** For what fails on its way to a topic. */
+    /**
+     * For what fails on its way to a topic. It makes no dead letter: under exactly-once the failure has spoilt the
+     * transaction, and nothing more can be written in it. The records are processed again, and if the topic has gone,
+     * the step that routes now knows and makes the dead letter.
+     */
     public static final class InProduction implements ProductionExceptionHandler {
         private @Nullable Needs needs;
 
@@ -117,20 +121,12 @@ public final class FailedRecords {
         public ProductionExceptionHandler.Response handleError(
                 ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception exception) {
             Needs needed = java.util.Objects.requireNonNull(needs);
-            if (record.topic().equals(Topics.DEAD_LETTERS.name())) {
-                return exception instanceof RetriableException
-                        ? ProductionExceptionHandler.Response.retry()
-                        : ProductionExceptionHandler.Response.fail();
-            }
-            if (exception instanceof RecordTooLargeException || !needed.topics().exists(record.topic())) {
-                needed.meters().count(RouterMetric.FAILED_RECORDS, "production");
-                return ProductionExceptionHandler.Response.resume(needed.deadLetter(
-                        context,
-                        exception instanceof RecordTooLargeException ? "unreadable-event" : "bot-topic-missing",
-                        "topic " + record.topic() + " did not take it: "
-                                + exception.getClass().getSimpleName(),
-                        exception));
-            }
+            needed.meters().count(RouterMetric.FAILED_RECORDS, "production");
+            needed.topics().doubt(record.topic());
+            LOG.atError()
+                    .setCause(exception)
+                    .addKeyValue(LogKeys.TOPIC, record.topic())
+                    .log("record could not be written");
             return exception instanceof RetriableException
                     ? ProductionExceptionHandler.Response.retry()
                     : ProductionExceptionHandler.Response.fail();

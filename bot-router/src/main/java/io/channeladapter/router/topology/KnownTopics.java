@@ -8,4 +8,7 @@ package io.channeladapter.router.topology;
 public interface KnownTopics {
     /** Whether it exists, as far as can be told: also true where the broker does not answer. */
     boolean exists(String topic);
+
+    /** A record could not be written to it: what is remembered of it is to be asked for again. */
+    default void doubt(String topic) {}
 }
