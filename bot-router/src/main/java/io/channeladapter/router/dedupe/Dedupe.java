@@ -10,6 +10,7 @@ import java.util.Optional;
  *   <li>The first sight of an event wins, for {@link #REMEMBERED}; a later one does not prolong it.
  *   <li>The same record seen again is no duplicate: under at-least-once a crash may leave the store ahead of the output,
  *       and the event would be lost.
+ *   <li>Only what reached the bot or the egress is remembered: a dead letter may be sent again.
  * </ol>
  */
 public final class Dedupe {

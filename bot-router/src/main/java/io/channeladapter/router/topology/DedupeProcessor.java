@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets each event pass once. */
+/** Lets each event pass once. It is {@link RouteProcessor} that remembers, once the event has gone somewhere. */
 final class DedupeProcessor extends ContextualProcessor<StreamId, Arrival, StreamId, Arrival> {
     private static final Logger LOG = LoggerFactory.getLogger(DedupeProcessor.class);
     private static final long REMEMBERED = Dedupe.REMEMBERED.toMillis();
@@ -33,7 +33,6 @@ final class DedupeProcessor extends ContextualProcessor<StreamId, Arrival, Strea
         switch (verdict) {
             case FIRST -> {
                 shared.meters().count(RouterMetric.DEDUPE_EVENTS, "first");
-                store().put(name, arrival.sighting().toString(), record.timestamp());
                 context().forward(record);
             }
             case REPLAYED -> {

@@ -11,11 +11,15 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends each event where {@link Routing} says. */
+/**
+ * Sends each event where {@link Routing} says, and remembers those that reached the bot or the egress. A dead letter is
+ * not remembered: sent again by an operator, or by Twitter, it must not be taken for a duplicate.
+ */
 final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(RouteProcessor.class);
 
@@ -50,6 +54,7 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
                 } else {
                     shared.meters().count(RouterMetric.ROUTE_EVENTS, "bot");
                     context().forward(out, RouterTopology.WEBHOOKS_BOTS);
+                    remember(record);
                     LOG.atDebug()
                             .addKeyValue(LogKeys.STREAMID, streamId)
                             .addKeyValue(LogKeys.EVENT_ID, event.id())
@@ -59,9 +64,19 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
             case Route.ToEchoes(var echo) -> {
                 shared.meters().count(RouterMetric.ROUTE_EVENTS, "echo");
                 context().forward(Outputs.of(streamId.value(), echo, shared.now()), RouterTopology.ECHOES_OUT);
+                remember(record);
             }
             case Route.ToDeadLetters(var reason, String detail) -> dead(arrival, reason.code(), detail);
         }
+    }
+
+    private void remember(Record<StreamId, Arrival> record) {
+        WindowStore<String, String> sightings = context().getStateStore(RouterTopology.SIGHTINGS_STORE);
+        Arrival arrival = record.value();
+        sightings.put(
+                Routing.eventId(arrival.streamId(), arrival.event()),
+                arrival.sighting().toString(),
+                record.timestamp());
     }
 
     private void dead(Arrival arrival, String reason, String detail) {

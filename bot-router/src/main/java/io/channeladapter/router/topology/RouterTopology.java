@@ -102,7 +102,8 @@ public final class RouterTopology {
                                 .withCachingDisabled()
                                 .withLoggingEnabled(Map.of()),
                         DEDUPE)
-                .addProcessor(ROUTE, () -> new RouteProcessor(shared), DEDUPE);
+                .addProcessor(ROUTE, () -> new RouteProcessor(shared), DEDUPE)
+                .connectProcessorAndStateStores(ROUTE, SIGHTINGS_STORE);
         addBotsSink(topology, WEBHOOKS_BOTS, ROUTE);
         addDeadLettersSink(topology, WEBHOOKS_DEAD, READ, ROUTE);
         topology.addSink(

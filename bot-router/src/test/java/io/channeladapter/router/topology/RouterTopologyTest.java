@@ -230,6 +230,18 @@ class RouterTopologyTest {
     }
 
     @Test
+    void aDeadLetterSentAgainOnceTheChannelIsEnabledReachesTheBot() {
+        router.channel(ChannelStatus.DISABLED);
+        router.webhook(message("100", "8", "7", "Hi"));
+        router.channel(ChannelStatus.ENABLED);
+
+        router.webhook(message("100", "8", "7", "Hi"));
+        router.webhook(message("100", "8", "7", "Hi"));
+
+        assertThat(router.events()).hasSize(1);
+    }
+
+    @Test
     void aStateThatCannotBeReadLeavesTheChannelAsItWas() {
         router.state(RouterRig.STREAM.value(), "{broken".getBytes(StandardCharsets.UTF_8));
         router.state("no streamid", new byte[] {1});
