@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /** Asks the broker once for each topic, and again from time to time: soon where it was missing. Safe for many threads. */
 public final class AdminKnownTopics implements KnownTopics {
     private static final Logger LOG = LoggerFactory.getLogger(AdminKnownTopics.class);
-    private static final Duration PRESENT_FOR = Duration.ofMinutes(1);
+    // Short, for a record to a topic that was deleted in the meantime is never given up under exactly-once (measured).
+    private static final Duration PRESENT_FOR = Duration.ofSeconds(10);
     private static final Duration MISSING_FOR = Duration.ofSeconds(2);
     private static final long ANSWER_SECONDS = 3;
 
