@@ -1,0 +1,134 @@
+package io.channeladapter.egress;
+
+import io.channeladapter.common.secret.Secret;
+import io.channeladapter.common.settings.InvalidSettingsException;
+import io.channeladapter.common.settings.KafkaClients;
+import io.channeladapter.common.settings.Key;
+import io.channeladapter.common.settings.Settings;
+import io.channeladapter.common.settings.SharedKeys;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Settings of the egress.
+ *
+ * @param kafka its Kafka clients
+ * @param partitions partitions of each topic that it has to create
+ * @param keyset opens the channels' credentials
+ * @param twitterUrl where Twitter's API is
+ * @param twitterTimeout longest call, at least 1 ms
+ * @param managementHost where health and metrics are served
+ * @param managementPort 0 takes a free one
+ * @param stateDir where the outbox is kept on disk
+ * @param threads stream threads, at least 1
+ * @param maxInFlight calls at once, at least 1
+ * @param maxInFlightPerChannel calls of one channel at once, 1 to {@code maxInFlight}
+ * @param settleWait how long replies of before a start wait after the echoes of before were read
+ * @param unclearWait how long a reply whose fate is unclear waits for its echo
+ * @param giveUpAfter after so long in trouble at Twitter a reply fails
+ */
+public record EgressConfig(
+        KafkaClients kafka,
+        int partitions,
+        Secret keyset,
+        URI twitterUrl,
+        Duration twitterTimeout,
+        String managementHost,
+        int managementPort,
+        Path stateDir,
+        int threads,
+        int maxInFlight,
+        int maxInFlightPerChannel,
+        Duration settleWait,
+        Duration unclearWait,
+        Duration giveUpAfter) {
+
+    static final Key<String> MANAGEMENT_HOST =
+            Key.text("egress.management-host", "0.0.0.0", "Address on which health and metrics are served.");
+    static final Key<Integer> MANAGEMENT_PORT =
+            Key.port("egress.management-port", 9083, "Port on which health and metrics are served.");
+    static final Key<Path> STATE_DIR = Key.path(
+            "egress.state-dir",
+            "data/egress",
+            "Folder for a copy of the outbox; kept over restarts, it saves reading the outbox from Kafka.");
+    static final Key<Integer> THREADS = Key.integer(
+            "egress.threads", 1, 256, 1, "Stream threads; more than there are partitions stay idle.");
+    static final Key<Integer> MAX_IN_FLIGHT =
+            Key.integer("egress.max-in-flight", 1, 10_000, 512, "Calls to Twitter at once.");
+    static final Key<Integer> MAX_IN_FLIGHT_PER_CHANNEL = Key.integer(
+            "egress.max-in-flight-per-channel",
+            1,
+            10_000,
+            64,
+            "Calls to Twitter at once for one channel, so that a channel whose calls hang leaves room for others.");
+    static final Key<Duration> SETTLE_WAIT = Key.duration(
+            "egress.settle-wait",
+            "5s",
+            "How long replies of before a start wait for echoes, once the echoes of before were read: longer than an"
+                    + " echo usually takes from Twitter to here.");
+    static final Key<Duration> UNCLEAR_WAIT = Key.duration(
+            "egress.unclear-wait",
+            "30s",
+            "How long a reply waits for its echo when Twitter did not say whether it took it.");
+    static final Key<Duration> GIVE_UP_AFTER = Key.duration(
+            "egress.give-up-after", "24h", "After how long of trouble at Twitter a reply fails instead of waiting on.");
+
+    public static final List<Key<?>> KEYS = List.of(
+            KafkaClients.BOOTSTRAP,
+            SharedKeys.PARTITIONS,
+            SharedKeys.KEYSET,
+            SharedKeys.TWITTER_URL,
+            SharedKeys.TWITTER_TIMEOUT,
+            SharedKeys.LOG_LEVEL,
+            MANAGEMENT_HOST,
+            MANAGEMENT_PORT,
+            STATE_DIR,
+            THREADS,
+            MAX_IN_FLIGHT,
+            MAX_IN_FLIGHT_PER_CHANNEL,
+            SETTLE_WAIT,
+            UNCLEAR_WAIT,
+            GIVE_UP_AFTER);
+
+    public EgressConfig {
+        if (twitterTimeout.isZero()) {
+            throw new IllegalArgumentException("twitter.timeout must be longer than nothing");
+        }
+        if (maxInFlightPerChannel > maxInFlight) {
+            throw new IllegalArgumentException(
+                    "egress.max-in-flight-per-channel must not be greater than egress.max-in-flight");
+        }
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @throws InvalidSettingsException where settings fit each alone but not together
+     */
+    public static EgressConfig from(Settings settings) throws InvalidSettingsException {
+        List<String> problems = new ArrayList<>();
+        try {
+            return new EgressConfig(
+                    KafkaClients.of(settings, "adapter-egress"),
+                    settings.get(SharedKeys.PARTITIONS),
+                    settings.get(SharedKeys.KEYSET),
+                    settings.get(SharedKeys.TWITTER_URL),
+                    settings.get(SharedKeys.TWITTER_TIMEOUT),
+                    settings.get(MANAGEMENT_HOST),
+                    settings.get(MANAGEMENT_PORT),
+                    settings.get(STATE_DIR),
+                    settings.get(THREADS),
+                    settings.get(MAX_IN_FLIGHT),
+                    settings.get(MAX_IN_FLIGHT_PER_CHANNEL),
+                    settings.get(SETTLE_WAIT),
+                    settings.get(UNCLEAR_WAIT),
+                    settings.get(GIVE_UP_AFTER));
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+            throw new InvalidSettingsException(problems);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.channeladapter.egress.observe;
+
+import io.channeladapter.common.observe.Metric;
+import java.util.List;
+
+/**
+ * The metrics of the egress. What must balance over a quiet spell: replies taken in = final outcomes + {@code
+ * egress.outbox.depth} gained.
+ */
+public enum EgressMetric implements Metric {
+    OUTBOX_DEPTH("egress.outbox.depth", "Replies without a final outcome.", Type.GAUGE, ""),
+    OUTBOX_AGE(
+            "egress.outbox.age",
+            "Age of the oldest reply that is first in its conversation, in seconds, by what it waits for; alert on"
+                    + " runnable.",
+            Type.GAUGE,
+            "cause"),
+    TAKEN("egress.outbox.replies", "Replies read, by what became of the record.", Type.COUNTER, "outcome"),
+    ECHOES("egress.settle.echoes", "Echoes read, by what became of the record.", Type.COUNTER, "outcome"),
+    ATTEMPTS("egress.send.attempts", "Calls to Twitter, by what follows from the answer.", Type.COUNTER, "outcome"),
+    LATENCY("egress.send.latency", "Time that a call to Twitter took.", Type.TIMER, ""),
+    OUTCOMES("egress.outcomes", "Outcomes told to bots.", Type.COUNTER, "outcome");
+
+    private final String metricName;
+    private final String description;
+    private final Type type;
+    private final String tag;
+
+    EgressMetric(String metricName, String description, Type type, String tag) {
+        this.metricName = metricName;
+        this.description = description;
+        this.type = type;
+        this.tag = tag;
+    }
+
+    @Override
+    public String metricName() {
+        return metricName;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public Type type() {
+        return type;
+    }
+
+    @Override
+    public List<String> tags() {
+        return tag.isEmpty() ? List.of() : List.of(tag);
+    }
+}

@@ -1,0 +1,13 @@
+package io.channeladapter.egress.outbox;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message of the account of which it is known whose it is.
+ *
+ * @param replyId the reply that it came from; null where a person wrote it elsewhere
+ * @param confirmed whether its echo was seen
+ * @param at when it became known
+ */
+public record KnownMessage(@Nullable String replyId, boolean confirmed, Instant at) {}

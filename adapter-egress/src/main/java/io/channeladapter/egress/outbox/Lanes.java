@@ -1,0 +1,72 @@
+package io.channeladapter.egress.outbox;
+
+import io.channeladapter.common.channel.Conversation;
+import io.channeladapter.common.channel.StreamId;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Index of a task's outbox: which channel has its turn, and who is to be woken when. One thread: the task's. */
+public final class Lanes {
+    private final Map<StreamId, ChannelLanes> channels = new HashMap<>();
+    private final Deque<ChannelLanes> runnable = new ArrayDeque<>();
+    private final PriorityQueue<Wake> wakes = new PriorityQueue<>(Comparator.comparing(Wake::at));
+
+    /**
+     * Something to look at again.
+     *
+     * @param at when
+     * @param streamId the channel
+     * @param conversation the conversation; null for the whole channel
+     */
+    public record Wake(
+            Instant at, StreamId streamId, @Nullable Conversation conversation) {}
+
+    /** The channel, made where it is new. */
+    public ChannelLanes channel(StreamId streamId) {
+        return channels.computeIfAbsent(streamId, ChannelLanes::new);
+    }
+
+    /** The channel; null where nothing is known of it. */
+    public @Nullable ChannelLanes find(StreamId streamId) {
+        return channels.get(streamId);
+    }
+
+    public Collection<ChannelLanes> channels() {
+        return Collections.unmodifiableCollection(channels.values());
+    }
+
+    /** The channel waits for its turn, last in the row. */
+    public void queue(ChannelLanes channel) {
+        if (channel.hasReady() && !channel.isQueued()) {
+            channel.queued(true);
+            runnable.addLast(channel);
+        }
+    }
+
+    /** The channel whose turn it is; null where none waits. */
+    public @Nullable ChannelLanes next() {
+        ChannelLanes channel = runnable.pollFirst();
+        if (channel != null) {
+            channel.queued(false);
+        }
+        return channel;
+    }
+
+    public void wakeAt(Wake wake) {
+        wakes.add(wake);
+    }
+
+    /** What is due; null where nothing is. */
+    public @Nullable Wake due(Instant now) {
+        Wake first = wakes.peek();
+        return first == null || first.at().isAfter(now) ? null : wakes.poll();
+    }
+}

@@ -1,0 +1,93 @@
+package io.channeladapter.egress.outbox;
+
+import io.channeladapter.common.channel.StreamId;
+import java.util.HexFormat;
+
+/**
+ * Keys of the outbox store. Pure.
+ *
+ * <pre>
+ * p/&lt;streamid&gt;/&lt;seq&gt;         {@link Appended}     a reply that has no final outcome
+ * a/&lt;streamid&gt;/&lt;seq&gt;         {@link Progress}     how far it came
+ * o/&lt;n&gt;                      {@link Uncommitted}  a record that may not be in its topic yet, and what it ends
+ * l/&lt;streamid&gt;               {@code Limits}       holds and windows of the account
+ * u/&lt;streamid&gt;/&lt;message id&gt;  {@code Echo}         an echo of which it is not known yet whose it is
+ * d/&lt;streamid&gt;/&lt;reply id&gt;    {@link Done}         the reply had its final outcome
+ * m/&lt;streamid&gt;/&lt;message id&gt;  {@link KnownMessage} whose message that is
+ * </pre>
+ *
+ * The kind stands first, so that a start reads what is open and passes over the many marks of what is done. Numbers are
+ * 16 hexadecimal digits, so that keys sort like them.
+ */
+public final class OutboxKeys {
+    /** What a key holds. */
+    public enum Kind {
+        PENDING("p"),
+        PROGRESS("a"),
+        UNCOMMITTED("o"),
+        LIMITS("l"),
+        PARKED("u"),
+        DONE("d"),
+        MESSAGE("m");
+
+        private final String letter;
+
+        Kind(String letter) {
+            this.letter = letter;
+        }
+
+        /** The least key of the kind. */
+        public String first() {
+            return letter + "/";
+        }
+
+        /** A key greater than all of the kind. */
+        public String last() {
+            return letter + "0";
+        }
+    }
+
+    private static final int STREAM_ID_FROM = 2;
+    private static final int STREAM_ID_TO = STREAM_ID_FROM + 39;
+
+    private OutboxKeys() {}
+
+    /** Key of something numbered that belongs to a channel. */
+    public static String of(Kind kind, StreamId streamId, long number) {
+        return of(kind, streamId, digits(number));
+    }
+
+    /** Key of something named that belongs to a channel. */
+    public static String of(Kind kind, StreamId streamId, String name) {
+        return kind.first() + streamId + "/" + name;
+    }
+
+    /** Key of the one thing of this kind that a channel has. */
+    public static String of(Kind kind, StreamId streamId) {
+        return kind.first() + streamId;
+    }
+
+    /** Key of an uncommitted record. */
+    public static String uncommitted(long number) {
+        return Kind.UNCOMMITTED.first() + digits(number);
+    }
+
+    /** The channel that a key belongs to; not for uncommitted records. */
+    public static StreamId streamId(String key) {
+        return new StreamId(key.substring(STREAM_ID_FROM, STREAM_ID_TO));
+    }
+
+    /** What follows the channel in the key. */
+    public static String name(String key) {
+        return key.substring(STREAM_ID_TO + 1);
+    }
+
+    /** The number that follows the channel in the key. */
+    public static long number(String key) {
+        return HexFormat.fromHexDigitsToLong(name(key));
+    }
+
+    private static String digits(long number) {
+        return HexFormat.of().toHexDigits(number);
+    }
+}

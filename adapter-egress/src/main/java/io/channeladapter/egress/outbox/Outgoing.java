@@ -1,0 +1,41 @@
+package io.channeladapter.egress.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.channeladapter.common.channel.ChannelSignal;
+import io.channeladapter.common.codec.BotEvents;
+import io.channeladapter.common.codec.Json;
+import io.channeladapter.common.message.BotEvent;
+import io.channeladapter.common.topic.Topics;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * A record for a topic, so encoded that it can be written again, byte for byte the same.
+ *
+ * @param topic where it goes
+ * @param key its key
+ * @param headers its headers, in order, all of them text
+ * @param value its value, JSON
+ */
+public record Outgoing(String topic, String key, SequencedMap<String, String> headers, String value) {
+
+    /** The record of an event to a bot. */
+    public static Outgoing of(BotEvent event) {
+        ProducerRecord<String, byte[]> record = BotEvents.toRecord(event);
+        SequencedMap<String, String> headers = new LinkedHashMap<>();
+        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+        return new Outgoing(record.topic(), record.key(), headers, new String(record.value(), UTF_8));
+    }
+
+    /** The record of a signal. */
+    public static Outgoing of(ChannelSignal signal) {
+        return new Outgoing(
+                Topics.SIGNALS.name(),
+                signal.streamId().value(),
+                new LinkedHashMap<>(Map.of()),
+                new String(Json.bytes(signal), UTF_8));
+    }
+}

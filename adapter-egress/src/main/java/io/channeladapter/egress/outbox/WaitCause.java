@@ -1,0 +1,28 @@
+package io.channeladapter.egress.outbox;
+
+import java.util.Locale;
+
+/** Why a conversation does not go on; tag {@code cause} of the metrics. */
+public enum WaitCause {
+    /** It could be sent now. */
+    RUNNABLE,
+    /** Its call is under way. */
+    IN_FLIGHT,
+    /** It was there before the task started and is settled by the echoes first. */
+    SETTLING,
+    /** Twitter was in trouble, it is tried again later. */
+    BACKOFF,
+    /** It is not known whether Twitter took it. */
+    UNCLEAR,
+    /** The channel has no quota left. */
+    RATE_LIMITED,
+    /** The account or its keys are refused. */
+    ACCOUNT,
+    /** The channel is not enabled. */
+    CHANNEL;
+
+    /** The value of the tag. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

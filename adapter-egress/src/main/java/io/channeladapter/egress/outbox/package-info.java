@@ -1,0 +1,5 @@
+/** Checked replies in, what is to be sent next out: the layout of the store and the index of it in memory. {@code throttle} says when, {@code send} sends. */
+@NullMarked
+package io.channeladapter.egress.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package io.channeladapter.egress.topology;
+
+import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.message.Outcome;
+import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.twitter.Refusal;
+import io.channeladapter.common.twitter.TwitterAnswer;
+import io.channeladapter.egress.observe.EgressMetrics;
+import io.channeladapter.egress.outbox.ChannelLanes;
+import io.channeladapter.egress.outbox.Entry;
+import io.channeladapter.egress.outbox.Lane;
+import io.channeladapter.egress.outbox.Lanes;
+import io.channeladapter.egress.outbox.Progress;
+import io.channeladapter.egress.send.Answered;
+import io.channeladapter.egress.send.Call;
+import io.channeladapter.egress.send.SendDecision;
+import io.channeladapter.egress.send.SendDecisions;
+import io.channeladapter.egress.throttle.Limits;
+import io.channeladapter.egress.throttle.Limits.AccountHold;
+import java.time.Instant;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does what follows from the answer to a call. One thread: the task's. */
+final class Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+    private final Lanes lanes;
+    private final Journal journal;
+    private final Turns turns;
+    private final Echoes echoes;
+    private final ChannelGate gate;
+    private final Rules rules;
+    private final DoubleSupplier jitter;
+    private final EgressMetrics metrics;
+
+    Answers(
+            Lanes lanes,
+            Journal journal,
+            Turns turns,
+            Echoes echoes,
+            ChannelGate gate,
+            Rules rules,
+            DoubleSupplier jitter,
+            EgressMetrics metrics) {
+        this.lanes = lanes;
+        this.journal = journal;
+        this.turns = turns;
+        this.echoes = echoes;
+        this.gate = gate;
+        this.rules = rules;
+        this.jitter = jitter;
+        this.metrics = metrics;
+    }
+
+    void take(Answered answered, Instant now) {
+        Call call = answered.call();
+        ChannelLanes channel = lanes.channel(call.reply().conversation().streamId());
+        channel.answered();
+        Entry entry = channel.find(call.reply().id()).orElse(null);
+        if (entry == null) {
+            return;
+        }
+        entry.inFlight(false);
+        Limits before = channel.limits();
+        if (call.hasMessage()) {
+            channel.limits(before.learn(answered.answer().limits()));
+        }
+        SendDecision decision = SendDecisions.decide(
+                answered.answer(), entry.progress().troubles(), before.strikes(), now, jitter.getAsDouble());
+        metrics.attempt(decision, answered.took());
+        act(channel, entry, answered, decision, now);
+        journal.limits(channel);
+        echoes.resolve(channel, entry.conversation(), now);
+        Lane lane = channel.lane(entry.conversation());
+        if (lane != null) {
+            turns.look(channel, lane, now);
+        }
+        lanes.queue(channel);
+    }
+
+    private void act(ChannelLanes channel, Entry entry, Answered answered, SendDecision decision, Instant now) {
+        switch (decision) {
+            case SendDecision.Sent(String messageId) -> sent(channel, entry, messageId, now);
+            case SendDecision.WaitUntil(Instant until) -> limited(channel, entry, answered, until, now);
+            case SendDecision.RetryAt retry -> retry(channel, entry, answered, retry, now);
+            case SendDecision.Permanent(String reason, String detail, Integer code) ->
+                journal.end(channel, entry, new Outcome.Failed(reason, detail, code), now);
+            case SendDecision.HoldChannel hold -> hold(channel, entry, answered.call(), hold, now);
+            case SendDecision.Unclear(String detail) -> unclear(channel, entry, answered.call(), detail, now);
+        }
+    }
+
+    private void sent(ChannelLanes channel, Entry entry, String messageId, Instant now) {
+        journal.end(channel, entry, new Outcome.Sent(messageId, now), now);
+        AccountHold hold = channel.limits().hold();
+        if (hold != null) {
+            journal.signal(
+                    channel.streamId(),
+                    io.channeladapter.common.channel.ChannelSignal.Kind.SENDING_WORKS,
+                    "A message was sent again.",
+                    now);
+        }
+        channel.limits(channel.limits().worked());
+    }
+
+    // Of several refused at once, the first has set the wait; the others say the same.
+    private void limited(ChannelLanes channel, Entry entry, Answered answered, Instant until, Instant now) {
+        Instant held = channel.limits().heldUntil();
+        boolean told = answered.answer() instanceof TwitterAnswer.Refused<?>(Refusal refusal, var _)
+                && refusal.retryAt() != null;
+        boolean already = held != null && held.isAfter(now) && (!told || !until.isAfter(held));
+        if (!already) {
+            channel.limits(channel.limits().limited(until));
+        }
+        journal.progress(channel, entry, entry.progress().notDone(now));
+    }
+
+    private void retry(ChannelLanes channel, Entry entry, Answered answered, SendDecision.RetryAt retry, Instant now) {
+        boolean clock = answered.answer() instanceof TwitterAnswer.Refused<?>(Refusal refusal, var _)
+                && refusal.kind() == Refusal.Kind.CLOCK;
+        if (clock && entry.progress().troubles() == 1) {
+            LOG.atError()
+                    .addKeyValue(LogKeys.STREAMID, channel.streamId())
+                    .log("Twitter refuses our timestamps: set this machine's clock");
+        }
+        Instant since = entry.progress().troubledSince();
+        if (since != null && !now.isBefore(since.plus(rules.giveUpAfter()))) {
+            String detail = retry.detail() + ", for " + rules.giveUpAfter().toHours() + " h now; given up.";
+            journal.end(channel, entry, new Outcome.Failed("twitter-unavailable", detail, null), now);
+            return;
+        }
+        journal.progress(channel, entry, entry.progress().troubled(now, retry.at(), retry.sure()));
+        journal.defer(
+                channel, entry, new Outcome.Deferred(retry.at(), "twitter-unavailable", retry.detail() + "."), now);
+    }
+
+    private void hold(ChannelLanes channel, Entry entry, Call call, SendDecision.HoldChannel hold, Instant now) {
+        journal.progress(channel, entry, entry.progress().notDone(now));
+        AccountHold before = channel.limits().hold();
+        ChannelGate.Passage passage = gate.look(channel.streamId());
+        boolean outdated = passage instanceof ChannelGate.Passage.Open(Channel _, ChannelCredentials.Unsealed current)
+                && !current.digest().equals(call.credentialsDigest());
+        if (outdated) {
+            return; // the owner has entered others since the call began
+        }
+        long version = gate.find(channel.streamId()).map(Channel::version).orElse(call.channelVersion());
+        channel.limits(channel.limits()
+                .broken(new AccountHold(hold.kind(), version, call.credentialsDigest(), now, hold.probeAt())));
+        if (before == null || before.kind() != hold.kind()) {
+            journal.signal(channel.streamId(), hold.kind(), hold.detail(), now);
+        }
+    }
+
+    private void unclear(ChannelLanes channel, Entry entry, Call call, String detail, Instant now) {
+        Progress progress = entry.progress();
+        if (!call.hasMessage()) {
+            // Typing and read marks can be repeated without harm.
+            SendDecision.RetryAt again =
+                    new SendDecision.RetryAt(now.plus(rules.unclearWait()), true, "Twitter did not answer");
+            journal.progress(channel, entry, progress.troubled(now, again.at(), true));
+            return;
+        }
+        journal.progress(channel, entry, progress.unclear(now));
+        if (!echoes.isEchoed(channel, entry)) {
+            @Nullable Instant until = now.plus(rules.unclearWait());
+            journal.defer(channel, entry, new Outcome.Deferred(until, "unclear", detail + "."), now);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.channeladapter.egress.topology;
+
+import io.channeladapter.common.topic.Topics;
+import io.channeladapter.egress.observe.EgressMetrics;
+import io.channeladapter.egress.send.Calls;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.Stores;
+
+/** The topology: two sources, one processor, one store, one sink whose records name their topic. */
+public final class EgressTopology {
+    /** Application id; with it go the consumer group and the name of the changelog. */
+    public static final String APPLICATION_ID = "adapter-egress";
+
+    static final String STORE = "outbox";
+    static final String REPLIES = "replies-in";
+    static final String ECHOES = "echoes-in";
+    static final String PROCESSOR = "outbox-processor";
+    static final String SINK = "records-out";
+
+    private EgressTopology() {}
+
+    /**
+     * What a task is put together from.
+     *
+     * @param calls makes the calls of each task
+     * @param gate what the state of a channel means
+     * @param backlog what lay unread when a task started
+     * @param commits tells each task of its commits
+     * @param rules how long what waits
+     * @param jitter from 0 to 1, spreads retries
+     * @param metrics counts
+     */
+    public record Parts(
+            Supplier<Calls> calls,
+            ChannelGate gate,
+            Backlog backlog,
+            Function<ProcessorContext<?, ?>, Commits> commits,
+            Rules rules,
+            DoubleSupplier jitter,
+            EgressMetrics metrics) {}
+
+    /** The topology of these parts. */
+    @SuppressWarnings("NullAway") // a dead letter may have no value
+    public static Topology of(Parts parts) {
+        Serializer<Parcel> bytes = (topic, parcel) -> parcel.bytes();
+        return new Topology()
+                .addSource(REPLIES, new StringDeserializer(), new ByteArrayDeserializer(), Topics.OUTBOUND.name())
+                .addSource(ECHOES, new StringDeserializer(), new ByteArrayDeserializer(), Topics.ECHOES.name())
+                .addProcessor(PROCESSOR, () -> new OutboxProcessor(parts), REPLIES, ECHOES)
+                .addStateStore(
+                        Stores.keyValueStoreBuilder(
+                                        Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
+                                .withLoggingEnabled(Map.of())
+                                .withCachingDisabled(),
+                        PROCESSOR)
+                .addSink(SINK, (key, parcel, context) -> parcel.topic(), new StringSerializer(), bytes, PROCESSOR);
+    }
+
+    /** The commits of the stream thread that calls. */
+    public static Commits threadCommits(ProcessorContext<?, ?> context) {
+        return ThreadCommits.ofThisThread(context.metrics().metrics());
+    }
+}

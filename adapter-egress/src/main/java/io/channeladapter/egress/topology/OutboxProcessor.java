@@ -1,0 +1,111 @@
+package io.channeladapter.egress.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.topic.DeadLetter;
+import io.channeladapter.common.topic.Topics;
+import io.channeladapter.egress.outbox.Outgoing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What Kafka Streams sees of a task: records and the passing of time in, records out. One thread: the task's. */
+final class OutboxProcessor implements Processor<String, byte[], String, Parcel> {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxProcessor.class);
+    private static final Duration TICK = Duration.ofMillis(10);
+
+    private final EgressTopology.Parts parts;
+    private @Nullable ProcessorContext<String, Parcel> context;
+    private @Nullable OutboxTask task;
+
+    OutboxProcessor(EgressTopology.Parts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Parcel> newContext) {
+        context = newContext;
+        // Neither a store write nor a forward works in here; both wait for the first record or tick.
+        task = OutboxTask.load(parts, newContext, this::forward);
+        newContext.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> task().tick(now()));
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        RecordMetadata origin = context()
+                .recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a record of a topic has an origin"));
+        boolean read = origin.topic().equals(Topics.OUTBOUND.name())
+                ? task().reply(record.key(), record.value(), origin.offset(), now())
+                : task().echo(record.key(), record.value(), origin.offset(), now());
+        if (!read) {
+            unreadable(record, origin);
+        }
+    }
+
+    @Override
+    public void close() {
+        OutboxTask closing = task;
+        if (closing == null) {
+            return;
+        }
+        task = null;
+        try {
+            closing.close(this::now);
+        } catch (RuntimeException e) {
+            // A task that is closed because it was lost can write and forward no more; its successor finds what is
+            // open.
+            LOG.atWarn().setCause(e).log("answers of the last calls could not be stored");
+        }
+    }
+
+    private void unreadable(Record<String, byte[]> record, RecordMetadata origin) {
+        LOG.atError()
+                .addKeyValue(LogKeys.TOPIC, origin.topic())
+                .addKeyValue(LogKeys.PARTITION, origin.partition())
+                .addKeyValue(LogKeys.OFFSET, origin.offset())
+                .log("record cannot be read, put aside");
+        Headers headers = new RecordHeaders(record.headers());
+        new DeadLetter(
+                        "unreadable-record",
+                        "The record is not what the router writes to this topic.",
+                        origin.topic(),
+                        origin.partition(),
+                        origin.offset(),
+                        EgressTopology.APPLICATION_ID,
+                        now())
+                .addTo(headers);
+        Parcel parcel = new Parcel(Topics.DEAD_LETTERS.name(), record.value());
+        context().forward(new Record<>(record.key(), parcel, record.timestamp(), headers));
+    }
+
+    private void forward(Outgoing outgoing) {
+        Headers headers = new RecordHeaders();
+        outgoing.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
+        Parcel parcel = new Parcel(outgoing.topic(), outgoing.value().getBytes(UTF_8));
+        context().forward(new Record<>(outgoing.key(), parcel, now().toEpochMilli(), headers));
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(context().currentSystemTimeMs());
+    }
+
+    private ProcessorContext<String, Parcel> context() {
+        return Objects.requireNonNull(context, "used before init");
+    }
+
+    private OutboxTask task() {
+        return Objects.requireNonNull(task, "used before init or after close");
+    }
+}

@@ -1,0 +1,15 @@
+package io.channeladapter.egress.topology;
+
+import java.time.Duration;
+
+/**
+ * How long what waits.
+ *
+ * @param settleWait how long after a task's start, and after the echoes of before were read, replies of before wait
+ * @param unclearWait how long a reply whose fate is unclear waits for its echo
+ * @param giveUpAfter after so long in trouble at Twitter a reply fails
+ * @param closeWait how long a task that closes waits for its calls
+ * @param mostOfChannel calls of one channel at once
+ */
+public record Rules(
+        Duration settleWait, Duration unclearWait, Duration giveUpAfter, Duration closeWait, int mostOfChannel) {}
