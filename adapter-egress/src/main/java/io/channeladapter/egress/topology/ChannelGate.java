@@ -10,8 +10,8 @@ import io.channeladapter.egress.throttle.Limits.AccountHold;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Says what the state of a channel means to its replies. */
-final class ChannelGate {
+/** Says what the state of a channel means to its replies. Safe for many threads. */
+public final class ChannelGate {
     private final Channels channels;
     private final BooleanSupplier known;
     private final ChannelCredentials credentials;
@@ -32,7 +32,7 @@ final class ChannelGate {
     }
 
     /** @param known whether all channels have been read */
-    ChannelGate(Channels channels, BooleanSupplier known, ChannelCredentials credentials) {
+    public ChannelGate(Channels channels, BooleanSupplier known, ChannelCredentials credentials) {
         this.channels = channels;
         this.known = known;
         this.credentials = credentials;

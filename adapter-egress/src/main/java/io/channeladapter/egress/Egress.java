@@ -1,0 +1,166 @@
+package io.channeladapter.egress;
+
+import io.channeladapter.common.directory.ChannelDirectory;
+import io.channeladapter.common.observe.ManagementServer;
+import io.channeladapter.common.observe.Readiness;
+import io.channeladapter.common.process.Closer;
+import io.channeladapter.common.process.ServiceProcess;
+import io.channeladapter.common.secret.Sealer;
+import io.channeladapter.common.topic.TopicCreator;
+import io.channeladapter.common.twitter.HttpTwitterApi;
+import io.channeladapter.common.twitter.TwitterApi;
+import io.channeladapter.egress.observe.EgressMetrics;
+import io.channeladapter.egress.send.TwitterCalls;
+import io.channeladapter.egress.topology.ChannelCredentials;
+import io.channeladapter.egress.topology.ChannelGate;
+import io.channeladapter.egress.topology.EgressStreams;
+import io.channeladapter.egress.topology.EgressTopology;
+import io.channeladapter.egress.topology.FixedTopics;
+import io.channeladapter.egress.topology.KafkaBacklog;
+import io.channeladapter.egress.topology.Rules;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/** The egress, running: Kafka Streams, calls to Twitter, and a port for health and metrics. Safe for many threads. */
+public final class Egress implements ServiceProcess.Running {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+
+    private final Closer closer;
+    private final AtomicBoolean closing;
+    private final EgressStreams streams;
+    private final ManagementServer management;
+    private final Supplier<Readiness> readiness;
+
+    private Egress(
+            Closer closer,
+            AtomicBoolean closing,
+            EgressStreams streams,
+            ManagementServer management,
+            Supplier<Readiness> readiness) {
+        this.closer = closer;
+        this.closing = closing;
+        this.streams = streams;
+        this.management = management;
+        this.readiness = readiness;
+    }
+
+    /**
+     * Starts the egress; it is ready once it has read all channels and has its share of the outbox.
+     *
+     * @throws IOException where the port is taken, or Kafka cannot be used within a minute
+     */
+    public static Egress start(EgressConfig config, InstantSource clock) throws Exception {
+        Closer closer = new Closer();
+        try {
+            PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            closer.add(registry::close);
+            AtomicBoolean closing = new AtomicBoolean();
+            AtomicReference<@Nullable EgressStreams> started = new AtomicReference<>();
+            AtomicReference<@Nullable ChannelDirectory> known = new AtomicReference<>();
+            Supplier<Readiness> readiness = () -> readiness(closing.get(), started.get(), known.get());
+            ManagementServer management = closer.add(management(config, registry, readiness));
+
+            Admin admin = closer.add(config.kafka().admin());
+            FixedTopics.ensure(
+                    new TopicCreator(admin, config.partitions()), config.kafka().bootstrapServers(), clock);
+            ChannelCredentials credentials = new ChannelCredentials(Sealer.with(config.keyset()));
+            ChannelDirectory channels =
+                    closer.add(ChannelDirectory.start(config.kafka().reader(), (streamId, channel) -> {
+                        if (channel.isEmpty()) {
+                            credentials.forget(streamId);
+                        }
+                    }));
+            known.set(channels);
+            KafkaBacklog backlog = closer.add(new KafkaBacklog(config.kafka(), admin));
+            HttpClient http = closer.add(HttpClient.newBuilder()
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .version(HttpClient.Version.HTTP_1_1) // one stream limit of HTTP/2 would refuse calls of its own
+                    .build());
+            TwitterApi twitter = new HttpTwitterApi(config.twitterUrl(), http, config.twitterTimeout());
+            ExecutorService threads = closer.add(Executors.newVirtualThreadPerTaskExecutor());
+            Semaphore permits = new Semaphore(config.maxInFlight());
+            Rules rules = new Rules(
+                    config.settleWait(),
+                    config.unclearWait(),
+                    config.giveUpAfter(),
+                    config.twitterTimeout().plus(CONNECT_TIMEOUT),
+                    config.maxInFlightPerChannel());
+            EgressTopology.Parts parts = new EgressTopology.Parts(
+                    () -> new TwitterCalls(twitter, threads, config.maxInFlight(), permits, clock),
+                    new ChannelGate(channels, channels::ready, credentials),
+                    backlog,
+                    EgressTopology::threadCommits,
+                    rules,
+                    new Random()::nextDouble,
+                    new EgressMetrics(registry));
+            EgressStreams streams = closer.add(EgressStreams.start(
+                    EgressTopology.of(parts),
+                    EgressStreams.properties(config.kafka(), config.stateDir(), config.threads()),
+                    rules,
+                    clock));
+            started.set(streams);
+            return new Egress(closer, closing, streams, management, readiness);
+        } catch (Exception e) {
+            closer.close();
+            throw e;
+        }
+    }
+
+    /** The port of health and metrics. */
+    public int managementPort() {
+        return management.port();
+    }
+
+    /** Whether it sends. */
+    public Readiness readiness() {
+        return readiness.get();
+    }
+
+    @Override
+    public void awaitFailure() throws InterruptedException {
+        streams.awaitFailure();
+    }
+
+    @Override
+    public void close() {
+        closing.set(true);
+        closer.close();
+    }
+
+    private static Readiness readiness(
+            boolean closing, @Nullable EgressStreams streams, @Nullable ChannelDirectory channels) {
+        Map<String, Boolean> parts = new LinkedHashMap<>();
+        parts.put("channels", !closing && channels != null && channels.ready());
+        parts.put("kafka-streams", !closing && streams != null && streams.isRunning());
+        return new Readiness(parts);
+    }
+
+    private static ManagementServer management(
+            EgressConfig config, PrometheusMeterRegistry registry, Supplier<Readiness> readiness) throws IOException {
+        try {
+            return ManagementServer.start(config.managementHost(), config.managementPort(), registry, readiness);
+        } catch (BindException e) {
+            throw new IOException(
+                    "port " + config.managementPort() + " is in use: stop what uses it, or set "
+                            + EgressConfig.MANAGEMENT_PORT.environmentName(),
+                    e);
+        }
+    }
+}
