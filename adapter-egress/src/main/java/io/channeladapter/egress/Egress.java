@@ -41,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 public final class Egress implements ServiceProcess.Running {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
-
     private final Closer closer;
     private final AtomicBoolean closing;
     private final EgressStreams streams;

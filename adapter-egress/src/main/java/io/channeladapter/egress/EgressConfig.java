@@ -54,8 +54,8 @@ public record EgressConfig(
             "egress.state-dir",
             "data/egress",
             "Folder for a copy of the outbox; kept over restarts, it saves reading the outbox from Kafka.");
-    static final Key<Integer> THREADS = Key.integer(
-            "egress.threads", 1, 256, 1, "Stream threads; more than there are partitions stay idle.");
+    static final Key<Integer> THREADS =
+            Key.integer("egress.threads", 1, 256, 1, "Stream threads; more than there are partitions stay idle.");
     static final Key<Integer> MAX_IN_FLIGHT =
             Key.integer("egress.max-in-flight", 1, 10_000, 512, "Calls to Twitter at once.");
     static final Key<Integer> MAX_IN_FLIGHT_PER_CHANNEL = Key.integer(

@@ -20,11 +20,9 @@ public record ComparableText(String value) {
     public static ComparableText of(String text) {
         StringBuilder value = new StringBuilder();
         String composed = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
-        for (String word : SPACE.split(composed)) {
-            if (!word.isEmpty()) {
-                value.append(value.isEmpty() ? "" : " ").append(comparable(word));
-            }
-        }
+        SPACE.splitAsStream(composed)
+                .filter(word -> !word.isEmpty())
+                .forEach(word -> value.append(value.isEmpty() ? "" : " ").append(comparable(word)));
         return new ComparableText(value.toString());
     }
 

@@ -96,9 +96,7 @@ public final class EgressStreams implements AutoCloseable {
         all.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
         // Echoes that are quiet must not hold up replies.
         all.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0);
-        all.put(
-                StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
-                UsePartitionTimeOnInvalidTimestamp.class);
+        all.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, UsePartitionTimeOnInvalidTimestamp.class);
         all.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, FailedRecords.Reading.class);
         all.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailedRecords.Processing.class);
         all.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, FailedRecords.Writing.class);

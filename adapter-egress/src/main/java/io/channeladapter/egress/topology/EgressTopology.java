@@ -14,6 +14,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /** The topology: two sources, one processor, one store, one sink whose records name their topic. */
@@ -50,16 +51,19 @@ public final class EgressTopology {
             EgressMetrics metrics) {}
 
     /** The topology of these parts. */
-    @SuppressWarnings("NullAway") // a dead letter may have no value
     public static Topology of(Parts parts) {
+        return of(parts, Stores.persistentKeyValueStore(STORE));
+    }
+
+    @SuppressWarnings("NullAway") // a dead letter may have no value
+    static Topology of(Parts parts, KeyValueBytesStoreSupplier store) {
         Serializer<Parcel> bytes = (topic, parcel) -> parcel.bytes();
         return new Topology()
                 .addSource(REPLIES, new StringDeserializer(), new ByteArrayDeserializer(), Topics.OUTBOUND.name())
                 .addSource(ECHOES, new StringDeserializer(), new ByteArrayDeserializer(), Topics.ECHOES.name())
                 .addProcessor(PROCESSOR, () -> new OutboxProcessor(parts), REPLIES, ECHOES)
                 .addStateStore(
-                        Stores.keyValueStoreBuilder(
-                                        Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
+                        Stores.keyValueStoreBuilder(store, Serdes.String(), Serdes.ByteArray())
                                 .withLoggingEnabled(Map.of())
                                 .withCachingDisabled(),
                         PROCESSOR)

@@ -34,9 +34,10 @@ public final class FailedRecords {
     /** Records that cannot be decoded. */
     public static final class Reading implements DeserializationExceptionHandler {
         @Override
-        public Response handleError(
+        public DeserializationExceptionHandler.Response handleError(
                 ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
-            return Response.resume(List.of(letter(context, record.key(), record.value(), exception)));
+            return DeserializationExceptionHandler.Response.resume(
+                    List.of(letter(context, record.key(), record.value(), exception)));
         }
 
         @Override
@@ -46,12 +47,12 @@ public final class FailedRecords {
     /** Records on which the processor fails. */
     public static final class Processing implements ProcessingExceptionHandler {
         @Override
-        public Response handleError(
+        public ProcessingExceptionHandler.Response handleError(
                 ErrorHandlerContext context, @Nullable Record<?, ?> record, Exception exception) {
             boolean ofOneRecord = record != null && context.sourceRawValue() != null;
             return !ofOneRecord || exception instanceof KafkaException
-                    ? Response.fail()
-                    : Response.resume(
+                    ? ProcessingExceptionHandler.Response.fail()
+                    : ProcessingExceptionHandler.Response.resume(
                             List.of(letter(context, context.sourceRawKey(), context.sourceRawValue(), exception)));
         }
 
@@ -62,16 +63,18 @@ public final class FailedRecords {
     /** Records that cannot be written. */
     public static final class Writing implements ProductionExceptionHandler {
         @Override
-        public Response handleError(
+        public ProductionExceptionHandler.Response handleError(
                 ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception exception) {
             if (exception instanceof RecordTooLargeException) {
                 LOG.atError()
                         .setCause(exception)
                         .addKeyValue(LogKeys.TOPIC, record.topic())
                         .log("record is too large for its topic, left out");
-                return Response.resume();
+                return ProductionExceptionHandler.Response.resume();
             }
-            return exception instanceof RetriableException ? Response.retry() : Response.fail();
+            return exception instanceof RetriableException
+                    ? ProductionExceptionHandler.Response.retry()
+                    : ProductionExceptionHandler.Response.fail();
         }
 
         @Override

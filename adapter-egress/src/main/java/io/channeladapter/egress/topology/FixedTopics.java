@@ -45,7 +45,7 @@ public final class FixedTopics {
                             e);
                 }
                 LOG.atWarn().setCause(e).log("Kafka cannot be used yet, trying again");
-                boolean unused = never.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                boolean _ = never.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             }
         }
     }

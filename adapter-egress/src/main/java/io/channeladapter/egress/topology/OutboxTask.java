@@ -135,6 +135,7 @@ final class OutboxTask {
         }
         metrics.taken(EgressMetric.ECHOES, "taken");
         echoes.take(read.get(), now);
+        turns.go(now);
         return true;
     }
 

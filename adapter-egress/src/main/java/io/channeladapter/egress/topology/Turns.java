@@ -240,14 +240,20 @@ final class Turns {
                 now));
     }
 
+    // Only a conversation that lost a reply is looked at: a channel that keeps its young ones must not get another
+    // turn.
     private void endAll(ChannelLanes channel, Outcome.Failed outcome, Instant now) {
-        for (Entry entry : channel.entries()) {
-            if (!entry.isInFlight() && entry.acceptedAt().plus(GRACE).isBefore(now)) {
-                journal.end(channel, entry, outcome, now);
-            }
-        }
         for (Lane lane : List.copyOf(channel.lanes())) {
-            look(channel, lane, now);
+            boolean ended = false;
+            for (Entry entry : lane.toList()) {
+                if (!entry.isInFlight() && entry.acceptedAt().plus(GRACE).isBefore(now)) {
+                    journal.end(channel, entry, outcome, now);
+                    ended = true;
+                }
+            }
+            if (ended) {
+                look(channel, lane, now);
+            }
         }
     }
 

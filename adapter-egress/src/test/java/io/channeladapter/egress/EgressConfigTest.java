@@ -1,0 +1,73 @@
+package io.channeladapter.egress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.channeladapter.common.settings.InvalidSettingsException;
+import io.channeladapter.common.settings.Settings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EgressConfigTest {
+    private static final Map<String, String> LEAST =
+            Map.of("ADAPTER_KAFKA_BOOTSTRAP_SERVERS", "kafka:9092", "ADAPTER_SECRETS_KEYSET", "{}");
+
+    @Test
+    void defaultsNeedOnlyKafkaAndKeyset() throws Exception {
+        EgressConfig config = config(Map.of());
+
+        assertThat(config.managementPort()).isEqualTo(9083);
+        assertThat(config.managementHost()).isEqualTo("0.0.0.0");
+        assertThat(config.twitterUrl()).isEqualTo(URI.create("https://api.twitter.com"));
+        assertThat(config.settleWait()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.unclearWait()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.giveUpAfter()).isEqualTo(Duration.ofHours(24));
+    }
+
+    @Test
+    void everySettingIsRead() throws Exception {
+        EgressConfig config = config(Map.ofEntries(
+                Map.entry("ADAPTER_TOPICS_PARTITIONS", "4"),
+                Map.entry("ADAPTER_TWITTER_API_URL", "http://localhost:1"),
+                Map.entry("ADAPTER_TWITTER_TIMEOUT", "2s"),
+                Map.entry("ADAPTER_EGRESS_MANAGEMENT_HOST", "127.0.0.1"),
+                Map.entry("ADAPTER_EGRESS_MANAGEMENT_PORT", "0"),
+                Map.entry("ADAPTER_EGRESS_STATE_DIR", "here"),
+                Map.entry("ADAPTER_EGRESS_THREADS", "3"),
+                Map.entry("ADAPTER_EGRESS_MAX_IN_FLIGHT", "20"),
+                Map.entry("ADAPTER_EGRESS_MAX_IN_FLIGHT_PER_CHANNEL", "10"),
+                Map.entry("ADAPTER_EGRESS_SETTLE_WAIT", "1s"),
+                Map.entry("ADAPTER_EGRESS_UNCLEAR_WAIT", "3s"),
+                Map.entry("ADAPTER_EGRESS_GIVE_UP_AFTER", "1h")));
+
+        assertThat(config.partitions()).isEqualTo(4);
+        assertThat(config.twitterUrl()).isEqualTo(URI.create("http://localhost:1"));
+        assertThat(config.twitterTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.managementHost()).isEqualTo("127.0.0.1");
+        assertThat(config.managementPort()).isZero();
+        assertThat(config.stateDir()).isEqualTo(Path.of("here"));
+        assertThat(config.threads()).isEqualTo(3);
+        assertThat(config.maxInFlight()).isEqualTo(20);
+        assertThat(config.maxInFlightPerChannel()).isEqualTo(10);
+        assertThat(config.settleWait()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.unclearWait()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.giveUpAfter()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void settingsThatDoNotFitTogetherAreNamed() {
+        assertThatThrownBy(() -> config(Map.of("ADAPTER_EGRESS_MAX_IN_FLIGHT", "10")))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("egress.max-in-flight-per-channel");
+    }
+
+    private static EgressConfig config(Map<String, String> more) throws InvalidSettingsException {
+        Map<String, String> environment = new HashMap<>(LEAST);
+        environment.putAll(more);
+        return EgressConfig.from(Settings.load(EgressConfig.KEYS, environment));
+    }
+}

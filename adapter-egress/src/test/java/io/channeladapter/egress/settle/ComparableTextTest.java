@@ -1,0 +1,51 @@
+package io.channeladapter.egress.settle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ComparableTextTest {
+    @ParameterizedTest
+    @CsvSource({
+        "see example.com, see http://example.com",
+        "see Example.com/Path, see https://example.com/Path/",
+        "https://example.com, https://example.com/",
+        "a  b, a b",
+        "' a', 'a '",
+        "1 < 2 & 3, 1 < 2 & 3"
+    })
+    void sameMessageComparesEqual(String sent, String echoed) {
+        assertThat(ComparableText.of(echoed)).isEqualTo(ComparableText.of(sent));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"yes, Yes", "a, b", "https://example.com/a, https://example.com/b", "1 &amp; 2, 1 & 2"})
+    void otherMessageDoesNot(String sent, String echoed) {
+        assertThat(ComparableText.of(echoed)).isNotEqualTo(ComparableText.of(sent));
+    }
+
+    @Test
+    void composedAndDecomposedLettersAreTheSame() {
+        assertThat(ComparableText.of("e\u0301")).isEqualTo(ComparableText.of("\u00e9"));
+    }
+
+    @Test
+    void printsNoText() {
+        assertThat(ComparableText.of("secret")).hasToString("text of 6 characters");
+    }
+
+    @Test
+    void firstOfEqualTextsIsSettledFirst() {
+        ComparableText yes = ComparableText.of("yes");
+        List<Settle.Candidate> candidates = List.of(
+                new Settle.Candidate(3, ComparableText.of("no")),
+                new Settle.Candidate(5, yes),
+                new Settle.Candidate(8, yes));
+
+        assertThat(Settle.match(yes, candidates)).hasValue(5);
+        assertThat(Settle.match(ComparableText.of("maybe"), candidates)).isEmpty();
+    }
+}

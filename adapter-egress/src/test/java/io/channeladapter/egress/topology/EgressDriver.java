@@ -1,0 +1,312 @@
+package io.channeladapter.egress.topology;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.channeladapter.common.channel.AfterUnclear;
+import io.channeladapter.common.channel.ApiGeneration;
+import io.channeladapter.common.channel.BotId;
+import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.ChannelStatus;
+import io.channeladapter.common.channel.Conversation;
+import io.channeladapter.common.channel.Health;
+import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.channel.TwitterAccount;
+import io.channeladapter.common.codec.Json;
+import io.channeladapter.common.message.CheckedReply;
+import io.channeladapter.common.message.Echo;
+import io.channeladapter.common.message.EventData;
+import io.channeladapter.common.secret.Sealer;
+import io.channeladapter.common.secret.Secret;
+import io.channeladapter.common.topic.Topics;
+import io.channeladapter.common.twitter.Credentials;
+import io.channeladapter.egress.observe.EgressMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The topology under a clock, a Twitter and a set of channels that the test moves. */
+final class EgressDriver implements AutoCloseable {
+    static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+    static final BotId BOT = new BotId("demo");
+    static final StreamId STREAM = new StreamId("st-00000000-0000-0000-0000-000000000001");
+    static final StreamId OTHER_STREAM = new StreamId("st-00000000-0000-0000-0000-000000000002");
+    static final Rules RULES =
+            new Rules(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofHours(24), Duration.ofSeconds(10), 64);
+    private static final Sealer SEALER = Sealer.with(Sealer.newKeyset());
+
+    final FakeCalls calls = new FakeCalls();
+    final Map<StreamId, Channel> channels;
+    final List<Event> events = new ArrayList<>();
+    final List<JsonNode> signals = new ArrayList<>();
+    private final RecordedStore store;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<String, byte[]> replies;
+    private final TestInputTopic<String, byte[]> echoes;
+    private long commits;
+    private Instant now;
+    private boolean channelsKnown = true;
+    private boolean closed;
+
+    /**
+     * An event to the bot.
+     *
+     * @param id {@code ce_id}
+     * @param type {@code ce_type} without its prefix
+     * @param data the value
+     */
+    record Event(String id, String type, JsonNode data) {
+        String replyId() {
+            return data.path("replyId").asText();
+        }
+
+        @Override
+        public String toString() {
+            return type.replace("message.", "") + " " + replyId()
+                    + (data.hasNonNull("reason") ? " " + data.path("reason").asText() : "");
+        }
+    }
+
+    private EgressDriver(
+            Map<StreamId, Channel> channels, List<RecordedStore.Write> changelog, Instant now, Backlog.Ends ends) {
+        this.channels = channels;
+        this.now = now;
+        this.store = new RecordedStore(changelog);
+        EgressTopology.Parts parts = new EgressTopology.Parts(
+                () -> calls,
+                new ChannelGate(
+                        id -> Optional.ofNullable(channels.get(id)),
+                        () -> channelsKnown,
+                        new ChannelCredentials(SEALER)),
+                partition -> CompletableFuture.completedFuture(ends),
+                context -> () -> commits,
+                RULES,
+                () -> 1.0,
+                new EgressMetrics(new SimpleMeterRegistry()));
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, EgressTopology.APPLICATION_ID);
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        driver = new TopologyTestDriver(EgressTopology.of(parts, store.supplier()), properties, now);
+        replies = driver.createInputTopic(Topics.OUTBOUND.name(), new StringSerializer(), new ByteArraySerializer());
+        echoes = driver.createInputTopic(Topics.ECHOES.name(), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** Two enabled channels, an empty outbox, and no hold. */
+    static EgressDriver fresh() {
+        Map<StreamId, Channel> channels = new HashMap<>();
+        channels.put(STREAM, enabled(STREAM, 3, "token"));
+        channels.put(OTHER_STREAM, enabled(OTHER_STREAM, 3, "token"));
+        EgressDriver driver = new EgressDriver(channels, List.of(), START, Backlog.Ends.NONE);
+        driver.pass(RULES.settleWait().plusMillis(200));
+        return driver;
+    }
+
+    /** What another instance finds after this one was killed with all of its writes durable. */
+    EgressDriver killed() {
+        return killed(store.writes().size(), Backlog.Ends.NONE);
+    }
+
+    /** What another instance finds after this one was killed with so many of its writes durable. */
+    EgressDriver killed(int durable, Backlog.Ends ends) {
+        return new EgressDriver(channels, store.writes().subList(0, durable), now, ends);
+    }
+
+    static Backlog.Ends backlog(long lastReply, long lastEcho) {
+        return new Backlog.Ends(
+                lastReply < 0 ? OptionalLong.empty() : OptionalLong.of(lastReply),
+                lastEcho < 0 ? OptionalLong.empty() : OptionalLong.of(lastEcho));
+    }
+
+    static Channel enabled(StreamId streamId, long version, String accessToken) {
+        Credentials credentials = new Credentials(
+                new Secret("key"), new Secret("secret"), new Secret(accessToken), new Secret("token-secret"));
+        return new Channel(
+                streamId,
+                BOT,
+                version,
+                ChannelStatus.ENABLED,
+                ApiGeneration.ACCOUNT_ACTIVITY_V1,
+                "dev",
+                credentials.seal(SEALER, streamId),
+                new TwitterAccount("900", "demo_bot", "Demo"),
+                "1",
+                AfterUnclear.RESEND,
+                Health.healthy(START),
+                START,
+                START);
+    }
+
+    void channel(Channel channel) {
+        channels.put(channel.streamId(), channel);
+    }
+
+    void reportUnclear() {
+        Channel c = enabled(STREAM, 4, "token");
+        channels.put(
+                STREAM,
+                new Channel(
+                        c.streamId(),
+                        c.botId(),
+                        c.version(),
+                        c.status(),
+                        c.generation(),
+                        c.environmentLabel(),
+                        c.sealedCredentials(),
+                        c.account(),
+                        c.webhookId(),
+                        AfterUnclear.REPORT,
+                        c.health(),
+                        c.createdAt(),
+                        c.updatedAt()));
+    }
+
+    void channelsKnown(boolean known) {
+        channelsKnown = known;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** A reply with its id as text. */
+    void reply(String user, String id) {
+        reply(STREAM, user, id, id, null, CheckedReply.Priority.live);
+    }
+
+    void reply(
+            StreamId streamId,
+            String user,
+            String id,
+            String text,
+            @Nullable Instant expiresAt,
+            CheckedReply.Priority priority) {
+        CheckedReply reply = new CheckedReply(
+                id,
+                BOT,
+                new Conversation(streamId, user),
+                text,
+                List.of(),
+                List.of(),
+                null,
+                false,
+                null,
+                priority,
+                expiresAt,
+                null,
+                now,
+                null);
+        replies.pipeInput(streamId.value(), Json.bytes(reply), now);
+        collect();
+    }
+
+    void rawReply(@Nullable String key, byte @Nullable [] value) {
+        replies.pipeInput(new TestRecord<>(key, value, now));
+        collect();
+    }
+
+    void echo(String user, String messageId, String text) {
+        Echo echo = new Echo(
+                BOT,
+                new Conversation(STREAM, user),
+                new EventData.DirectMessage(messageId, text, text, null, List.of(), null, List.of()),
+                now,
+                now,
+                Json.object().put("id", messageId),
+                null);
+        echoes.pipeInput(STREAM.value(), Json.bytes(echo), now);
+        collect();
+    }
+
+    /** Time passes, in small steps. */
+    void pass(Duration time) {
+        pass(time, time.compareTo(Duration.ofMinutes(30)) > 0 ? Duration.ofSeconds(30) : Duration.ofMillis(100));
+    }
+
+    /** Time passes in such steps. */
+    void pass(Duration time, Duration most) {
+        Instant until = now.plus(time);
+        while (now.isBefore(until)) {
+            Duration left = Duration.between(now, until);
+            Duration step = left.compareTo(most) < 0 ? left : most;
+            now = now.plus(step);
+            driver.advanceWallClockTime(step);
+        }
+        collect();
+    }
+
+    void tick() {
+        pass(Duration.ofMillis(10));
+    }
+
+    void commit() {
+        commits++;
+    }
+
+    List<TestRecord<String, byte[]>> deadLetters() {
+        return driver.createOutputTopic(
+                        Topics.DEAD_LETTERS.name(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    /** Events as text, such as {@code sent r1} or {@code failed r1 unclear}. */
+    List<String> told() {
+        return events.stream().map(Event::toString).toList();
+    }
+
+    Map<String, String> stored() {
+        return store.content();
+    }
+
+    int writes() {
+        return store.writes().size();
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            driver.close();
+        }
+    }
+
+    private void collect() {
+        driver.createOutputTopic(Topics.botEvents(BOT), new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList()
+                .forEach(record -> events.add(new Event(
+                        header(record, "ce_id"),
+                        header(record, "ce_type").replace("io.channeladapter.", ""),
+                        json(record.value()))));
+        driver.createOutputTopic(Topics.SIGNALS.name(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList()
+                .forEach(record -> signals.add(json(record.value())));
+    }
+
+    private static String header(TestRecord<String, byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode json(byte[] value) {
+        try {
+            return Json.MAPPER.readTree(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

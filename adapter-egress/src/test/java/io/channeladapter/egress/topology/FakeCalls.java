@@ -1,0 +1,85 @@
+package io.channeladapter.egress.topology;
+
+import io.channeladapter.common.twitter.RateLimits;
+import io.channeladapter.common.twitter.Refusal;
+import io.channeladapter.common.twitter.TwitterAnswer;
+import io.channeladapter.common.twitter.TwitterApi.SentMessage;
+import io.channeladapter.egress.send.Answered;
+import io.channeladapter.egress.send.Call;
+import io.channeladapter.egress.send.Calls;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** Calls that are answered when the test says so. */
+final class FakeCalls implements Calls {
+    private final List<Call> open = new ArrayList<>();
+    private final List<Call> started = new ArrayList<>();
+    private final Queue<Answered> answered = new ArrayDeque<>();
+    private int room = 1_000;
+
+    void room(int most) {
+        room = most;
+    }
+
+    /** Calls without an answer. */
+    List<Call> open() {
+        return List.copyOf(open);
+    }
+
+    /** Texts of the calls without an answer. */
+    List<String> openTexts() {
+        return open.stream().map(call -> call.reply().text()).toList();
+    }
+
+    /** Texts of all calls, in order. */
+    List<String> texts() {
+        return started.stream().map(call -> call.reply().text()).toList();
+    }
+
+    void answer(String text, TwitterAnswer<SentMessage> answer) {
+        Call call = open.stream()
+                .filter(c -> c.reply().text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no call is open for " + text));
+        open.remove(call);
+        answered.add(new Answered(call, answer, Duration.ofMillis(50)));
+    }
+
+    void taken(String text, String messageId) {
+        answer(text, new TwitterAnswer.Success<>(new SentMessage(messageId), RateLimits.UNKNOWN));
+    }
+
+    void refused(String text, Refusal.Kind kind, int code) {
+        refused(text, kind, code, null, RateLimits.UNKNOWN);
+    }
+
+    void refused(String text, Refusal.Kind kind, int code, @Nullable Instant retryAt, RateLimits limits) {
+        answer(text, new TwitterAnswer.Refused<>(new Refusal(kind, 400, code, "as told", retryAt), limits));
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return open.size() < room;
+    }
+
+    @Override
+    public void start(Call call) {
+        open.add(call);
+        started.add(call);
+    }
+
+    @Override
+    public @Nullable Answered poll() {
+        return answered.poll();
+    }
+
+    @Override
+    public boolean awaitAll(Duration atMost) {
+        return open.isEmpty();
+    }
+}

@@ -1,0 +1,42 @@
+package io.channeladapter.egress.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.channeladapter.common.secret.Sealer;
+import io.channeladapter.egress.observe.EgressMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Fails whenever the topology changes: names in it are names of topics and of the state that running instances hold. */
+class GoldenTopologyTest {
+    @Test
+    void topologyIsTheOneThatRuns() {
+        EgressTopology.Parts parts = new EgressTopology.Parts(
+                FakeCalls::new,
+                new ChannelGate(
+                        id -> Optional.empty(), () -> true, new ChannelCredentials(Sealer.with(Sealer.newKeyset()))),
+                partition -> CompletableFuture.completedFuture(Backlog.Ends.NONE),
+                context -> () -> 0,
+                EgressDriver.RULES,
+                () -> 0,
+                new EgressMetrics(new SimpleMeterRegistry()));
+
+        assertThat(EgressTopology.APPLICATION_ID).isEqualTo("adapter-egress");
+        assertThat(EgressTopology.of(parts).describe().toString().replaceAll("TopicNameExtractor: \\S+\\)", "by record)"))
+                .isEqualToNormalizingWhitespace("""
+                        Topologies:
+                           Sub-topology: 0
+                            Source: echoes-in (topics: [twitter.echoes])
+                              --> outbox-processor
+                            Source: replies-in (topics: [twitter.outbound])
+                              --> outbox-processor
+                            Processor: outbox-processor (stores: [outbox])
+                              --> records-out
+                              <-- replies-in, echoes-in
+                            Sink: records-out (extractor class: by record)
+                              <-- outbox-processor
+                        """);
+    }
+}

@@ -1,0 +1,159 @@
+package io.channeladapter.egress.topology;
+
+import static io.channeladapter.egress.topology.EgressDriver.backlog;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RestartTest {
+    private final EgressDriver egress = EgressDriver.fresh();
+
+    @AfterEach
+    void close() {
+        egress.close();
+    }
+
+    @Test
+    void g7_replyThatWasCalledForBeforeAKillIsSettledByItsEcho() {
+        egress.reply("1", "a");
+        egress.reply("1", "b");
+
+        try (EgressDriver next = egress.killed(egress.writes(), backlog(-1, 0))) {
+            next.pass(Duration.ofMinutes(1));
+            assertThat(next.calls.texts()).isEmpty();
+            next.echo("1", "100", "a");
+            next.pass(Duration.ofSeconds(6));
+
+            assertThat(next.told()).containsExactly("sent a", "confirmed a");
+            assertThat(next.calls.texts()).containsExactly("b");
+        }
+    }
+
+    @Test
+    void g7_replyOfBeforeWithoutEchoIsSentOnceTheWaitIsOver() {
+        egress.reply("1", "a");
+
+        try (EgressDriver next = egress.killed()) {
+            next.pass(Duration.ofSeconds(4));
+            assertThat(next.calls.texts()).isEmpty();
+            next.pass(Duration.ofSeconds(2));
+            assertThat(next.calls.texts()).containsExactly("a");
+        }
+    }
+
+    @Test
+    void replyThatComesAfterTheStartGoesAtOnce() {
+        egress.reply("1", "a");
+
+        try (EgressDriver next = egress.killed()) {
+            next.tick();
+            next.reply("2", "b");
+            next.reply("1", "c");
+            next.tick();
+            assertThat(next.calls.texts()).containsExactly("b");
+        }
+    }
+
+    @Test
+    void g7_replyIsHeldWhoseAppendWasLostWithTheCallForIt() {
+        egress.reply("1", "a");
+
+        try (EgressDriver next = egress.killed(0, backlog(0, 0))) {
+            next.echo("1", "100", "a");
+            next.reply("1", "a");
+            next.pass(Duration.ofSeconds(6));
+
+            assertThat(next.told()).containsExactly("sent a", "confirmed a");
+            assertThat(next.calls.texts()).isEmpty();
+        }
+    }
+
+    @Test
+    void echoOfAPersonIsToldWhenTheWaitIsOver() {
+        try (EgressDriver next = egress.killed(0, backlog(-1, 0))) {
+            next.echo("1", "55", "by a person");
+            assertThat(next.events).isEmpty();
+            next.pass(Duration.ofSeconds(6));
+            assertThat(next.events.stream().map(EgressDriver.Event::type)).containsExactly("message.sent-elsewhere");
+        }
+    }
+
+    @Test
+    void g7_outcomeIsToldAgainUnderTheSameIdUntilACommitHasPassed() {
+        egress.reply("1", "a");
+        egress.calls.taken("a", "100");
+        egress.tick();
+
+        try (EgressDriver next = egress.killed()) {
+            next.tick();
+            assertThat(next.events).isEqualTo(egress.events);
+            next.commit();
+            next.tick();
+            try (EgressDriver third = next.killed()) {
+                third.tick();
+                assertThat(third.events).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void g7_everyPrefixOfTheChangelogIsARightState() {
+        egress.reply("1", "a");
+        egress.reply("1", "b");
+        egress.calls.taken("a", "100");
+        egress.tick();
+        egress.calls.refused("b", io.channeladapter.common.twitter.Refusal.Kind.UNCLEAR, 0);
+        egress.tick();
+        egress.echo("1", "100", "a");
+        egress.echo("1", "101", "b");
+        List<String> wanted = List.of("sent a", "confirmed a", "sent b", "confirmed b");
+
+        for (int durable = 0; durable <= egress.writes(); durable++) {
+            try (EgressDriver next = egress.killed(durable, backlog(1, 1))) {
+                next.reply("1", "a");
+                next.reply("1", "b");
+                next.echo("1", "100", "a");
+                next.echo("1", "101", "b");
+                next.pass(Duration.ofMinutes(2));
+
+                assertThat(next.calls.texts())
+                        .as("calls after %d writes", durable)
+                        .isEmpty();
+                assertThat(next.stored().keySet())
+                        .as("open after %d writes", durable)
+                        .noneMatch(key -> key.startsWith("p/") || key.startsWith("a/") || key.startsWith("u/"));
+                assertThat(wanted)
+                        .containsAll(next.told().stream()
+                                .filter(told -> !told.startsWith("deferred"))
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void closeStoresWhatTheLastCallsBrought() {
+        egress.reply("1", "a");
+        egress.calls.taken("a", "100");
+        egress.close();
+
+        assertThat(egress.stored().keySet()).noneMatch(key -> key.startsWith("p/"));
+        assertThat(egress.stored().keySet()).anyMatch(key -> key.startsWith("d/"));
+    }
+
+    @Test
+    void marksOfWhatIsDoneAreForgottenAfterAWeek() {
+        egress.reply("1", "a");
+        egress.calls.taken("a", "100");
+        egress.tick();
+        egress.commit();
+        egress.tick();
+
+        try (EgressDriver next = egress.killed()) {
+            next.pass(Duration.ofDays(7).plusMinutes(1), Duration.ofHours(1));
+            assertThat(next.stored()).isEmpty();
+        }
+    }
+}
