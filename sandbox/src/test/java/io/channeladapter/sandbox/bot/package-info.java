@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.sandbox.bot;
+
+import org.jspecify.annotations.NullMarked;

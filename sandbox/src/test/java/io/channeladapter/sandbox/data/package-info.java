@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.sandbox.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.sandbox.kafka;
+
+import org.jspecify.annotations.NullMarked;
