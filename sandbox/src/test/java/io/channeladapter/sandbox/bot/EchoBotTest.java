@@ -16,7 +16,9 @@ class EchoBotTest {
         List<String> lines = Files.readAllLines(SOURCE);
 
         assertThat(lines).hasSizeLessThan(60);
-        assertThat(lines).filteredOn(line -> line.startsWith("import io.channeladapter")).isEmpty();
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("import io.channeladapter"))
+                .isEmpty();
         assertThat(lines).anyMatch(line -> line.contains("read_committed"));
     }
 }

@@ -66,16 +66,4 @@ class DataFolderTest {
             assertThat(next.folder("kafka")).isEqualTo(next.root().resolve("kafka"));
         }
     }
-
-    @Test
-    void remembersTheCallbackAddress() throws IOException {
-        try (DataFolder folder = DataFolder.open(temporary)) {
-            assertThat(folder.isKnownCallback("http://127.0.0.1:8080")).isFalse();
-
-            folder.rememberCallback("http://127.0.0.1:8080");
-
-            assertThat(folder.isKnownCallback("http://127.0.0.1:8080")).isTrue();
-            assertThat(folder.isKnownCallback("http://127.0.0.1:9000")).isFalse();
-        }
-    }
 }

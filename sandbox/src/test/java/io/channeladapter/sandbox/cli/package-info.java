@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.sandbox.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.sandbox.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.sandbox.parts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.sandbox.ports;
+
+import org.jspecify.annotations.NullMarked;
