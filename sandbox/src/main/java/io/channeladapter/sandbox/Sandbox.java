@@ -4,7 +4,7 @@ import io.channeladapter.common.observe.Readiness;
 import io.channeladapter.common.process.Closer;
 import io.channeladapter.common.settings.Key;
 import io.channeladapter.common.settings.Settings;
-import io.channeladapter.config.ConfigConfig;
+import io.channeladapter.config.ConfigServiceConfig;
 import io.channeladapter.config.ConfigService;
 import io.channeladapter.egress.Egress;
 import io.channeladapter.egress.EgressConfig;
@@ -14,6 +14,7 @@ import io.channeladapter.router.Router;
 import io.channeladapter.router.RouterConfig;
 import io.channeladapter.sandbox.channel.Addresses;
 import io.channeladapter.sandbox.channel.DemoChannel;
+import io.channeladapter.sandbox.channel.FirstEvent;
 import io.channeladapter.sandbox.channel.Rest;
 import io.channeladapter.sandbox.data.DataFolder;
 import io.channeladapter.sandbox.kafka.EmbeddedKafka;
@@ -85,7 +86,7 @@ public final class Sandbox implements AutoCloseable {
         Part<EmbeddedKafka> kafka = Part.start("kafka", () -> kafka(config, data));
         Part<ConfigService> configService = Part.start("config-service", () -> {
             kafka.get();
-            return ConfigService.start(ConfigConfig.from(load(ConfigConfig.KEYS, settings)), CLOCK);
+            return ConfigService.start(ConfigServiceConfig.from(load(ConfigServiceConfig.KEYS, settings)), CLOCK);
         });
         Part<Ingress> ingress = Part.start("ingress", () -> {
             kafka.get();
@@ -125,6 +126,10 @@ public final class Sandbox implements AutoCloseable {
         ready("bot-router", router.get()::readiness);
         ready("adapter-egress", egress.get()::readiness);
         DemoChannel.Enabled enabled = channel.get();
+        try (FirstEvent first = FirstEvent.of(kafka.get().bootstrapServers(), config.botId())) {
+            Rest control = new Rest(http, simulator.get().url(), Map.of());
+            first.reachesTheBot(control, enabled.streamId(), LIMIT);
+        }
         failures.watch("echo bot", bot.get()::awaitFailure);
         return new Sandbox(
                 closer,

@@ -128,16 +128,16 @@ public final class DemoChannel {
         return false;
     }
 
-    // The second try is for a folder of the simulator that was thrown away, or for an address that was another
-    // sandbox's.
+    // The environment and its webhooks are the sandbox's own: one under an address of an earlier start may go. Keys are
+    // given again where the simulator's folder was thrown away.
     private JsonNode authorize(String path, JsonNode keys) throws IOException, InterruptedException {
-        Rest.Answer first = config.post(path + "/authorize", Map.of());
+        Map<String, Boolean> replace = Map.of("replaceWebhook", true);
+        Rest.Answer first = config.post(path + "/authorize", replace);
         if (first.ok()) {
             return first.body().path("channel");
         }
         configure(path, keys);
-        return required("authorize", config.post(path + "/authorize", Map.of("replaceWebhook", true)))
-                .path("channel");
+        return required("authorize", config.post(path + "/authorize", replace)).path("channel");
     }
 
     private static JsonNode required(String step, Rest.Answer answer) throws IOException {
