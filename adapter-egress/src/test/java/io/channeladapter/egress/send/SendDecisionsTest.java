@@ -51,11 +51,10 @@ class SendDecisionsTest {
         "CLOCK, 2, 4, true"
     })
     void troubleIsRetriedLaterEachTime(Kind kind, int troubles, long seconds, boolean sure) {
-        assertThat(decide(kind, 0, null, troubles, 0))
-                .isInstanceOfSatisfying(SendDecision.RetryAt.class, retry -> {
-                    assertThat(retry.at()).isEqualTo(NOW.plusSeconds(seconds));
-                    assertThat(retry.sure()).isEqualTo(sure);
-                });
+        assertThat(decide(kind, 0, null, troubles, 0)).isInstanceOfSatisfying(SendDecision.RetryAt.class, retry -> {
+            assertThat(retry.at()).isEqualTo(NOW.plusSeconds(seconds));
+            assertThat(retry.sure()).isEqualTo(sure);
+        });
     }
 
     @Test

@@ -36,7 +36,8 @@ class ThrottleTest {
     @Test
     void g8_longestOfSeveralUsedUpWindowsCounts() {
         Limits limits = Limits.NONE.learn(new RateLimits(List.of(
-                new Window(Scope.ENDPOINT, 15, 0, RESET), new Window(Scope.USER_DAY, 1_000, 0, RESET.plusSeconds(60)))));
+                new Window(Scope.ENDPOINT, 15, 0, RESET),
+                new Window(Scope.USER_DAY, 1_000, 0, RESET.plusSeconds(60)))));
 
         assertThat(Throttle.decide(limits, 0, NOW))
                 .isEqualTo(new Verdict.WaitUntil(RESET.plusSeconds(61), Throttle.Why.RATE_LIMIT));
@@ -59,10 +60,7 @@ class ThrottleTest {
 
     @Test
     void answerThatToldNothingMayHaveCounted() {
-        assertThat(Limits.NONE
-                        .learn(told(3, RESET))
-                        .learn(RateLimits.UNKNOWN)
-                        .windows())
+        assertThat(Limits.NONE.learn(told(3, RESET)).learn(RateLimits.UNKNOWN).windows())
                 .containsExactly(new Window(Scope.ENDPOINT, 15, 2, RESET));
     }
 
@@ -77,8 +75,8 @@ class ThrottleTest {
 
     @Test
     void refusedAccountWaitsForItsOwner() {
-        Limits limits = Limits.NONE.broken(
-                new AccountHold(ChannelSignal.Kind.CREDENTIALS_REFUSED, 3, "digest", NOW, null));
+        Limits limits =
+                Limits.NONE.broken(new AccountHold(ChannelSignal.Kind.CREDENTIALS_REFUSED, 3, "digest", NOW, null));
 
         assertThat(Throttle.decide(limits, 0, NOW.plusSeconds(1_000_000)))
                 .isEqualTo(new Verdict.WaitUntil(null, Throttle.Why.ACCOUNT));

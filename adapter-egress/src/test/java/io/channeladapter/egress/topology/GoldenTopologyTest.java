@@ -24,7 +24,10 @@ class GoldenTopologyTest {
                 new EgressMetrics(new SimpleMeterRegistry()));
 
         assertThat(EgressTopology.APPLICATION_ID).isEqualTo("adapter-egress");
-        assertThat(EgressTopology.of(parts).describe().toString().replaceAll("TopicNameExtractor: \\S+\\)", "by record)"))
+        assertThat(EgressTopology.of(parts)
+                        .describe()
+                        .toString()
+                        .replaceAll("TopicNameExtractor: \\S+\\)", "by record)"))
                 .isEqualToNormalizingWhitespace("""
                         Topologies:
                            Sub-topology: 0

@@ -99,8 +99,7 @@ class RandomTroubleTest {
             }
             case UNREACHABLE -> egress.calls.refused(id, Kind.UNREACHABLE, 0);
             case LIMITED ->
-                egress.calls.refused(
-                        id, Kind.RATE_LIMITED, 88, egress.now().plusSeconds(3), RateLimits.UNKNOWN);
+                egress.calls.refused(id, Kind.RATE_LIMITED, 88, egress.now().plusSeconds(3), RateLimits.UNKNOWN);
             case PERMANENT -> egress.calls.refused(id, Kind.PERMANENT, 349);
         }
     }
@@ -144,15 +143,17 @@ class RandomTroubleTest {
     private void collect() {
         Set<String> ids = new HashSet<>();
         for (EgressDriver.Event event : egress.events) {
-            boolean isFinal = List.of("message.sent", "message.failed", "message.expired")
-                    .contains(event.type());
+            boolean isFinal =
+                    List.of("message.sent", "message.failed", "message.expired").contains(event.type());
             if (isFinal) {
                 String before = finals.put(event.replyId(), event.id());
                 assertThat(before).as("final outcomes of one reply").isIn(null, event.id());
             }
             if (event.type().equals("message.confirmed")) {
                 confirmed.add(event.replyId());
-                assertThat(ids.add(event.id())).as("confirmed once: " + event.id()).isTrue();
+                assertThat(ids.add(event.id()))
+                        .as("confirmed once: " + event.id())
+                        .isTrue();
             }
             assertThat(event.type()).isNotEqualTo("message.sent-elsewhere");
         }
