@@ -81,11 +81,14 @@ public final class Answers implements AutoCloseable {
             boolean atEnd = false;
             while (stop.getCount() > 0) {
                 try {
-                    if (!atEnd) {
-                        goToEnd();
+                    if (atEnd) {
+                        consumer.poll(POLL).forEach(this::deliver);
+                    } else if (goToEnd()) {
                         atEnd = true;
+                        ready.countDown();
+                    } else {
+                        pause();
                     }
-                    consumer.poll(POLL).forEach(this::deliver);
                 } catch (WakeupException e) {
                     return;
                 } catch (KafkaException e) {
@@ -99,15 +102,19 @@ public final class Answers implements AutoCloseable {
         }
     }
 
-    private void goToEnd() {
+    // A topic that was made a moment ago may not be known to the broker that is asked.
+    private boolean goToEnd() {
         List<TopicPartition> partitions = consumer.partitionsFor(Topics.ANSWERS.name()).stream()
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
                 .toList();
+        if (partitions.isEmpty()) {
+            return false;
+        }
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         // Seeking is lazy: only a position that was asked for is fixed before the first command goes out.
         partitions.forEach(consumer::position);
-        ready.countDown();
+        return true;
     }
 
     private void deliver(ConsumerRecord<byte[], byte[]> record) {
