@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public record ComparableText(String value) {
     private static final Pattern SPACE = Pattern.compile("\\s+");
-    private static final Pattern LINK = Pattern.compile("(?i)(?:https?://)?((?:[a-z0-9-]+\\.)+[a-z]{2,})(/\\S*?)?/?");
+    private static final Pattern LINK =
+            Pattern.compile("(?i)(?:https?://)?((?:[a-z0-9-]+\\.)+[a-z]{2,})(/\\S*[^/\\s])?/*");
 
     /** The comparable form of a text as a person reads it. */
     public static ComparableText of(String text) {
