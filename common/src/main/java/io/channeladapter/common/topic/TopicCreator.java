@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class TopicCreator {
     private static final long TIMEOUT_SECONDS = 30;
+    private static final long LOOK_MILLIS = 20;
 
     private final Admin admin;
     private final int partitions;
@@ -59,6 +61,18 @@ public final class TopicCreator {
                     new NewTopic(topic.name(), Optional.of(partitions), Optional.of(replication)).configs(settings));
         }
         admin.createTopics(created).values().values().forEach(this::awaitCreation);
+        awaitKnown(missing.stream().map(Topic::name).toList());
+    }
+
+    // The controller has made them; a broker learns of it a moment later, and a consumer that asks before that stops.
+    private void awaitKnown(List<String> names) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (!await(admin.listTopics().names()).containsAll(names)) {
+            if (System.nanoTime() > deadline) {
+                throw new KafkaException("the broker does not know new topics after " + TIMEOUT_SECONDS + " s");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+        }
     }
 
     private void awaitCreation(KafkaFuture<Void> creation) {

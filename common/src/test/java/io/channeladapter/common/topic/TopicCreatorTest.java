@@ -56,6 +56,15 @@ class TopicCreatorTest {
     }
 
     @Test
+    void returnsOnlyWhenTheBrokerKnowsTheNewTopics() throws Exception {
+        FakeAdmin cluster = new FakeAdmin(1).knowsOnlyAfter(2);
+
+        new TopicCreator(cluster.admin(), 4).ensure(List.of(Topics.WEBHOOKS));
+
+        assertThat(cluster.admin().listTopics().names().get()).contains("twitter.webhooks");
+    }
+
+    @Test
     void aRefusalIsTheCallersToHear() {
         FakeAdmin cluster = new FakeAdmin(1).refuse(Map.of("twitter.webhooks", new PolicyViolationException("no")));
         TopicCreator creator = new TopicCreator(cluster.admin(), 4);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
 
 /**
@@ -23,15 +24,22 @@ public final class FakeAdmin {
     private final List<String> present;
     private final List<NewTopic> created = new ArrayList<>();
     private final Map<String, Exception> refused = new HashMap<>();
+    private int looksUntilKnown;
 
     public FakeAdmin(int brokers, String... present) {
         this.brokers = brokers;
-        this.present = List.of(present);
+        this.present = new ArrayList<>(List.of(present));
     }
 
     /** Creation of these topics fails like this. */
     public FakeAdmin refuse(Map<String, Exception> byTopic) {
         refused.putAll(byTopic);
+        return this;
+    }
+
+    /** New topics are not listed the first times that somebody looks. */
+    public FakeAdmin knowsOnlyAfter(int looks) {
+        looksUntilKnown = looks;
         return this;
     }
 
@@ -59,7 +67,9 @@ public final class FakeAdmin {
     }
 
     private Map<String, TopicListing> listings() {
-        return Stream.concat(present.stream(), created.stream().map(NewTopic::name))
+        boolean late = !created.isEmpty() && looksUntilKnown-- > 0;
+        return Stream.concat(
+                        present.stream(), late ? Stream.of() : created.stream().map(NewTopic::name))
                 .collect(Collectors.toMap(name -> name, name -> new TopicListing(name, Uuid.ZERO_UUID, false)));
     }
 
@@ -80,6 +90,9 @@ public final class FakeAdmin {
                 result.complete(new CreateTopicsResult.TopicMetadataAndConfig(
                         Uuid.ZERO_UUID, topic.numPartitions(), topic.replicationFactor(), new Config(List.of())));
             } else {
+                if (refusal instanceof TopicExistsException) {
+                    present.add(topic.name());
+                }
                 result.completeExceptionally(refusal);
             }
             results.put(topic.name(), result);
