@@ -4,6 +4,8 @@ import io.channeladapter.common.observe.Readiness;
 import io.channeladapter.common.process.Closer;
 import io.channeladapter.common.settings.Key;
 import io.channeladapter.common.settings.Settings;
+import io.channeladapter.common.topic.TopicCreator;
+import io.channeladapter.common.topic.Topics;
 import io.channeladapter.config.ConfigService;
 import io.channeladapter.config.ConfigServiceConfig;
 import io.channeladapter.egress.Egress;
@@ -31,6 +33,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * A running sandbox: Kafka, the simulated Twitter, the four services and the echo bot, with an enabled demo channel.
@@ -167,6 +170,9 @@ public final class Sandbox implements AutoCloseable {
         EmbeddedKafka kafka =
                 EmbeddedKafka.start(data.folder("kafka"), config.ports().kafka(), Map.of());
         kafka.forgetMembers(List.of("bot-router", "adapter-egress", "config-service", "bot-" + config.botId()));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            new TopicCreator(admin, SandboxSettings.PARTITIONS).ensure(Topics.FIXED);
+        }
         return kafka;
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 /** The settings of the four services in a sandbox, named as in the environment. */
 final class SandboxSettings {
     static final String HOST = "127.0.0.1";
+    static final int PARTITIONS = 4;
 
     private SandboxSettings() {}
 
@@ -17,7 +18,7 @@ final class SandboxSettings {
         Ports ports = config.ports();
         Map<String, String> settings = new HashMap<>();
         settings.put("ADAPTER_KAFKA_BOOTSTRAP_SERVERS", HOST + ":" + ports.kafka());
-        settings.put("ADAPTER_TOPICS_PARTITIONS", "4");
+        settings.put("ADAPTER_TOPICS_PARTITIONS", String.valueOf(PARTITIONS));
         settings.put("ADAPTER_SECRETS_KEYSET", data.keyset().reveal());
         settings.put("ADAPTER_TWITTER_API_URL", "http://" + HOST + ":" + ports.simulator());
         settings.put("ADAPTER_INGRESS_HOST", HOST);
