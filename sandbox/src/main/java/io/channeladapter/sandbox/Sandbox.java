@@ -133,6 +133,8 @@ public final class Sandbox implements AutoCloseable {
             Rest control = new Rest(http, simulator.get().url(), Map.of());
             first.reachesTheBot(control, enabled.streamId(), LIMIT);
         }
+        String replies = "bot." + config.botId() + ".replies";
+        await("bot-router does not read " + replies, () -> kafka.get().isRead(replies, "bot-router"));
         failures.watch("echo bot", bot.get()::awaitFailure);
         return new Sandbox(
                 closer,
@@ -193,15 +195,14 @@ public final class Sandbox implements AutoCloseable {
         return Settings.load(keys, settings);
     }
 
-    private static void answersChallenges(HttpClient http, String callbackUrl)
-            throws IOException, InterruptedException {
+    private static void answersChallenges(HttpClient http, String callbackUrl) throws Exception {
         Rest webhook = new Rest(http, callbackUrl, Map.of());
         await(
                 "the ingress does not answer challenges at " + callbackUrl,
                 () -> webhook.get("?crc_token=sandbox").ok());
     }
 
-    private static void ready(String name, Supplier<Readiness> readiness) throws IOException, InterruptedException {
+    private static void ready(String name, Supplier<Readiness> readiness) throws Exception {
         try {
             await("", () -> readiness.get().ready());
         } catch (IOException e) {
@@ -211,10 +212,10 @@ public final class Sandbox implements AutoCloseable {
 
     /** A question that is asked again and again. */
     private interface Look {
-        boolean done() throws IOException, InterruptedException;
+        boolean done() throws Exception;
     }
 
-    private static void await(String complaint, Look look) throws IOException, InterruptedException {
+    private static void await(String complaint, Look look) throws Exception {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!look.done()) {
             if (System.nanoTime() > deadline) {

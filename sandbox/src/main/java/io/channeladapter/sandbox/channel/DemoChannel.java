@@ -35,7 +35,7 @@ public final class DemoChannel {
     @FunctionalInterface
     public interface IngressKnows {
         /** Returns once it does. */
-        void channel(String callbackUrl) throws IOException, InterruptedException;
+        void channel(String callbackUrl) throws Exception;
     }
 
     /**
@@ -57,8 +57,9 @@ public final class DemoChannel {
      * Brings it up, from wherever it stands.
      *
      * @throws IOException where a step was refused; the message says which and why
+     * @throws Exception what waiting for the ingress ended with
      */
-    public Enabled enable(IngressKnows ingressKnows) throws IOException, InterruptedException {
+    public Enabled enable(IngressKnows ingressKnows) throws Exception {
         JsonNode keys = required("the simulator's keys", simulator.get("/control/keys"));
         String accountId = keys.path("accountId").asText();
         JsonNode channel = find();
