@@ -13,4 +13,4 @@ COPY ${MODULE}/target/app /app
 VOLUME /var/lib/adapter
 USER adapter
 ENV MAIN=${MAIN}
-ENTRYPOINT ["/bin/sh", "-c", "exec java -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${JAVA_OPTS:-} -cp '/app/*' ${MAIN}"]
+ENTRYPOINT ["/bin/sh", "-c", "exec java -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${JAVA_OPTS:-} -cp '/app/*' ${MAIN} \"$@\"", "adapter"]
