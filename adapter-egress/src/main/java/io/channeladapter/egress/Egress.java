@@ -6,7 +6,9 @@ import io.channeladapter.common.observe.Readiness;
 import io.channeladapter.common.process.Closer;
 import io.channeladapter.common.process.ServiceProcess;
 import io.channeladapter.common.secret.Sealer;
-import io.channeladapter.common.topic.TopicCreator;
+import io.channeladapter.common.topic.Topic;
+import io.channeladapter.common.topic.Topics;
+import io.channeladapter.common.topic.TopicsAwaited;
 import io.channeladapter.common.twitter.HttpTwitterApi;
 import io.channeladapter.common.twitter.TwitterApi;
 import io.channeladapter.egress.observe.EgressMetrics;
@@ -15,7 +17,6 @@ import io.channeladapter.egress.topology.ChannelCredentials;
 import io.channeladapter.egress.topology.ChannelGate;
 import io.channeladapter.egress.topology.EgressStreams;
 import io.channeladapter.egress.topology.EgressTopology;
-import io.channeladapter.egress.topology.FixedTopics;
 import io.channeladapter.egress.topology.KafkaBacklog;
 import io.channeladapter.egress.topology.Rules;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -26,6 +27,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The egress, running: Kafka Streams, calls to Twitter, and a port for health and metrics. Safe for many threads. */
 public final class Egress implements ServiceProcess.Running {
+    private static final List<Topic> TOPICS =
+            List.of(Topics.OUTBOUND, Topics.ECHOES, Topics.DEAD_LETTERS, Topics.SIGNALS, Topics.STATES);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
     private final Closer closer;
@@ -76,9 +80,8 @@ public final class Egress implements ServiceProcess.Running {
             Supplier<Readiness> readiness = () -> readiness(closing.get(), started.get(), known.get());
             ManagementServer management = closer.add(management(config, registry, readiness));
 
+            TopicsAwaited.ensure(config.kafka(), config.partitions(), TOPICS);
             Admin admin = closer.add(config.kafka().admin());
-            FixedTopics.ensure(
-                    new TopicCreator(admin, config.partitions()), config.kafka().bootstrapServers(), clock);
             ChannelCredentials credentials = new ChannelCredentials(Sealer.with(config.keyset()));
             ChannelDirectory channels =
                     closer.add(ChannelDirectory.start(config.kafka().reader(), (streamId, channel) -> {

@@ -9,6 +9,9 @@ import io.channeladapter.common.process.ServiceProcess;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.settings.InvalidSettingsException;
 import io.channeladapter.common.settings.SharedKeys;
+import io.channeladapter.common.topic.Topic;
+import io.channeladapter.common.topic.Topics;
+import io.channeladapter.common.topic.TopicsAwaited;
 import io.channeladapter.ingress.http.Intake;
 import io.channeladapter.ingress.http.KnownChannels;
 import io.channeladapter.ingress.http.WebhookServer;
@@ -18,7 +21,6 @@ import io.channeladapter.ingress.observe.IngressMetric;
 import io.channeladapter.ingress.publish.KafkaProbe;
 import io.channeladapter.ingress.publish.KafkaPublisher;
 import io.channeladapter.ingress.publish.KafkaReachable;
-import io.channeladapter.ingress.publish.TopicsAwaited;
 import io.channeladapter.ingress.secret.ChannelSecrets;
 import io.channeladapter.ingress.signal.BadSignatures;
 import io.channeladapter.ingress.signal.KafkaSignals;
@@ -44,7 +46,7 @@ import org.slf4j.LoggerFactory;
 /** The ingress, running. Safe for many threads. */
 public final class Ingress implements ServiceProcess.Running {
     private static final Logger LOG = LoggerFactory.getLogger(Ingress.class);
-    private static final Duration BROKER_AWAITED = Duration.ofSeconds(60);
+    private static final List<Topic> TOPICS = List.of(Topics.WEBHOOKS, Topics.SIGNALS, Topics.STATES);
     private static final Duration PRODUCER_CLOSE = Duration.ofSeconds(3);
     private static final int MOST_CHANNELS = 100_000;
     private static final int BODIES_BYTES = 64 << 20;
@@ -90,7 +92,7 @@ public final class Ingress implements ServiceProcess.Running {
 
     private static Ingress start(IngressConfig config, InstantSource clock, Closer closer) throws Exception {
         ChannelSecrets secrets = new ChannelSecrets(sealer(config));
-        TopicsAwaited.ensure(config.kafka(), config.partitions(), BROKER_AWAITED);
+        TopicsAwaited.ensure(config.kafka(), config.partitions(), TOPICS);
 
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         closer.add(registry::close);

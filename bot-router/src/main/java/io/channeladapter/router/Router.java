@@ -4,10 +4,11 @@ import io.channeladapter.common.observe.ManagementServer;
 import io.channeladapter.common.observe.Readiness;
 import io.channeladapter.common.process.Closer;
 import io.channeladapter.common.process.ServiceProcess;
-import io.channeladapter.common.topic.TopicCreator;
+import io.channeladapter.common.topic.Topic;
+import io.channeladapter.common.topic.Topics;
+import io.channeladapter.common.topic.TopicsAwaited;
 import io.channeladapter.router.observe.RouterMeters;
 import io.channeladapter.router.topology.AdminKnownTopics;
-import io.channeladapter.router.topology.FixedTopics;
 import io.channeladapter.router.topology.KnownTopics;
 import io.channeladapter.router.topology.RouterTopology;
 import io.channeladapter.router.topology.RunningStreams;
@@ -16,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,6 +27,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The router, running: Kafka Streams, and a port for health and metrics. Safe for many threads. */
 public final class Router implements ServiceProcess.Running {
+    private static final List<Topic> TOPICS = List.of(
+            Topics.WEBHOOKS,
+            Topics.OUTBOUND,
+            Topics.ECHOES,
+            Topics.DEAD_LETTERS,
+            Topics.SIGNALS,
+            Topics.STATES,
+            Topics.EVENTS);
+
     private final Closer closer;
     private final AtomicBoolean closing;
     private final RunningStreams streams;
@@ -61,8 +72,7 @@ public final class Router implements ServiceProcess.Running {
             ManagementServer management = closer.add(management(config, registry, readiness));
 
             Admin admin = closer.add(config.kafka().admin());
-            FixedTopics.ensure(
-                    new TopicCreator(admin, config.partitions()), config.kafka().bootstrapServers(), clock);
+            TopicsAwaited.ensure(config.kafka(), config.partitions(), TOPICS);
             KnownTopics topics = new AdminKnownTopics(admin, clock);
             RunningStreams streams = closer.add(RunningStreams.start(
                     RouterTopology.build(clock, topics, meters),

@@ -1,7 +1,6 @@
 package io.channeladapter.config;
 
 import io.channeladapter.common.directory.ChannelDirectory;
-import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.observe.ManagementServer;
 import io.channeladapter.common.observe.Readiness;
 import io.channeladapter.common.process.Closer;
@@ -10,6 +9,7 @@ import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.settings.KafkaClients;
 import io.channeladapter.common.topic.TopicCreator;
 import io.channeladapter.common.topic.Topics;
+import io.channeladapter.common.topic.TopicsAwaited;
 import io.channeladapter.common.twitter.HttpTwitterApi;
 import io.channeladapter.common.twitter.TwitterApi;
 import io.channeladapter.config.authorize.Authorize;
@@ -40,18 +40,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The config-service, running: the object graph in the order of the flow. */
 public final class ConfigService implements ServiceProcess.Running {
-    private static final Logger LOG = LoggerFactory.getLogger(ConfigService.class);
-    private static final Duration BROKER_WITHIN = Duration.ofSeconds(60);
-    private static final Duration BROKER_PAUSE = Duration.ofSeconds(1);
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
     /** An ingress learns a channel's keys within milliseconds; it may start only now, though. */
     private static final Duration PROBE_PATIENCE = Duration.ofSeconds(5);
@@ -66,13 +59,14 @@ public final class ConfigService implements ServiceProcess.Running {
     private final HttpServer http;
     private final ManagementServer management;
 
-    private ConfigService(ConfigServiceConfig config, InstantSource clock, Closer parts) throws IOException {
+    private ConfigService(ConfigServiceConfig config, InstantSource clock, Closer parts)
+            throws IOException, InterruptedException {
         this.parts = parts;
         KafkaClients kafka = config.kafka();
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        TopicsAwaited.ensure(kafka, config.partitions(), Topics.FIXED);
         Admin admin = parts.add(kafka.admin());
         TopicCreator topics = new TopicCreator(admin, config.partitions());
-        awaitTopics(topics);
 
         decider = parts.add(
                 DecideStreams.start(kafka, config.stateDir(), config.commitInterval(), brokers(admin), metrics));
@@ -126,7 +120,7 @@ public final class ConfigService implements ServiceProcess.Running {
         Closer parts = new Closer();
         try {
             return new ConfigService(config, clock, parts);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             parts.close();
             throw e;
         }
@@ -176,25 +170,6 @@ public final class ConfigService implements ServiceProcess.Running {
                     "port " + config.managementPort()
                             + " is in use: stop what uses it, or set ADAPTER_CONFIG_MANAGEMENT_PORT to another",
                     e);
-        }
-    }
-
-    private static void awaitTopics(TopicCreator topics) throws IOException {
-        long deadline = System.nanoTime() + BROKER_WITHIN.toNanos();
-        while (true) {
-            try {
-                topics.ensure(Topics.FIXED);
-                return;
-            } catch (KafkaException e) {
-                if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-                    throw new IOException(
-                            "Kafka could not be reached, or did not create the topics, within "
-                                    + BROKER_WITHIN.toSeconds() + " s: check ADAPTER_KAFKA_BOOTSTRAP_SERVERS",
-                            e);
-                }
-                LOG.atWarn().addKeyValue(LogKeys.REASON, e.toString()).log("waiting for Kafka");
-                LockSupport.parkNanos(BROKER_PAUSE.toNanos());
-            }
         }
     }
 
