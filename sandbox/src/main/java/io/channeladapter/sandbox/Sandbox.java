@@ -20,6 +20,7 @@ import io.channeladapter.sandbox.channel.FirstEvent;
 import io.channeladapter.sandbox.channel.Rest;
 import io.channeladapter.sandbox.data.DataFolder;
 import io.channeladapter.sandbox.kafka.EmbeddedKafka;
+import io.channeladapter.sandbox.kafka.GroupReads;
 import io.channeladapter.sandbox.parts.BotThread;
 import io.channeladapter.sandbox.parts.Failures;
 import io.channeladapter.sandbox.parts.Part;
@@ -69,7 +70,7 @@ public final class Sandbox implements AutoCloseable {
      * @throws Exception where a part cannot start
      */
     public static Sandbox start(SandboxConfig config) throws Exception {
-        config.ports().requireFree();
+        config.ports().requireFree(config.kafka() == null);
         Closer closer = new Closer();
         try {
             return start(config, closer);
@@ -86,7 +87,7 @@ public final class Sandbox implements AutoCloseable {
         HttpClient http = closer.add(HttpClient.newHttpClient());
 
         Part<TwitterSimulator> simulator = Part.start("simulator", () -> simulator(ports, data));
-        Part<EmbeddedKafka> kafka = Part.start("kafka", () -> kafka(config, data));
+        Part<AutoCloseable> kafka = Part.start("kafka", () -> kafka(config, data));
         Part<ConfigService> configService = Part.start("config-service", () -> {
             kafka.get();
             return ConfigService.start(ConfigServiceConfig.from(load(ConfigServiceConfig.KEYS, settings)), CLOCK);
@@ -112,7 +113,7 @@ public final class Sandbox implements AutoCloseable {
         });
         Part<BotThread> bot = Part.start("bot", () -> {
             channel.get();
-            return BotThread.start(kafka.get().bootstrapServers(), config.botId());
+            return BotThread.start(config.bootstrapServers(), config.botId());
         });
         // Closed from the last to the first: what brings messages in stops before what carries them on.
         for (Part<?> part : List.of(kafka, configService, egress, router, bot, ingress, simulator)) {
@@ -129,12 +130,14 @@ public final class Sandbox implements AutoCloseable {
         ready("bot-router", router.get()::readiness);
         ready("adapter-egress", egress.get()::readiness);
         DemoChannel.Enabled enabled = channel.get();
-        try (FirstEvent first = FirstEvent.of(kafka.get().bootstrapServers(), config.botId())) {
+        try (FirstEvent first = FirstEvent.of(config.bootstrapServers(), config.botId())) {
             Rest control = new Rest(http, simulator.get().url(), Map.of());
             first.reachesTheBot(control, enabled.streamId(), LIMIT);
         }
         String replies = "bot." + config.botId() + ".replies";
-        await("bot-router does not read " + replies, () -> kafka.get().isRead(replies, "bot-router"));
+        await(
+                "bot-router does not read " + replies,
+                () -> GroupReads.topic(config.bootstrapServers(), replies, "bot-router"));
         failures.watch("echo bot", bot.get()::awaitFailure);
         return new Sandbox(
                 closer,
@@ -143,7 +146,7 @@ public final class Sandbox implements AutoCloseable {
                         url(ports.config()),
                         url(ports.ingress()),
                         simulator.get().url(),
-                        kafka.get().bootstrapServers(),
+                        config.bootstrapServers(),
                         data.adminToken().reveal(),
                         config.botId(),
                         enabled.streamId(),
@@ -168,13 +171,18 @@ public final class Sandbox implements AutoCloseable {
         closer.close();
     }
 
-    private static EmbeddedKafka kafka(SandboxConfig config, DataFolder data) throws InterruptedException {
+    private static AutoCloseable kafka(SandboxConfig config, DataFolder data) throws InterruptedException {
+        AutoCloseable kafka = config.kafka() == null ? embedded(config, data) : () -> {}; // else someone else's
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", config.bootstrapServers()))) {
+            new TopicCreator(admin, SandboxSettings.PARTITIONS).ensure(Topics.FIXED);
+        }
+        return kafka;
+    }
+
+    private static EmbeddedKafka embedded(SandboxConfig config, DataFolder data) throws InterruptedException {
         EmbeddedKafka kafka =
                 EmbeddedKafka.start(data.folder("kafka"), config.ports().kafka(), Map.of());
         kafka.forgetMembers(List.of("bot-router", "adapter-egress", "config-service", "bot-" + config.botId()));
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            new TopicCreator(admin, SandboxSettings.PARTITIONS).ensure(Topics.FIXED);
-        }
         return kafka;
     }
 

@@ -17,7 +17,7 @@ final class SandboxSettings {
     static Map<String, String> of(SandboxConfig config, DataFolder data) throws IOException {
         Ports ports = config.ports();
         Map<String, String> settings = new HashMap<>();
-        settings.put("ADAPTER_KAFKA_BOOTSTRAP_SERVERS", HOST + ":" + ports.kafka());
+        settings.put("ADAPTER_KAFKA_BOOTSTRAP_SERVERS", config.bootstrapServers());
         settings.put("ADAPTER_TOPICS_PARTITIONS", String.valueOf(PARTITIONS));
         settings.put("ADAPTER_SECRETS_KEYSET", data.keyset().reveal());
         settings.put("ADAPTER_TWITTER_API_URL", "http://" + HOST + ":" + ports.simulator());
@@ -41,6 +41,7 @@ final class SandboxSettings {
         }
         settings.put("ADAPTER_ROUTER_THREADS", "1");
         settings.put("ADAPTER_EGRESS_THREADS", "1");
+        settings.putAll(config.overrides());
         return settings;
     }
 }

@@ -50,6 +50,12 @@ public final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--kafka-port", paramLabel = "PORT", description = "for Kafka clients (9092)")
     private @Nullable Integer kafkaPort;
 
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            description = "use this Kafka instead of the embedded one; it keeps the conversations then")
+    private @Nullable String kafka;
+
     @Option(names = "--data", paramLabel = "DIR", description = "where everything is kept (.sandbox beside ./adapter)")
     private @Nullable Path data;
 
@@ -91,7 +97,8 @@ public final class SandboxCommand implements Callable<Integer> {
                 simulatorPort == null ? base.simulator() : simulatorPort,
                 kafkaPort == null ? base.kafka() : kafkaPort);
         Path folder = data == null ? Path.of(System.getProperty("adapter.home", "."), ".sandbox") : data;
-        return SandboxConfig.of(folder.toAbsolutePath().normalize(), ports);
+        SandboxConfig config = SandboxConfig.of(folder.toAbsolutePath().normalize(), ports);
+        return kafka == null ? config : config.withKafka(kafka);
     }
 
     private static String summary(Addresses sandbox, Path data) {

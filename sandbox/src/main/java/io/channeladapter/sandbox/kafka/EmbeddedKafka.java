@@ -121,19 +121,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** Whether the members of this consumer group have the topic's partitions among those that they read. */
-    public boolean isRead(String topic, String group) throws InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
-                    .flatMap(description -> description.members().stream())
-                    .flatMap(member -> member.assignment().topicPartitions().stream())
-                    .anyMatch(partition -> partition.topic().equals(topic));
-        } catch (ExecutionException e) {
-            LOG.atDebug().setCause(e).addKeyValue("group", group).log("group cannot be described yet");
-            return false;
-        }
-    }
-
     @Override
     public void close() {
         server.shutdown();

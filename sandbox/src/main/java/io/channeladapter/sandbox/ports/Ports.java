@@ -40,13 +40,16 @@ public record Ports(int config, int ingress, int simulator, int kafka) {
     /**
      * Looks whether all are free.
      *
+     * @param withKafka whether Kafka's port is needed too
      * @throws IOException where one is in use; the message names it and the option that chooses another
      */
-    public void requireFree() throws IOException {
+    public void requireFree(boolean withKafka) throws IOException {
         requireFree(config, "--config-port");
         requireFree(ingress, "--ingress-port");
         requireFree(simulator, "--simulator-port");
-        requireFree(kafka, "--kafka-port");
+        if (withKafka) {
+            requireFree(kafka, "--kafka-port");
+        }
     }
 
     private static void requireFree(int port, String option) throws IOException {

@@ -48,6 +48,12 @@ class SandboxCommandTest {
     }
 
     @Test
+    void anotherKafkaMayBeUsed() {
+        assertThat(config().kafka()).isNull();
+        assertThat(config("--kafka", "kafka.example:9092").kafka()).isEqualTo("kafka.example:9092");
+    }
+
+    @Test
     void theFolderMayHaveSpaces(@TempDir Path folder) {
         assertThat(config("--data", folder + "/my data").data()).isEqualTo(folder.resolve("my data"));
     }

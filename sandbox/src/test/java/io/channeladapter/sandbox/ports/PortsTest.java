@@ -17,7 +17,7 @@ class PortsTest {
         assertThat(List.of(ports.config(), ports.ingress(), ports.simulator(), ports.kafka()))
                 .doesNotHaveDuplicates()
                 .allMatch(port -> port > 0);
-        ports.requireFree();
+        ports.requireFree(true);
     }
 
     @Test
@@ -26,7 +26,7 @@ class PortsTest {
             Ports free = Ports.free();
             Ports ports = new Ports(free.config(), taken.getLocalPort(), free.simulator(), free.kafka());
 
-            assertThatThrownBy(ports::requireFree)
+            assertThatThrownBy(() -> ports.requireFree(true))
                     .isInstanceOf(IOException.class)
                     .hasMessage("port " + taken.getLocalPort()
                             + " is in use: choose another by --ingress-port, or take free ports by --ports auto");
