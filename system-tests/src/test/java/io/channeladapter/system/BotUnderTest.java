@@ -1,0 +1,145 @@
+package io.channeladapter.system;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.channeladapter.common.codec.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** A bot in the hands of a test: an ordinary Kafka program that reads its events and writes replies. One thread. */
+final class BotUnderTest implements AutoCloseable {
+    private static final String TYPE = "io.channeladapter.";
+
+    private final String botId;
+    private final TopicReader events;
+    private final KafkaProducer<String, String> replies;
+
+    BotUnderTest(String kafka, String botId) {
+        this.botId = botId;
+        this.events = new TopicReader(kafka, "bot." + botId + ".events");
+        this.replies =
+                new KafkaProducer<>(Map.of("bootstrap.servers", kafka), new StringSerializer(), new StringSerializer());
+    }
+
+    /**
+     * An event as a bot reads it.
+     *
+     * @param type without {@code io.channeladapter.}
+     */
+    record Event(ConsumerRecord<String, byte[]> record, String type, String id, JsonNode data) {
+        String key() {
+            return record.key();
+        }
+
+        String header(String name) {
+            return TopicReader.header(record, name);
+        }
+
+        /** Text of the message that it is about. */
+        String text() {
+            return data.at("/message/text").asText();
+        }
+
+        /** Whether it tells what became of this reply. */
+        boolean isOutcomeOf(String replyId) {
+            return data.path("replyId").asText().equals(replyId);
+        }
+    }
+
+    /** Replies with this text under this id. */
+    void reply(String conversation, String id, String text) {
+        write(conversation, Json.object().put("id", id).put("text", text).toString());
+    }
+
+    /** Writes anything to its topic of replies. */
+    void write(@Nullable String key, String value) {
+        try {
+            replies.send(new ProducerRecord<>("bot." + botId + ".replies", key, value))
+                    .get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The first event that is wanted; waits for it. */
+    Event awaitEvent(String wanted, Predicate<Event> found) {
+        await(wanted).atMost(TheAdapter.LIMIT).pollInSameThread().until(() -> has(found));
+        return seen(found).getFirst();
+    }
+
+    /** What became of a reply, once it is this. */
+    Event awaitOutcome(String replyId, String type) {
+        return awaitEvent(type + " of " + replyId, event -> event.type().equals(type) && event.isOutcomeOf(replyId));
+    }
+
+    /** The messages that it received in this conversation, once there are so many. */
+    List<Event> awaitReceived(String conversation, int count) {
+        Predicate<Event> received = received(conversation);
+        await(count + " messages at the bot")
+                .atMost(TheAdapter.LIMIT)
+                .pollInSameThread()
+                .until(() -> {
+                    events.poll();
+                    return seen(received).size() >= count;
+                });
+        return seen(received);
+    }
+
+    static Predicate<Event> received(String conversation) {
+        return event -> event.type().equals("message.received") && conversation.equals(event.key());
+    }
+
+    /** Whether one comes within that time. */
+    boolean pollFor(Duration time, Predicate<Event> found) {
+        long rounds = time.toMillis() / 100;
+        for (long i = 0; i < rounds; i++) {
+            if (has(found)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Those of the events so far. */
+    List<Event> seen(Predicate<Event> wanted) {
+        return events.poll().stream().map(BotUnderTest::event).filter(wanted).toList();
+    }
+
+    private boolean has(Predicate<Event> found) {
+        return !seen(found).isEmpty();
+    }
+
+    private static Event event(ConsumerRecord<String, byte[]> record) {
+        try {
+            String type = TopicReader.header(record, "ce_type");
+            return new Event(
+                    record,
+                    type.startsWith(TYPE) ? type.substring(TYPE.length()) : type,
+                    TopicReader.header(record, "ce_id"),
+                    Json.MAPPER.readTree(TopicReader.text(record)));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        replies.close();
+    }
+}

@@ -1,0 +1,148 @@
+package io.channeladapter.system;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.channeladapter.sandbox.Sandbox;
+import io.channeladapter.sandbox.SandboxConfig;
+import io.channeladapter.sandbox.channel.Addresses;
+import io.channeladapter.sandbox.channel.Rest;
+import io.channeladapter.sandbox.ports.Ports;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The four services and the simulated Twitter, running; one for all tests of this JVM, so each test works with channels,
+ * persons and bots of its own.
+ */
+final class TheAdapter implements AutoCloseable {
+    /** How long anything may take that must happen. */
+    static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** How long Twitter may take to answer; short, since tests let it be silent. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "ADAPTER_TWITTER_TIMEOUT", "2s",
+            "ADAPTER_EGRESS_UNCLEAR_WAIT", "8s",
+            "ADAPTER_EGRESS_SETTLE_WAIT", "1s",
+            "ADAPTER_INGRESS_MAX_BODY", "64KiB");
+
+    private final Sandbox sandbox;
+    private final Path folder;
+    private final HttpClient http;
+    private final Rest config;
+    private final Twitter twitter;
+    private final AtomicInteger names = new AtomicInteger();
+
+    private TheAdapter(Sandbox sandbox, Path folder) {
+        this.sandbox = sandbox;
+        this.folder = folder;
+        Addresses at = sandbox.addresses();
+        this.http = HttpClient.newHttpClient();
+        this.config = new Rest(http, at.configUrl(), Map.of("Authorization", "Bearer " + at.adminToken()));
+        this.twitter = new Twitter(http, at.simulatorUrl());
+    }
+
+    static TheAdapter start(KafkaUnderTest kafka) {
+        try {
+            Path folder = Files.createTempDirectory("adapter-");
+            return new TheAdapter(
+                    Sandbox.start(SandboxConfig.of(folder, Ports.free())
+                            .withKafka(kafka.bootstrapServers())
+                            .withOverrides(SETTINGS)),
+                    folder);
+        } catch (Exception e) {
+            throw new AssertionError("the adapter does not start", e);
+        }
+    }
+
+    Addresses addresses() {
+        return sandbox.addresses();
+    }
+
+    /** The REST interface of the config-service, signed in. */
+    Rest config() {
+        return config;
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    /** The simulated Twitter. */
+    Twitter twitter() {
+        return twitter;
+    }
+
+    /** A bot id that no other test has. */
+    String newBotId() {
+        return "bot" + names.incrementAndGet();
+    }
+
+    /** Id of a person that no other test has. */
+    String newPerson() {
+        return twitter.addPerson("Person" + names.incrementAndGet());
+    }
+
+    /** A program of this bot, which has a channel already. */
+    BotUnderTest bot(String botId) {
+        return new BotUnderTest(sandbox.addresses().kafka(), botId);
+    }
+
+    /** All records of a topic, from its beginning. */
+    TopicReader reader(String topic) {
+        return new TopicReader(sandbox.addresses().kafka(), topic);
+    }
+
+    /** A channel of an account of its own, enabled and known to every service. */
+    TestChannel newChannel(String botId) {
+        try {
+            JsonNode keys = twitter.addAccount("Account" + names.incrementAndGet());
+            TestChannel channel = TestChannel.create(config, botId, keys);
+            await("ingress knows the channel")
+                    .atMost(LIMIT)
+                    .until(() -> new Rest(http, channel.callbackUrl(), Map.of())
+                            .get("?crc_token=test")
+                            .ok());
+            Rest.Answer authorized = config.post(channel.path() + "/authorize", Map.of());
+            assertThat(authorized.ok()).as(authorized.toString()).isTrue();
+            assertThat(config.post(channel.path() + "/enable", Map.of()).status())
+                    .isEqualTo(200);
+            reachesItsBot(channel);
+            return channel;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private void reachesItsBot(TestChannel channel) {
+        String person = newPerson();
+        try (BotUnderTest bot = bot(channel.botId())) {
+            await("the channel's events reach its bot")
+                    .atMost(LIMIT)
+                    .pollInterval(1, SECONDS)
+                    .pollInSameThread()
+                    .until(() -> {
+                        twitter.type(person, channel.accountId());
+                        return bot.pollFor(
+                                Duration.ofMillis(500), event -> event.key().equals(channel.conversation(person)));
+                    });
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        sandbox.close();
+        http.shutdownNow();
+        Folders.delete(folder);
+    }
+}

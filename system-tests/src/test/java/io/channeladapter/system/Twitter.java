@@ -1,0 +1,153 @@
+package io.channeladapter.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.channeladapter.sandbox.channel.Rest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The simulated Twitter, as its people and its operators see it. */
+final class Twitter {
+    private final HttpClient http;
+    private final String address;
+    private final Rest control;
+
+    Twitter(HttpClient http, String address) {
+        this.http = http;
+        this.address = address;
+        this.control = new Rest(http, address, Map.of());
+    }
+
+    /** A call of the control interface. */
+    private interface Call {
+        Rest.Answer answer() throws IOException, InterruptedException;
+    }
+
+    String addPerson(String screenName) {
+        return done(() -> control.post("/control/persons", Map.of("screenName", screenName)))
+                .path("id")
+                .asText();
+    }
+
+    /** An account with an app of its own; its keys. */
+    JsonNode addAccount(String screenName) {
+        return done(() -> control.post("/control/accounts", Map.of("screenName", screenName)));
+    }
+
+    /** Writes a message; its id. */
+    String write(String from, String to, String text) {
+        return write(Map.of("from", from, "to", to, "text", text));
+    }
+
+    String write(Map<String, Object> message) {
+        return done(() -> control.post("/control/messages", message)).path("id").asText();
+    }
+
+    void type(String from, String to) {
+        done(() -> control.post("/control/typing", Map.of("from", from, "to", to)));
+    }
+
+    void read(String from, String to, String messageId) {
+        done(() -> control.post("/control/read", Map.of("from", from, "to", to, "messageId", messageId)));
+    }
+
+    /** Sends any event, signed, as it is. */
+    void event(String to, JsonNode body) {
+        done(() -> control.post("/control/events", Map.of("to", to, "body", body)));
+    }
+
+    /** The messages that a person got from an account, oldest first. */
+    List<String> received(String person, String account) {
+        return messages(person, account)
+                .filter(message -> message.path("direction").asText().equals("out"))
+                .map(message -> message.path("text").asText())
+                .toList();
+    }
+
+    /** Ids of those. */
+    List<String> receivedIds(String person, String account) {
+        return messages(person, account)
+                .filter(message -> message.path("direction").asText().equals("out"))
+                .map(message -> message.path("id").asText())
+                .toList();
+    }
+
+    private Stream<JsonNode> messages(String person, String account) {
+        return list(done(() -> control.get("/control/messages?with=" + person + "&account=" + account))).stream();
+    }
+
+    /** Waits until a person has this many messages of an account. */
+    List<String> awaitReceived(String person, String account, int count) {
+        await(count + " messages at the person")
+                .atMost(TheAdapter.LIMIT)
+                .until(() -> received(person, account).size() >= count);
+        return received(person, account);
+    }
+
+    /** What becomes of calls that concern this person or account; taken back by its id. */
+    String fault(String target, String kind, Map<String, Object> further) {
+        Map<String, Object> fault = new HashMap<>(further);
+        fault.put("target", target);
+        fault.put("kind", kind);
+        return done(() -> control.post("/control/faults", fault)).path("id").asText();
+    }
+
+    /** How the deliveries of a message stand, one for each. */
+    List<String> deliveries(String messageId) {
+        return list(done(() -> control.get("/control/deliveries?messageId=" + messageId))).stream()
+                .map(delivery -> delivery.path("state").asText())
+                .toList();
+    }
+
+    /** Calls that tried to send a message to this person. */
+    List<JsonNode> sends(String person) {
+        return list(done(() -> control.get("/control/calls?path=events/new"))).stream()
+                .filter(call -> call.path("personId").asText().equals(person))
+                .toList();
+    }
+
+    /** Ends a fault. */
+    void takeBack(String fault) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/control/faults/" + fault))
+                .DELETE()
+                .build();
+        try {
+            assertThat(http.send(request, BodyHandlers.discarding()).statusCode())
+                    .isBetween(200, 299);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<JsonNode> list(JsonNode array) {
+        List<JsonNode> list = new ArrayList<>();
+        array.forEach(list::add);
+        return list;
+    }
+
+    private static JsonNode done(Call call) {
+        try {
+            Rest.Answer answer = call.answer();
+            assertThat(answer.ok()).as(answer.toString()).isTrue();
+            return answer.body();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.channeladapter.system;
+
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives tests the one {@link KafkaUnderTest} and the one {@link TheAdapter} of this JVM, started when first needed. */
+final class WithAdapter implements ExecutionCondition, ParameterResolver {
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return context.getTestMethod().isPresent()
+                ? ConditionEvaluationResult.enabled("the class is")
+                : KafkaUnderTest.available();
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == TheAdapter.class || type == KafkaUnderTest.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        // Kafka first: what is kept here first is closed last.
+        ExtensionContext.Store store = context.getRoot().getStore(ExtensionContext.Namespace.create(WithAdapter.class));
+        KafkaUnderTest kafka =
+                store.computeIfAbsent(KafkaUnderTest.class, _ -> KafkaUnderTest.start(), KafkaUnderTest.class);
+        return parameter.getParameter().getType() == KafkaUnderTest.class
+                ? kafka
+                : store.computeIfAbsent(TheAdapter.class, _ -> TheAdapter.start(kafka), TheAdapter.class);
+    }
+}
