@@ -62,8 +62,7 @@ class BadInputIT {
 
     @Test
     void anUnknownStreamIdGets404() throws IOException, InterruptedException {
-        String unknown = channel.callbackUrl()
-                .replace(channel.streamId(), "st-00000000-0000-4000-8000-000000000000");
+        String unknown = channel.callbackUrl().replace(channel.streamId(), "st-00000000-0000-4000-8000-000000000000");
 
         HttpResponse<String> answer = post(unknown, "{}", signature("{}"));
 

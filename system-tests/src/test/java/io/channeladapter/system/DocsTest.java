@@ -3,9 +3,19 @@ package io.channeladapter.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channeladapter.common.channel.BotId;
+import io.channeladapter.common.observe.MetricsTable;
+import io.channeladapter.common.settings.SettingsTable;
 import io.channeladapter.common.topic.Topic;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.topic.TopicsTable;
+import io.channeladapter.config.ConfigServiceConfig;
+import io.channeladapter.config.observe.ConfigMetric;
+import io.channeladapter.egress.EgressConfig;
+import io.channeladapter.egress.observe.EgressMetric;
+import io.channeladapter.ingress.IngressConfig;
+import io.channeladapter.ingress.observe.IngressMetric;
+import io.channeladapter.router.RouterConfig;
+import io.channeladapter.router.observe.RouterMetric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +35,22 @@ class DocsTest {
     @Test
     void theTopicsAreThoseOfTheCode() throws IOException {
         holds("topics.md", "topics", TopicsTable.of(topics()));
+    }
+
+    @Test
+    void theSettingsAreThoseOfTheCode() throws IOException {
+        holds("configuration.md", "ingress", SettingsTable.of(IngressConfig.KEYS));
+        holds("configuration.md", "router", SettingsTable.of(RouterConfig.KEYS));
+        holds("configuration.md", "egress", SettingsTable.of(EgressConfig.KEYS));
+        holds("configuration.md", "config-service", SettingsTable.of(ConfigServiceConfig.KEYS));
+    }
+
+    @Test
+    void theMetricsAreThoseOfTheCode() throws IOException {
+        holds("metrics.md", "ingress", MetricsTable.of(List.of(IngressMetric.values())));
+        holds("metrics.md", "router", MetricsTable.of(List.of(RouterMetric.values())));
+        holds("metrics.md", "egress", MetricsTable.of(List.of(EgressMetric.values())));
+        holds("metrics.md", "config-service", MetricsTable.of(List.of(ConfigMetric.values())));
     }
 
     private static List<Topic> topics() {

@@ -124,8 +124,7 @@ class DownIT {
     /** Writes the channel's state, as the config-service does. */
     private void knowChannel(String kafka) throws Exception {
         Secret other = new Secret("other");
-        String sealed =
-                new Credentials(other, new Secret(SECRET), other, other).seal(Sealer.with(keyset), STREAM);
+        String sealed = new Credentials(other, new Secret(SECRET), other, other).seal(Sealer.with(keyset), STREAM);
         Channel channel = new Channel(
                 STREAM,
                 new BotId("demo"),

@@ -50,9 +50,8 @@ class KillIT {
     @Test
     @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void g7_aKillInTheMiddleOfAConversationLosesNothingAndDoublesNothing() throws Exception {
-        List<String> texts = IntStream.rangeClosed(1, MESSAGES)
-                .mapToObj(n -> "message " + n)
-                .toList();
+        List<String> texts =
+                IntStream.rangeClosed(1, MESSAGES).mapToObj(n -> "message " + n).toList();
         String person;
         Rest.Answer keys;
         try (Child first = start()) {
@@ -65,8 +64,10 @@ class KillIT {
             List<String> ids = texts.stream()
                     .map(text -> first.twitter().write(person, first.account(), text))
                     .toList();
-            await("the ingress has them all").atMost(TheAdapter.LIMIT).until(() -> ids.stream()
-                    .allMatch(id -> first.twitter().deliveries(id).equals(List.of("delivered"))));
+            await("the ingress has them all")
+                    .atMost(TheAdapter.LIMIT)
+                    .until(() -> ids.stream()
+                            .allMatch(id -> first.twitter().deliveries(id).equals(List.of("delivered"))));
             first.twitter().awaitReceived(person, first.account(), 4);
         }
 

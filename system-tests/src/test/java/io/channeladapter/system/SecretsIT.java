@@ -57,14 +57,12 @@ class SecretsIT {
         assertThat(log.lines).noneMatch(line -> holdsAny(line, secrets));
         for (String topic : topics()) {
             try (TopicReader reader = adapter.reader(topic)) {
-                assertThat(reader.all())
-                        .as(topic)
-                        .noneMatch(record -> holdsAny(everything(record), secrets));
+                assertThat(reader.all()).as(topic).noneMatch(record -> holdsAny(everything(record), secrets));
             }
         }
         try (TopicReader states = adapter.reader("channel.states")) {
-            assertThat(states.until("the channel's state", record -> record.key()
-                                    .equals(channel.streamId()))
+            assertThat(states
+                            .until("the channel's state", record -> record.key().equals(channel.streamId()))
                             .stream()
                             .filter(record -> record.key().equals(channel.streamId()))
                             .map(TopicReader::text))
@@ -77,8 +75,7 @@ class SecretsIT {
         String person = adapter.newPerson();
         try (BotUnderTest bot = adapter.bot(channel.botId())) {
             adapter.twitter().write(person, channel.accountId(), "Hello");
-            Event event =
-                    bot.awaitReceived(channel.conversation(person), 1).getFirst();
+            Event event = bot.awaitReceived(channel.conversation(person), 1).getFirst();
             bot.reply(event.key(), event.id(), "Hello");
             bot.awaitOutcome(event.id(), "message.confirmed");
         }
@@ -126,12 +123,9 @@ class SecretsIT {
     }
 
     private List<String> topics() throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", adapter.addresses().kafka()))) {
-            return admin
-                    .listTopics(new ListTopicsOptions().listInternal(false))
-                    .names()
-                    .get()
-                    .stream()
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", adapter.addresses().kafka()))) {
+            return admin.listTopics(new ListTopicsOptions().listInternal(false)).names().get().stream()
                     .sorted()
                     .toList();
         }
