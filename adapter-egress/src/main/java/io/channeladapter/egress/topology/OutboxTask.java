@@ -209,6 +209,8 @@ final class OutboxTask {
             Uncommitted.Ended end = uncommitted.ended();
             if (end != null) {
                 ended.add(OutboxKeys.of(Kind.PENDING, end.streamId(), end.seq()));
+                // Its place must not be given to another reply: that one would be ended by the next start.
+                nextSeq = Math.max(nextSeq, end.seq() + 1);
             }
         });
         store.each(Kind.LIMITS, Limits.class, (key, limits) -> {

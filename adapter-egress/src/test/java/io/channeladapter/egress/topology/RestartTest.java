@@ -134,6 +134,22 @@ class RestartTest {
     }
 
     @Test
+    void g7_replyIsNotTakenForOneThatEndedInItsPlaceBeforeTwoKills() {
+        egress.reply("1", "a");
+        egress.calls.taken("a", "100");
+        egress.tick();
+
+        try (EgressDriver next = egress.killed()) {
+            next.tick();
+            next.reply("1", "b");
+            try (EgressDriver third = next.killed()) {
+                third.pass(Duration.ofSeconds(6));
+                assertThat(third.calls.texts()).containsExactly("b");
+            }
+        }
+    }
+
+    @Test
     void closeStoresWhatTheLastCallsBrought() {
         egress.reply("1", "a");
         egress.calls.taken("a", "100");
