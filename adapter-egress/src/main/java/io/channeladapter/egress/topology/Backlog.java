@@ -12,11 +12,12 @@ public interface Backlog {
     /**
      * Where the backlog ends.
      *
+     * @param repliesEnd offset from which replies came after the lookup
      * @param lastReply offset of the last reply that was not read yet; empty where all were
      * @param lastEcho offset of the last echo that was not read yet; empty where all were
      */
-    record Ends(OptionalLong lastReply, OptionalLong lastEcho) {
+    record Ends(long repliesEnd, OptionalLong lastReply, OptionalLong lastEcho) {
         /** All was read. */
-        public static final Ends NONE = new Ends(OptionalLong.empty(), OptionalLong.empty());
+        public static final Ends NONE = new Ends(0, OptionalLong.empty(), OptionalLong.empty());
     }
 }

@@ -63,7 +63,8 @@ public final class KafkaBacklog implements Backlog, AutoCloseable {
         while (stop.getCount() > 0) {
             try (Consumer<byte[], byte[]> reader = kafka.reader()) {
                 Map<TopicPartition, OffsetAndMetadata> committed = committed();
-                return new Ends(last(reader, replies, committed), last(reader, echoes, committed));
+                long repliesEnd = reader.endOffsets(Set.of(replies)).getOrDefault(replies, 0L);
+                return new Ends(repliesEnd, last(reader, replies, committed), last(reader, echoes, committed));
             } catch (KafkaException | ExecutionException e) {
                 LOG.atWarn()
                         .setCause(e)

@@ -38,7 +38,7 @@ final class StartHold {
     /** Whether a reply of this offset must be held, as far as known. */
     boolean holds(long offset) {
         lastReplySeen = Math.max(lastReplySeen, offset);
-        return active && (ends == null || isWithin(offset, ends.lastReply()));
+        return active && (ends == null || offset < ends.repliesEnd());
     }
 
     /** Remembers a reply that was held before it was known whether it must be. */
@@ -58,9 +58,10 @@ final class StartHold {
             return List.of();
         }
         ends = lookup.join();
-        OptionalLong last = ends.lastReply();
+        // Not the last unread one: the task itself may have committed what it had read by the time of the lookup.
+        long end = ends.repliesEnd();
         List<Entry> free = undecided.stream()
-                .filter(late -> !isWithin(late.offset(), last))
+                .filter(late -> late.offset() >= end)
                 .map(Late::entry)
                 .toList();
         undecided.clear();
@@ -80,10 +81,6 @@ final class StartHold {
         }
         active = false;
         return true;
-    }
-
-    private static boolean isWithin(long offset, OptionalLong last) {
-        return last.isPresent() && offset <= last.getAsLong();
     }
 
     private static boolean isRead(OptionalLong last, long seen) {

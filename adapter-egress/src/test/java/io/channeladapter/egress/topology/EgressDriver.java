@@ -130,6 +130,7 @@ final class EgressDriver implements AutoCloseable {
 
     static Backlog.Ends backlog(long lastReply, long lastEcho) {
         return new Backlog.Ends(
+                lastReply + 1,
                 lastReply < 0 ? OptionalLong.empty() : OptionalLong.of(lastReply),
                 lastEcho < 0 ? OptionalLong.empty() : OptionalLong.of(lastEcho));
     }

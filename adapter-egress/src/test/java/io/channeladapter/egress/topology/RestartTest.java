@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,22 @@ class RestartTest {
         try (EgressDriver next = egress.killed(0, backlog(0, 0))) {
             next.echo("1", "100", "a");
             next.reply("1", "a");
+            next.pass(Duration.ofSeconds(6));
+
+            assertThat(next.told()).containsExactly("sent a", "confirmed a");
+            assertThat(next.calls.texts()).isEmpty();
+        }
+    }
+
+    @Test
+    void g7_replyOfBeforeIsHeldThoughItWasCommittedBeforeTheBacklogWasKnown() {
+        egress.reply("1", "a");
+
+        try (EgressDriver next = egress.killed(0, new Backlog.Ends(1, OptionalLong.empty(), OptionalLong.empty()))) {
+            next.reply("1", "a");
+            next.tick();
+            assertThat(next.calls.texts()).isEmpty();
+            next.echo("1", "100", "a");
             next.pass(Duration.ofSeconds(6));
 
             assertThat(next.told()).containsExactly("sent a", "confirmed a");
