@@ -4,6 +4,7 @@ import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.message.Echo;
 import io.channeladapter.egress.throttle.Limits;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,6 +36,7 @@ public final class ChannelLanes {
     private WaitCause cause = WaitCause.RUNNABLE;
     private int inFlight;
     private boolean queued;
+    private @Nullable Instant wakesAt;
 
     ChannelLanes(StreamId streamId) {
         this.streamId = streamId;
@@ -194,6 +196,14 @@ public final class ChannelLanes {
 
     public void waitsFor(WaitCause why) {
         cause = why;
+    }
+
+    boolean wakesLaterThan(Instant at) {
+        return wakesAt == null || wakesAt.isAfter(at);
+    }
+
+    void wakesAt(@Nullable Instant at) {
+        wakesAt = at;
     }
 
     boolean isQueued() {

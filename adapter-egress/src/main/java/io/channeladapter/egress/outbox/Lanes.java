@@ -60,13 +60,28 @@ public final class Lanes {
         return channel;
     }
 
+    /** Asks to be told of it. A whole channel is remembered once, however often it is asked for before it is due. */
     public void wakeAt(Wake wake) {
-        wakes.add(wake);
+        ChannelLanes channel = wake.conversation() == null ? channels.get(wake.streamId()) : null;
+        if (channel == null) {
+            wakes.add(wake);
+        } else if (channel.wakesLaterThan(wake.at())) {
+            channel.wakesAt(wake.at());
+            wakes.add(wake);
+        }
     }
 
     /** What is due; null where nothing is. */
     public @Nullable Wake due(Instant now) {
         Wake first = wakes.peek();
-        return first == null || first.at().isAfter(now) ? null : wakes.poll();
+        if (first == null || first.at().isAfter(now)) {
+            return null;
+        }
+        wakes.remove();
+        ChannelLanes channel = first.conversation() == null ? channels.get(first.streamId()) : null;
+        if (channel != null) {
+            channel.wakesAt(null);
+        }
+        return first;
     }
 }
