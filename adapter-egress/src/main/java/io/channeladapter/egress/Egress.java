@@ -6,6 +6,8 @@ import io.channeladapter.common.observe.Readiness;
 import io.channeladapter.common.process.Closer;
 import io.channeladapter.common.process.ServiceProcess;
 import io.channeladapter.common.secret.Sealer;
+import io.channeladapter.common.topic.AdminKnownTopics;
+import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.common.topic.Topic;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.topic.TopicsAwaited;
@@ -104,6 +106,7 @@ public final class Egress implements ServiceProcess.Running {
                     config.giveUpAfter(),
                     config.twitterTimeout().plus(CONNECT_TIMEOUT),
                     config.maxInFlightPerChannel());
+            KnownTopics topics = new AdminKnownTopics(admin, clock);
             EgressTopology.Parts parts = new EgressTopology.Parts(
                     () -> new TwitterCalls(twitter, threads, config.maxInFlight(), permits, clock),
                     new ChannelGate(channels, channels::ready, credentials),
@@ -111,10 +114,11 @@ public final class Egress implements ServiceProcess.Running {
                     EgressTopology::threadCommits,
                     rules,
                     new Random()::nextDouble,
-                    new EgressMetrics(registry));
+                    new EgressMetrics(registry),
+                    topics);
             EgressStreams streams = closer.add(EgressStreams.start(
                     EgressTopology.of(parts),
-                    EgressStreams.properties(config.kafka(), config.stateDir(), config.threads()),
+                    EgressStreams.properties(config.kafka(), config.stateDir(), config.threads(), topics),
                     rules,
                     clock));
             started.set(streams);

@@ -2,6 +2,7 @@ package io.channeladapter.egress.topology;
 
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.settings.KafkaClients;
+import io.channeladapter.common.topic.KnownTopics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ public final class EgressStreams implements AutoCloseable {
     private static final Duration BESIDE_CALLS = Duration.ofSeconds(10);
     private static final int POLL_MILLIS = 5;
     private static final int COMMIT_MILLIS = 100;
+    private static final int MAX_BLOCK_MILLIS = 10_000;
 
     private final KafkaStreams streams;
     private final Duration closeWithin;
@@ -78,7 +80,7 @@ public final class EgressStreams implements AutoCloseable {
     }
 
     /** The settings of Kafka Streams; what the guarantees rest on cannot be overridden from outside. */
-    public static Properties properties(KafkaClients clients, Path stateDir, int threads) {
+    public static Properties properties(KafkaClients clients, Path stateDir, int threads, KnownTopics topics) {
         Map<String, Object> all = new HashMap<>();
         all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         // A killed instance is missed after this; the default of 45 s would hold up its channels for as long.
@@ -103,6 +105,9 @@ public final class EgressStreams implements AutoCloseable {
         all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        all.put(FailedRecords.TOPICS, topics);
+        // For as long the whole thread waits for a topic that was deleted a moment ago.
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), MAX_BLOCK_MILLIS);
         Properties properties = new Properties();
         properties.putAll(all);
         return properties;

@@ -1,5 +1,6 @@
 package io.channeladapter.egress.topology;
 
+import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.egress.observe.EgressMetrics;
 import io.channeladapter.egress.send.Calls;
@@ -40,6 +41,7 @@ public final class EgressTopology {
      * @param rules how long what waits
      * @param jitter from 0 to 1, spreads retries
      * @param metrics counts
+     * @param topics which topics of bots exist
      */
     public record Parts(
             Supplier<Calls> calls,
@@ -48,7 +50,8 @@ public final class EgressTopology {
             Function<ProcessorContext<?, ?>, Commits> commits,
             Rules rules,
             DoubleSupplier jitter,
-            EgressMetrics metrics) {}
+            EgressMetrics metrics,
+            KnownTopics topics) {}
 
     /** The topology of these parts. */
     public static Topology of(Parts parts) {

@@ -2,6 +2,7 @@ package io.channeladapter.egress.topology;
 
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.topic.DeadLetter;
+import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.common.topic.Topics;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * may pass is left to a restart of the stream thread. Kafka Streams makes them by their names.
  */
 public final class FailedRecords {
+    /** Setting that holds the {@link KnownTopics}. */
+    static final String TOPICS = "egress.known-topics";
+
     private static final Logger LOG = LoggerFactory.getLogger(FailedRecords.class);
 
     private FailedRecords() {}
@@ -62,6 +66,8 @@ public final class FailedRecords {
 
     /** Records that cannot be written. */
     public static final class Writing implements ProductionExceptionHandler {
+        private @Nullable KnownTopics topics;
+
         @Override
         public ProductionExceptionHandler.Response handleError(
                 ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception exception) {
@@ -72,13 +78,18 @@ public final class FailedRecords {
                         .log("record is too large for its topic, left out");
                 return ProductionExceptionHandler.Response.resume();
             }
+            if (topics != null) {
+                topics.doubt(record.topic());
+            }
             return exception instanceof RetriableException
                     ? ProductionExceptionHandler.Response.retry()
                     : ProductionExceptionHandler.Response.fail();
         }
 
         @Override
-        public void configure(Map<String, ?> configs) {}
+        public void configure(Map<String, ?> configs) {
+            topics = configs.get(TOPICS) instanceof KnownTopics known ? known : null;
+        }
     }
 
     private static ProducerRecord<byte[], byte[]> letter(

@@ -93,8 +93,21 @@ final class OutboxProcessor implements Processor<String, byte[], String, Parcel>
     private void forward(Outgoing outgoing) {
         Headers headers = new RecordHeaders();
         outgoing.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
-        Parcel parcel = new Parcel(outgoing.topic(), outgoing.value().getBytes(UTF_8));
+        String topic = outgoing.topic();
+        if (isMissing(topic)) {
+            LOG.atError().addKeyValue(LogKeys.TOPIC, topic).log("topic of a bot is missing, event put aside");
+            String detail = "topic " + topic + " does not exist";
+            new DeadLetter("bot-topic-missing", detail, "", -1, -1, EgressTopology.APPLICATION_ID, now())
+                    .addTo(headers);
+            topic = Topics.DEAD_LETTERS.name();
+        }
+        Parcel parcel = new Parcel(topic, outgoing.value().getBytes(UTF_8));
         context().forward(new Record<>(outgoing.key(), parcel, now().toEpochMilli(), headers));
+    }
+
+    // One bot's topic that an operator deleted would else hold up this thread, and all channels with it, for good.
+    private boolean isMissing(String topic) {
+        return !topic.equals(Topics.SIGNALS.name()) && !parts.topics().exists(topic);
     }
 
     private Instant now() {

@@ -26,11 +26,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -60,6 +62,7 @@ final class EgressDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> replies;
     private final TestInputTopic<String, byte[]> echoes;
+    final Set<String> missing = new HashSet<>();
     private long commits;
     private Instant now;
     private boolean channelsKnown = true;
@@ -99,7 +102,8 @@ final class EgressDriver implements AutoCloseable {
                 context -> () -> commits,
                 RULES,
                 () -> 1.0,
-                new EgressMetrics(new SimpleMeterRegistry()));
+                new EgressMetrics(new SimpleMeterRegistry()),
+                topic -> !missing.contains(topic));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, EgressTopology.APPLICATION_ID);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");

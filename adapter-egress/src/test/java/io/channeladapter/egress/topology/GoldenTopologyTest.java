@@ -21,7 +21,8 @@ class GoldenTopologyTest {
                 context -> () -> 0,
                 EgressDriver.RULES,
                 () -> 0,
-                new EgressMetrics(new SimpleMeterRegistry()));
+                new EgressMetrics(new SimpleMeterRegistry()),
+                topic -> true);
 
         assertThat(EgressTopology.APPLICATION_ID).isEqualTo("adapter-egress");
         assertThat(EgressTopology.of(parts)

@@ -2,10 +2,12 @@ package io.channeladapter.egress.topology;
 
 import static io.channeladapter.egress.topology.EgressDriver.START;
 import static io.channeladapter.egress.topology.EgressDriver.STREAM;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.common.message.CheckedReply.Priority;
+import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.twitter.Refusal;
 import java.time.Duration;
 import java.util.List;
@@ -191,6 +193,22 @@ class OutcomesTest {
 
         assertThat(egress.told()).containsExactly("deferred a channel-not-enabled");
         assertThat(egress.calls.openTexts()).containsExactly("a");
+    }
+
+    @Test
+    void outcomeForABotWithoutATopicIsPutAsideAndTheNextReplyIsSent() {
+        egress.missing.add(Topics.botEvents(EgressDriver.BOT));
+        egress.reply("1", "a");
+        egress.calls.taken("a", "100");
+        egress.tick();
+        egress.reply("1", "b");
+
+        assertThat(egress.calls.texts()).containsExactly("a", "b");
+        assertThat(egress.told()).isEmpty();
+        assertThat(egress.deadLetters())
+                .map(letter -> new String(
+                        letter.headers().lastHeader("dead-letter-reason").value(), UTF_8))
+                .containsExactlyInAnyOrder("bot-topic-missing");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.channeladapter.router.topology;
 
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.topic.DeadLetter;
+import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.router.observe.RouterMeters;
 import io.channeladapter.router.observe.RouterMetric;

@@ -4,6 +4,7 @@ import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.codec.JsonSerde;
 import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.message.Echo;
+import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.router.dedupe.Dedupe;
 import io.channeladapter.router.observe.RouterMeters;

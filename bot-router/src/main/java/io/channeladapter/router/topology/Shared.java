@@ -1,5 +1,6 @@
 package io.channeladapter.router.topology;
 
+import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.router.observe.RouterMeters;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,7 @@
 package io.channeladapter.router.topology;
 
 import io.channeladapter.common.settings.KafkaClients;
+import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.router.observe.RouterMeters;
 import java.nio.file.Path;
 import java.time.Duration;

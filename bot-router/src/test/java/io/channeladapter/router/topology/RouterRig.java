@@ -10,6 +10,7 @@ import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.settings.KafkaClients;
+import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.router.observe.RouterMeters;
 import io.channeladapter.router.observe.RouterMetric;

@@ -1,4 +1,4 @@
-package io.channeladapter.router.topology;
+package io.channeladapter.common.topic;
 
 import io.channeladapter.common.observe.LogKeys;
 import java.time.Duration;

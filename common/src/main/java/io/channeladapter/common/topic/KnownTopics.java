@@ -1,4 +1,4 @@
-package io.channeladapter.router.topology;
+package io.channeladapter.common.topic;
 
 /**
  * Whether a topic exists. A record to one that does not would hold up a stream thread and everyone behind it, and a
