@@ -3,8 +3,12 @@ package io.channeladapter.router.topology;
 import io.channeladapter.common.observe.LogKeys;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -14,12 +18,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The topology at work. A thread that dies is replaced, up to ten within five minutes; then the client stops and
- * {@link #awaitFailure} returns. Safe for many threads.
+ * {@link #awaitFailure} returns, as it does when a thread stands still. Safe for many threads.
  */
 public final class RunningStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningStreams.class);
     private static final int MOST_FAILURES = 10;
     private static final Duration WITHIN = Duration.ofMinutes(5);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    // Longer than a producer tries (120 s): what ends by itself is no standstill.
+    private static final Duration STANDSTILL = Duration.ofSeconds(150);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
     private final KafkaStreams streams;
@@ -64,7 +71,28 @@ public final class RunningStreams implements AutoCloseable {
 
     /** Returns when it has stopped for good by itself. */
     public void awaitFailure() throws InterruptedException {
-        failed.await();
+        while (!failed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (standsStill(streams.metrics())) {
+                LOG.atError().log("a stream thread stands still, stopping; a start goes on where it stood");
+                return;
+            }
+        }
+    }
+
+    // Under exactly-once a record to a topic that was deleted a moment ago holds up its thread for ever (measured).
+    static boolean standsStill(Map<MetricName, ? extends Metric> metrics) {
+        return metrics.entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("last-poll-seconds-ago"))
+                .filter(metric -> isMainConsumer(metric.getKey().tags().getOrDefault("client-id", "")))
+                .anyMatch(metric -> metric.getValue().metricValue() instanceof Number seconds
+                        && seconds.doubleValue() > STANDSTILL.toSeconds());
+    }
+
+    // The one that restores is not polled once it has restored.
+    private static boolean isMainConsumer(String clientId) {
+        return clientId.contains("-StreamThread-")
+                && clientId.endsWith("-consumer")
+                && !clientId.endsWith("-restore-consumer");
     }
 
     /** Leaves the group, so that others take over at once. */

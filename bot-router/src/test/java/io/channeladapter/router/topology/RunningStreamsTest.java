@@ -1,0 +1,28 @@
+package io.channeladapter.router.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunningStreamsTest {
+    private record Value(MetricName metricName, Object metricValue) implements Metric {}
+
+    @ParameterizedTest
+    @CsvSource({
+        "bot-router-StreamThread-1-consumer, 151, true",
+        "bot-router-StreamThread-1-consumer, 149, false",
+        "bot-router-StreamThread-1-consumer, -1, false",
+        "bot-router-StreamThread-1-restore-consumer, 9000, false",
+        "bot-router-global-consumer, 9000, false"
+    })
+    void threadThatHasNotAskedForRecordsForLongStandsStill(String client, double seconds, boolean expected) {
+        MetricName name = new MetricName("last-poll-seconds-ago", "consumer-metrics", "", Map.of("client-id", client));
+
+        assertThat(RunningStreams.standsStill(Map.of(name, new Value(name, seconds))))
+                .isEqualTo(expected);
+    }
+}
