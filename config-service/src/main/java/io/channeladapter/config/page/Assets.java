@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 
-/** Style sheets and scripts, all of our own host: they come from the class path. */
+/** Style sheets, scripts and the icon, all of our own host: they come from the class path. */
 final class Assets {
-    private static final Map<String, String> OWN = Map.of("page.css", "/page/page.css", "page.js", "/page/page.js");
+    private static final Map<String, String> OWN =
+            Map.of("page.css", "/page/page.css", "page.js", "/page/page.js", "icon.svg", "/page/icon.svg");
+    private static final Map<String, String> TYPES =
+            Map.of("css", "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8", "svg", "image/svg+xml");
 
     private Assets() {}
 
@@ -20,11 +24,11 @@ final class Assets {
 
     private static void add(RoutesConfig routes, String name, String resource) {
         byte[] bytes = read(resource);
-        String type = name.endsWith(".css") ? "text/css" : "text/javascript";
+        String type = Objects.requireNonNull(TYPES.get(name.substring(name.lastIndexOf('.') + 1)), name);
         routes.get(
                 "/assets/" + name,
                 ctx -> ctx.header("Cache-Control", "public, max-age=3600")
-                        .contentType(type + "; charset=utf-8")
+                        .contentType(type)
                         .result(bytes));
     }
 

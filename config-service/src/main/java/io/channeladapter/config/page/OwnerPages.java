@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.config.authorize.Report;
@@ -139,8 +140,11 @@ public final class OwnerPages {
 
     private Notice configure(StreamId id, Context ctx) throws ProblemException, InterruptedException {
         Configuration wanted = Configuration.read(ctx::formParam);
-        changes.configure(id, version(ctx), wanted, ACTOR);
-        return new Notice(false, "Saved", "Keys and tokens are stored, sealed.");
+        Channel channel = changes.configure(id, version(ctx), wanted, ACTOR);
+        String next = channel.status() == ChannelStatus.CONFIGURED
+                ? " Authorize next: no messages flow until then."
+                : " The connection is the same as before.";
+        return new Notice(false, "Saved", "Keys and tokens are stored, sealed." + next);
     }
 
     private void authorize(Context ctx, String csrf) throws Exception {
@@ -150,13 +154,19 @@ public final class OwnerPages {
         }
         try {
             Report report = changes.authorize(id, null, "true".equals(ctx.formParam("replaceWebhook")), ACTOR);
+            Channel channel = changes.find(id);
             Notice notice = report.connected() == null
                     ? new Notice(true, "Not authorized", "A step failed; below it says why and what to do.")
-                    : new Notice(false, "Authorized", "The account is connected. Enable the channel next.");
-            channel(ctx, changes.find(id), frame(csrf, notice), report.steps());
+                    : new Notice(false, "Authorized", "The account is connected. " + next(channel.status()));
+            channel(ctx, channel, frame(csrf, notice), report.steps());
         } catch (ProblemException e) {
             problem(ctx, id, csrf, e.problem());
         }
+    }
+
+    // What authorizing again left as it was needs no more clicks.
+    private static String next(ChannelStatus status) {
+        return status == ChannelStatus.ENABLED ? "Messages flow." : "Enable the channel next.";
     }
 
     private void delete(Context ctx, String csrf) throws Exception {

@@ -75,6 +75,28 @@ class OwnerPagesTest {
     }
 
     @Test
+    void authorizingAgainSaysWhatComesNextForTheStateThatTheChannelIsIn() {
+        String path = created();
+        post(path + "/configuration", configuration(1));
+
+        assertThat(post(path + "/authorize", Map.of()).body()).contains("Enable the channel next.");
+        post(path + "/enable", Map.of());
+        assertThat(post(path + "/authorize", Map.of()).body())
+                .contains("The account is connected. Messages flow.")
+                .doesNotContain("Enable the channel next");
+    }
+
+    @Test
+    void savingSaysWhetherTheChannelMustBeAuthorizedAnew() {
+        String path = created();
+
+        assertThat(post(path + "/configuration", configuration(1)).body()).contains("Authorize next: no messages flow");
+        post(path + "/authorize", Map.of());
+        assertThat(post(path + "/configuration", configuration(3)).body())
+                .contains("The connection is the same as before.");
+    }
+
+    @Test
     void g9_noPageHoldsASecret() {
         String path = created();
         post(path + "/configuration", configuration(1));
@@ -190,7 +212,7 @@ class OwnerPagesTest {
         assertThat(page.body())
                 .doesNotContain("<script>", "style=\"", "onclick", "<style")
                 .doesNotContainPattern("(src|href)=\"https?:");
-        for (String asset : List.of("htmx.min.js", "pico.min.css", "page.css", "page.js")) {
+        for (String asset : List.of("htmx.min.js", "pico.min.css", "page.css", "page.js", "icon.svg")) {
             assertThat(page.body()).contains("/assets/" + asset);
             assertThat(get("/assets/" + asset).statusCode()).isEqualTo(200);
         }
