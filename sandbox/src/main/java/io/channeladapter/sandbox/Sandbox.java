@@ -160,7 +160,7 @@ public final class Sandbox implements AutoCloseable {
         return addresses;
     }
 
-    /** Name of the part that has failed; returns once one has. */
+    /** Name of the part that has failed; returns once one has, and never after {@link #close}. */
     public String awaitFailure() throws InterruptedException {
         return failures.await();
     }
@@ -168,6 +168,7 @@ public final class Sandbox implements AutoCloseable {
     /** Stops what brings messages in first, Kafka last. */
     @Override
     public void close() {
+        failures.closing();
         closer.close();
     }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 /** The first part that cannot go on. Safe for many threads. */
 public final class Failures {
     private final CompletableFuture<String> first = new CompletableFuture<>();
+    private volatile boolean closing;
 
     /** Waits for the failure of a part. */
     @FunctionalInterface
@@ -19,11 +20,23 @@ public final class Failures {
         Thread.ofVirtual().name("watch-" + part).start(() -> {
             try {
                 wait.forFailure();
-                first.complete(part);
+                if (!closing) {
+                    first.complete(part);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    /** From now on parts end because they are closed, which is no failure. */
+    public void closing() {
+        closing = true;
+    }
+
+    /** Whether a part has failed. */
+    public boolean failed() {
+        return first.isDone();
     }
 
     /** Name of the first part that fails; returns once one has. */
