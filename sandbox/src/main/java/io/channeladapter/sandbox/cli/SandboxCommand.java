@@ -6,6 +6,7 @@ import io.channeladapter.sandbox.Sandbox;
 import io.channeladapter.sandbox.SandboxConfig;
 import io.channeladapter.sandbox.channel.Addresses;
 import io.channeladapter.sandbox.ports.Ports;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -68,7 +69,13 @@ public final class SandboxCommand implements Callable<Integer> {
         SandboxConfig config = config();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        LogFile log = LogFile.in(config.data());
+        LogFile log;
+        try {
+            log = LogFile.in(config.data());
+        } catch (IOException e) {
+            err.println("sandbox cannot start: " + e.getMessage());
+            return 1;
+        }
         Sandbox sandbox;
         try {
             sandbox = Sandbox.start(config);

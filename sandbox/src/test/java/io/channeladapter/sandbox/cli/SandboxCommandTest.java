@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,19 @@ class SandboxCommandTest {
     @Test
     void theFolderMayHaveSpaces(@TempDir Path folder) {
         assertThat(config("--data", folder + "/my data").data()).isEqualTo(folder.resolve("my data"));
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsToldInOneSentence(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        StringWriter errors = new StringWriter();
+        CommandLine adapter = new CommandLine(new AdapterCommand()).setErr(new PrintWriter(errors));
+
+        assertThat(adapter.execute("sandbox", "--ports", "auto", "--data", file + "/data"))
+                .isEqualTo(1);
+        assertThat(errors.toString())
+                .isEqualTo("sandbox cannot start: the folder " + file
+                        + "/data cannot be made or written: name another by --data" + System.lineSeparator());
     }
 
     @ParameterizedTest
