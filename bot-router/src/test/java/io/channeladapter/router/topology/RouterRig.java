@@ -10,6 +10,7 @@ import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.settings.KafkaClients;
+import io.channeladapter.common.topic.DeadLetter;
 import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.router.observe.RouterMeters;
@@ -178,5 +179,11 @@ final class RouterRig implements AutoCloseable {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    List<String> deadLetterReasons() {
+        return deadLetters().stream()
+                .map(letter -> header(letter, DeadLetter.REASON))
+                .toList();
     }
 }
