@@ -175,8 +175,6 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(ROOT + ".sandbox..")
                 .and()
                 .haveSimpleNameNotEndingWith("Main")
-                .and()
-                .doNotHaveSimpleName("NewKeyset")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
