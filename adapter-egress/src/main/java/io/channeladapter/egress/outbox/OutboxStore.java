@@ -55,10 +55,6 @@ public final class OutboxStore {
         store.put(OutboxKeys.of(Kind.LIMITS, streamId), Json.bytes(limits));
     }
 
-    public void deleteLimits(StreamId streamId) {
-        store.delete(OutboxKeys.of(Kind.LIMITS, streamId));
-    }
-
     public void park(StreamId streamId, Echo echo) {
         store.put(OutboxKeys.of(Kind.PARKED, streamId, echo.message().id()), Json.bytes(echo));
     }
