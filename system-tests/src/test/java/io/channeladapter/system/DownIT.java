@@ -129,14 +129,18 @@ class DownIT {
                 STREAM,
                 new BotId("demo"),
                 2,
+                null,
                 ChannelStatus.CONFIGURED,
                 ApiGeneration.ACCOUNT_ACTIVITY_V1,
                 "dev",
                 sealed,
                 null,
                 null,
+                null,
+                null,
                 AfterUnclear.RESEND,
                 Health.healthy(AT),
+                null,
                 AT,
                 AT);
         try (Producer<String, byte[]> producer = new KafkaClients(kafka, Map.of(), "test").producer(Map.of())) {

@@ -99,7 +99,9 @@ final class Journal {
 
     /** A signal to the config-service. */
     void signal(StreamId streamId, ChannelSignal.Kind kind, String detail, Instant now) {
-        write(Outgoing.of(new ChannelSignal(streamId, kind, EgressTopology.APPLICATION_ID, now, detail)), null);
+        write(
+                Outgoing.of(new ChannelSignal(streamId, kind, EgressTopology.APPLICATION_ID, now, detail, null, null)),
+                null);
     }
 
     /** Writes the limits of a channel where that is worth it. */

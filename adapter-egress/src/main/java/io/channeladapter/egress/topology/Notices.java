@@ -71,7 +71,16 @@ final class Notices {
                 new Outcome.Deferred(until, "permission-missing", "The app may not send direct messages.");
             case ACCOUNT_RESTRICTED ->
                 new Outcome.Deferred(until, "account-restricted", "Twitter restricted the account or the app.");
-            case CREDENTIALS_REFUSED, ACCOUNT_REVOKED, BAD_SIGNATURES, SENDING_WORKS ->
+            case CREDENTIALS_REFUSED,
+                    ACCOUNT_REVOKED,
+                    BAD_SIGNATURES,
+                    QUOTA_NEARLY_SPENT,
+                    MESSAGES_UNREADABLE,
+                    SILENT,
+                    SENDING_WORKS,
+                    EVENT_SEEN,
+                    ANSWER_SENT,
+                    EXAMINED ->
                 new Outcome.Deferred(until, "credentials-refused", "Twitter refused the channel's keys or tokens.");
         };
     }

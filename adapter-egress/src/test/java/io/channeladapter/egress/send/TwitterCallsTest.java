@@ -29,7 +29,7 @@ class TwitterCallsTest {
             new Credentials(new Secret("a"), new Secret("b"), new Secret("c"), new Secret("d"));
 
     private final FakeTwitterApi twitter =
-            new FakeTwitterApi(CREDENTIALS, "dev", new TwitterAccount("900", "demo_bot", "Demo"));
+            new FakeTwitterApi(CREDENTIALS, "dev", new TwitterAccount("900", "demo_bot", "Demo", null));
     private final Queue<Runnable> threads = new ArrayDeque<>();
     private final Semaphore permits = new Semaphore(2);
     private final TwitterCalls calls = new TwitterCalls(twitter, threads::add, 2, permits, InstantSource.fixed(NOW));

@@ -37,7 +37,9 @@ public final class BadSignatures {
                     now,
                     "At least " + count + " requests within " + BadSignatureBursts.WINDOW.toSeconds()
                             + " s were not signed with this channel's API secret key. They were refused. Either someone"
-                            + " else knows the Callback URL, or the API secret key was changed at Twitter."));
+                            + " else knows the Callback URL, or the API secret key was changed at Twitter.",
+                    null,
+                    null));
         });
     }
 }

@@ -32,14 +32,18 @@ public final class TestChannels {
                 streamId,
                 new BotId("demo"),
                 2,
+                null,
                 ChannelStatus.CONFIGURED,
                 ApiGeneration.ACCOUNT_ACTIVITY_V1,
                 "dev",
                 sealedCredentials,
                 null,
                 null,
+                null,
+                null,
                 AfterUnclear.RESEND,
                 Health.healthy(AT),
+                null,
                 AT,
                 AT);
     }

@@ -79,8 +79,8 @@ class BadSignaturesTest {
     @Test
     void signalGoesToItsTopicUnderItsStreamid() {
         var producer = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
-        ChannelSignal signal =
-                new ChannelSignal(ONE, ChannelSignal.Kind.BAD_SIGNATURES, "adapter-ingress", START, "detail");
+        ChannelSignal signal = new ChannelSignal(
+                ONE, ChannelSignal.Kind.BAD_SIGNATURES, "adapter-ingress", START, "detail", null, null);
         new KafkaSignals(producer, Runnable::run).accept(signal);
         ProducerRecord<String, byte[]> record = producer.history().getFirst();
         assertThat(record.topic()).isEqualTo(Topics.SIGNALS.name());
@@ -93,7 +93,8 @@ class BadSignaturesTest {
         var producer = new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
         producer.sendException = new KafkaException("away");
         new KafkaSignals(producer, Runnable::run)
-                .accept(new ChannelSignal(ONE, ChannelSignal.Kind.BAD_SIGNATURES, "adapter-ingress", START, "detail"));
+                .accept(new ChannelSignal(
+                        ONE, ChannelSignal.Kind.BAD_SIGNATURES, "adapter-ingress", START, "detail", null, null));
         assertThat(producer.history()).isEmpty();
     }
 

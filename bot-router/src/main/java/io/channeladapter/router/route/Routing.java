@@ -60,7 +60,9 @@ public final class Routing {
                         SERVICE,
                         event.at(),
                         "The account took its permission back from the app, and Twitter ended the subscription."
-                                + " Grant it again, then authorize the channel."));
+                                + " Grant it again, then authorize the channel.",
+                        null,
+                        null));
     }
 
     private static Route ofEnabled(

@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 /** The generation of Twitter's API that a channel is connected by. */
 public enum ApiGeneration {
     /** Account Activity API, v1.1 premium; needs the dev environment label. */
-    ACCOUNT_ACTIVITY_V1("account-activity-v1");
+    ACCOUNT_ACTIVITY_V1("account-activity-v1"),
+    /** Account Activity API, v2; has no dev environments. */
+    ACCOUNT_ACTIVITY_V2("account-activity-v2");
 
     private final String wire;
 
@@ -31,6 +33,14 @@ public enum ApiGeneration {
     /** All names, for messages. */
     public static String allowed() {
         return Arrays.stream(values()).map(ApiGeneration::wire).collect(Collectors.joining(", "));
+    }
+
+    /** Whether a channel of it needs the label of a dev environment. */
+    public boolean needsEnvironment() {
+        return switch (this) {
+            case ACCOUNT_ACTIVITY_V1 -> true;
+            case ACCOUNT_ACTIVITY_V2 -> false;
+        };
     }
 
     /** The name in JSON. */

@@ -1,22 +1,32 @@
 package io.channeladapter.common.channel;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The whole state of a channel: value of {@code channel.states}, key its streamid; a tombstone deletes it.
  *
+ * <p>A channel that was authorized once is connected by {@code generation}, {@code environmentLabel} and
+ * {@code sealedCredentials}, and stays so while its owner changes them: what is entered anew is {@code pending} until
+ * Twitter has accepted it, and only then takes their place.
+ *
  * @param streamId the channel's name
  * @param botId the bot that it belongs to, for ever
- * @param version 1 at creation and one more with each change; the ETag of the REST interface
- * @param status where it stands
+ * @param version 1 at creation and one more with each change and each event; the ETag of the REST interface
+ * @param changeVersion version of the last change by a person, null where it is the version itself; who has seen this
+ *     one or a later one has seen all that a person did
+ * @param status where the connection stands that is in use
  * @param generation API generation; null in a draft
  * @param environmentLabel label of the dev environment at Twitter, case-sensitive; null where the generation has none
  * @param sealedCredentials {@code Credentials}, sealed for this streamid; null in a draft
  * @param account the Twitter account; null until authorized once
  * @param webhookId Twitter's id of the registered webhook; null until authorized once
+ * @param pending what was entered after the connection in use was authorized; null where there is nothing
+ * @param previousSecret API secret key that is still valid beside the present one; null where there is none
  * @param afterUnclear what becomes of a reply whose fate stays unclear
  * @param health how well it does
+ * @param vitals what was seen of it last; null where nothing was yet. It changes without a new version
  * @param createdAt when it was created
  * @param updatedAt when this version came to be
  */
@@ -24,14 +34,18 @@ public record Channel(
         StreamId streamId,
         BotId botId,
         long version,
+        @Nullable Long changeVersion,
         ChannelStatus status,
         @Nullable ApiGeneration generation,
         @Nullable String environmentLabel,
         @Nullable String sealedCredentials,
         @Nullable TwitterAccount account,
         @Nullable String webhookId,
+        @Nullable Connection pending,
+        @Nullable PreviousSecret previousSecret,
         AfterUnclear afterUnclear,
         Health health,
+        @Nullable Vitals vitals,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -41,7 +55,10 @@ public record Channel(
                 streamId,
                 botId,
                 1,
+                null,
                 ChannelStatus.DRAFT,
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -49,6 +66,7 @@ public record Channel(
                 null,
                 AfterUnclear.RESEND,
                 Health.healthy(now),
+                null,
                 now,
                 now);
     }
@@ -58,39 +76,95 @@ public record Channel(
         return account != null && account.id().equals(userId);
     }
 
-    /** The next version with another status. */
+    /** Where the channel stands for its owner: what waits to be authorized makes it {@code configured}. */
+    @JsonIgnore
+    public ChannelStatus stage() {
+        return pending == null ? status : ChannelStatus.CONFIGURED;
+    }
+
+    /** The connection that was entered last, authorized or not; null in a draft. */
+    @JsonIgnore
+    public @Nullable Connection entered() {
+        return pending == null ? inUse() : pending;
+    }
+
+    /** The connection in use; null in a draft. */
+    @JsonIgnore
+    public @Nullable Connection inUse() {
+        return generation == null || sealedCredentials == null
+                ? null
+                : new Connection(generation, environmentLabel, sealedCredentials);
+    }
+
+    /** The version of the last change by a person. */
+    @JsonIgnore
+    public long lastChange() {
+        return changeVersion == null ? version : changeVersion;
+    }
+
+    /** The next version, changed by a person to another status. */
     public Channel with(ChannelStatus next, Instant now) {
         return new Channel(
                 streamId,
                 botId,
                 version + 1,
+                null,
                 next,
                 generation,
                 environmentLabel,
                 sealedCredentials,
                 account,
                 webhookId,
+                pending,
+                previousSecret,
                 afterUnclear,
                 health,
+                vitals,
                 createdAt,
                 now);
     }
 
-    /** The next version with another health. */
+    /** The next version with another health, as the adapter found it. */
     public Channel with(Health next, Instant now) {
         return new Channel(
                 streamId,
                 botId,
                 version + 1,
+                lastChange(),
                 status,
                 generation,
                 environmentLabel,
                 sealedCredentials,
                 account,
                 webhookId,
+                pending,
+                previousSecret,
                 afterUnclear,
                 next,
+                vitals,
                 createdAt,
                 now);
+    }
+
+    /** The same version with newer vitals. */
+    public Channel with(Vitals next) {
+        return new Channel(
+                streamId,
+                botId,
+                version,
+                changeVersion,
+                status,
+                generation,
+                environmentLabel,
+                sealedCredentials,
+                account,
+                webhookId,
+                pending,
+                previousSecret,
+                afterUnclear,
+                health,
+                next,
+                createdAt,
+                updatedAt);
     }
 }

@@ -2,6 +2,7 @@ package io.channeladapter.common.channel;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a service noticed about a channel: value of {@code channel.signals}, key its streamid. The config-service turns
@@ -12,8 +13,29 @@ import java.time.Instant;
  * @param service who noticed it, such as {@code adapter-egress}
  * @param at when
  * @param detail one sentence for a person; never a secret or the text of a message
+ * @param until when it is over by itself unless it is noticed again; null where something else must tell
+ * @param examined what the watchdog found; null for every kind but {@link Kind#EXAMINED}
  */
-public record ChannelSignal(StreamId streamId, Kind kind, String service, Instant at, String detail) {
+public record ChannelSignal(
+        StreamId streamId,
+        Kind kind,
+        String service,
+        Instant at,
+        String detail,
+        @Nullable Instant until,
+        @Nullable Examined examined) {
+    /**
+     * What the watchdog found; each null where it could not be told, which changes nothing.
+     *
+     * @param credentialsAlive whether Twitter takes the keys and tokens
+     * @param webhookValid whether the webhook is registered and valid, perhaps after a new challenge
+     * @param subscribed whether the account is subscribed, perhaps anew
+     */
+    public record Examined(
+            @Nullable Boolean credentialsAlive,
+            @Nullable Boolean webhookValid,
+            @Nullable Boolean subscribed) {}
+
     /** What was noticed. */
     public enum Kind {
         /** Twitter refused the channel's keys or tokens; nothing can be sent. */
@@ -31,8 +53,26 @@ public record ChannelSignal(StreamId streamId, Kind kind, String service, Instan
         /** Many requests with a wrong signature within seconds. */
         @JsonProperty("bad-signatures")
         BAD_SIGNATURES,
+        /** Of a limit that Twitter sets for a day only little is left. */
+        @JsonProperty("quota-nearly-spent")
+        QUOTA_NEARLY_SPENT,
+        /** Encrypted messages arrived, which no one but the person can read. */
+        @JsonProperty("messages-unreadable")
+        MESSAGES_UNREADABLE,
+        /** No event for longer than is usual for the channel. */
+        @JsonProperty("silent")
+        SILENT,
         /** A message was sent again after one of the troubles above. */
         @JsonProperty("sending-works")
-        SENDING_WORKS
+        SENDING_WORKS,
+        /** Twitter sent an event; told at most every five minutes. */
+        @JsonProperty("event-seen")
+        EVENT_SEEN,
+        /** Twitter took a message; told at most every five minutes. */
+        @JsonProperty("answer-sent")
+        ANSWER_SENT,
+        /** The watchdog looked. */
+        @JsonProperty("examined")
+        EXAMINED
     }
 }

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * Where a channel stands: {@code draft -> configured -> authorized -> enabled <-> disabled}. New keys, tokens, label or
- * generation lead back to {@code configured}. A deleted channel has no state: its record is a tombstone.
+ * generation lead back to {@code configured} for the owner, see {@link Channel#stage()}, while the connection in use keeps
+ * its status. A deleted channel has no state: its record is a tombstone.
  */
 public enum ChannelStatus {
     /** Created; nothing known of its Twitter account. */

@@ -57,7 +57,8 @@ public final class HttpTwitterApi implements TwitterApi {
                                 new TwitterAccount(
                                         id,
                                         body.path("screen_name").asText(),
-                                        body.path("name").asText()),
+                                        body.path("name").asText(),
+                                        body.path("profile_image_url_https").textValue()),
                                 access(headers))));
     }
 
@@ -96,7 +97,7 @@ public final class HttpTwitterApi implements TwitterApi {
     }
 
     @Override
-    public TwitterAnswer<Done> subscribe(Credentials credentials, String environment) {
+    public TwitterAnswer<Done> subscribe(Credentials credentials, String environment, String webhookId) {
         TwitterAnswer<Done> answer =
                 transport.send(signed(credentials, "POST", subscriptionsUrl(environment)), HttpTwitterApi::done);
         return answer instanceof TwitterAnswer.Refused<Done>(Refusal refusal, RateLimits limits)
@@ -106,7 +107,7 @@ public final class HttpTwitterApi implements TwitterApi {
     }
 
     @Override
-    public TwitterAnswer<Boolean> subscribed(Credentials credentials, String environment) {
+    public TwitterAnswer<Boolean> subscribed(Credentials credentials, String environment, String webhookId) {
         TwitterAnswer<Boolean> answer = transport.send(
                 signed(credentials, "GET", subscriptionsUrl(environment)), (headers, body) -> Optional.of(true));
         return answer instanceof TwitterAnswer.Refused<Boolean>(Refusal refusal, RateLimits limits)
@@ -116,7 +117,8 @@ public final class HttpTwitterApi implements TwitterApi {
     }
 
     @Override
-    public TwitterAnswer<Done> unsubscribe(Credentials credentials, String environment, String userId) {
+    public TwitterAnswer<Done> unsubscribe(
+            Credentials credentials, String environment, String webhookId, String userId) {
         String url = base + "/1.1/account_activity/all/" + encoded(environment) + "/subscriptions/" + encoded(userId)
                 + ".json";
         return asApp(

@@ -5,7 +5,9 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Twitter's API as the adapter uses it, generation v1.1 premium. Every call blocks for at most the client's time-out
+ * Twitter's API as the adapter uses it, one implementation for each {@code ApiGeneration}. Where a generation has no
+ * environments the argument is empty and not looked at, and so is the webhook where subscriptions belong to an
+ * environment. Every call blocks for at most the client's time-out
  * and ends in an answer, never in an exception, but for an interrupt, which is answered as
  * {@link Refusal.Kind#UNCLEAR}. Safe for many threads.
  */
@@ -26,14 +28,14 @@ public interface TwitterApi {
     /** Removes a webhook. */
     TwitterAnswer<Done> removeWebhook(Credentials credentials, String environment, String webhookId);
 
-    /** Subscribes the account of the credentials; one that is subscribed already is a success. */
-    TwitterAnswer<Done> subscribe(Credentials credentials, String environment);
+    /** Subscribes the account of the credentials to the webhook; one that is subscribed already is a success. */
+    TwitterAnswer<Done> subscribe(Credentials credentials, String environment, String webhookId);
 
-    /** Whether the account of the credentials is subscribed. */
-    TwitterAnswer<Boolean> subscribed(Credentials credentials, String environment);
+    /** Whether the account of the credentials is subscribed to the webhook. */
+    TwitterAnswer<Boolean> subscribed(Credentials credentials, String environment, String webhookId);
 
-    /** Ends the subscription of an account. */
-    TwitterAnswer<Done> unsubscribe(Credentials credentials, String environment, String userId);
+    /** Ends the subscription of an account to the webhook. */
+    TwitterAnswer<Done> unsubscribe(Credentials credentials, String environment, String webhookId, String userId);
 
     /** Sends a direct message. */
     TwitterAnswer<SentMessage> sendMessage(Credentials credentials, OutgoingMessage message);

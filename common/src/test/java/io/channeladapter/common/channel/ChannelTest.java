@@ -32,7 +32,7 @@ class ChannelTest {
 
     @Test
     void anotherHealthLeavesTheStatus() {
-        Health broken = new Health(Health.Level.BROKEN, "credentials-refused", "make new tokens", LATER);
+        Health broken = new Health(Health.Level.BROKEN, "credentials-refused", "make new tokens", LATER, null);
 
         Channel changed = Samples.CHANNEL.with(broken, LATER);
 

@@ -46,7 +46,7 @@ class JsonTest {
     @Test
     void passesOverUnknownKeys() {
         assertThat(read("{\"id\":\"1\",\"screenName\":\"a\",\"name\":\"A\",\"new\":1}", TwitterAccount.class))
-                .contains(new TwitterAccount("1", "a", "A"));
+                .contains(new TwitterAccount("1", "a", "A", null));
     }
 
     @ParameterizedTest

@@ -31,14 +31,18 @@ public final class Samples {
             STREAM,
             BOT,
             4,
+            null,
             ChannelStatus.ENABLED,
             ApiGeneration.ACCOUNT_ACTIVITY_V1,
             "prod",
             "c2VhbGVk",
-            new TwitterAccount("99", "demo_bot", "Demo"),
+            new TwitterAccount("99", "demo_bot", "Demo", null),
             "1001",
+            null,
+            null,
             AfterUnclear.REPORT,
-            new Health(Health.Level.DEGRADED, "webhook-invalid", "Twitter could not reach the address.", NOW),
+            new Health(Health.Level.DEGRADED, "webhook-invalid", "Twitter could not reach the address.", NOW, null),
+            null,
             NOW,
             NOW);
     public static final CheckedReply REPLY = new CheckedReply(
@@ -87,7 +91,9 @@ public final class Samples {
                         ChannelSignal.Kind.CREDENTIALS_REFUSED,
                         "adapter-egress",
                         NOW,
-                        "Twitter refused the access token."));
+                        "Twitter refused the access token.",
+                        null,
+                        null));
         all.put("checked-reply", REPLY);
         all.put(
                 "checked-reply-least",

@@ -113,7 +113,7 @@ class HttpTwitterApiTest {
 
         assertThat(api.verifyCredentials(KEYS))
                 .isEqualTo(new TwitterAnswer.Success<>(
-                        new VerifiedAccount(new TwitterAccount("99", "d", "D"), level), RateLimits.UNKNOWN));
+                        new VerifiedAccount(new TwitterAccount("99", "d", "D", null), level), RateLimits.UNKNOWN));
         assertThat(twitter.asked().getFirst().query()).isEqualTo("skip_status=true&include_entities=false");
     }
 
@@ -123,7 +123,8 @@ class HttpTwitterApiTest {
 
         assertThat(api.verifyCredentials(KEYS))
                 .isEqualTo(new TwitterAnswer.Success<>(
-                        new VerifiedAccount(new TwitterAccount("1234567890123456789", "d", "D"), AccessLevel.UNKNOWN),
+                        new VerifiedAccount(
+                                new TwitterAccount("1234567890123456789", "d", "D", null), AccessLevel.UNKNOWN),
                         RateLimits.UNKNOWN));
     }
 
@@ -153,7 +154,7 @@ class HttpTwitterApiTest {
     void aRefusedBearerTokenRefusesTheCall() {
         twitter.then(403, "{\"errors\":[{\"code\":99,\"message\":\"Unable to verify your credentials\"}]}");
 
-        assertThat(refusal(api.unsubscribe(KEYS, "prod", "99")).code()).isEqualTo(99);
+        assertThat(refusal(api.unsubscribe(KEYS, "prod", "7", "99")).code()).isEqualTo(99);
         assertThat(twitter.asked()).hasSize(1);
     }
 
@@ -184,15 +185,15 @@ class HttpTwitterApiTest {
     void whoIsSubscribedAlreadyHasSubscribed() {
         twitter.then(409, "{\"errors\":[{\"code\":355,\"message\":\"Subscription already exists.\"}]}");
 
-        assertThat(api.subscribe(KEYS, "prod")).isInstanceOf(TwitterAnswer.Success.class);
+        assertThat(api.subscribe(KEYS, "prod", "7")).isInstanceOf(TwitterAnswer.Success.class);
     }
 
     @Test
     void aMissingSubscriptionIsNone() {
         twitter.then(404, "{\"errors\":[{\"code\":34,\"message\":\"Sorry\"}]}").then(204, "");
 
-        assertThat(api.subscribed(KEYS, "prod")).isEqualTo(new TwitterAnswer.Success<>(false, RateLimits.UNKNOWN));
-        assertThat(api.subscribed(KEYS, "prod")).isEqualTo(new TwitterAnswer.Success<>(true, RateLimits.UNKNOWN));
+        assertThat(api.subscribed(KEYS, "prod", "7")).isEqualTo(new TwitterAnswer.Success<>(false, RateLimits.UNKNOWN));
+        assertThat(api.subscribed(KEYS, "prod", "7")).isEqualTo(new TwitterAnswer.Success<>(true, RateLimits.UNKNOWN));
     }
 
     @Test

@@ -37,10 +37,16 @@ public final class Authorize {
     /**
      * Takes all steps.
      *
-     * @param replaceWebhook whether another webhook of the environment may be removed
+     * @param replaceWebhook Twitter's id of another webhook of the environment that may be removed; null where none may
+     * @param progress is told of each step as it begins and ends
      */
-    public Report run(Credentials credentials, String environment, URI callbackUrl, boolean replaceWebhook) {
-        return new Attempt(credentials, environment, callbackUrl, replaceWebhook).run();
+    public Report run(
+            Credentials credentials,
+            String environment,
+            URI callbackUrl,
+            @Nullable String replaceWebhook,
+            Progress progress) {
+        return new Attempt(credentials, environment, callbackUrl, replaceWebhook, progress).run();
     }
 
     /** One attempt. One thread. */
@@ -48,16 +54,23 @@ public final class Authorize {
         private final Credentials credentials;
         private final String environment;
         private final URI callbackUrl;
-        private final boolean replaceWebhook;
+        private final @Nullable String replaceWebhook;
+        private final Progress progress;
         private final List<StepResult> steps = new ArrayList<>();
         private boolean failed;
         private long startedMillis = clock.millis();
 
-        Attempt(Credentials credentials, String environment, URI callbackUrl, boolean replaceWebhook) {
+        Attempt(
+                Credentials credentials,
+                String environment,
+                URI callbackUrl,
+                @Nullable String replaceWebhook,
+                Progress progress) {
             this.credentials = credentials;
             this.environment = environment;
             this.callbackUrl = callbackUrl;
             this.replaceWebhook = replaceWebhook;
+            this.progress = progress;
         }
 
         Report run() {
@@ -69,7 +82,7 @@ public final class Authorize {
             if (failed) {
                 skipped(Step.SUBSCRIPTION);
             } else {
-                subscription();
+                subscription(webhookId.orElseThrow());
             }
             @Nullable
             Connected connected = failed || account.isEmpty() || webhookId.isEmpty()
@@ -146,7 +159,7 @@ public final class Authorize {
         }
 
         private Optional<String> makeRoomAndRegister(List<Webhook> others) {
-            if (!others.isEmpty() && !replaceWebhook) {
+            if (others.stream().anyMatch(other -> !other.id().equals(replaceWebhook))) {
                 fail(
                         Step.WEBHOOK,
                         "The dev environment " + environment + " has another webhook, "
@@ -175,8 +188,8 @@ public final class Authorize {
             };
         }
 
-        private void subscription() {
-            switch (twitter.subscribe(credentials, environment)) {
+        private void subscription(String webhookId) {
+            switch (twitter.subscribe(credentials, environment, webhookId)) {
                 case TwitterAnswer.Success<?> _ ->
                     pass(Step.SUBSCRIPTION, "Twitter sends the account's events to the webhook.");
                 case TwitterAnswer.Refused<?>(Refusal refusal, var _) -> fail(Step.SUBSCRIPTION, refusal);
@@ -212,7 +225,9 @@ public final class Authorize {
 
         private void add(Step step, Result result, String detail) {
             long now = clock.millis();
-            steps.add(new StepResult(step, result, detail, Math.max(0, now - startedMillis)));
+            StepResult ended = new StepResult(step, result, detail, Math.max(0, now - startedMillis));
+            steps.add(ended);
+            progress.ended(ended);
             startedMillis = now;
         }
     }

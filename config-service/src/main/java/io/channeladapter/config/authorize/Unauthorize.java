@@ -33,8 +33,8 @@ public final class Unauthorize {
         String environment = channel.environmentLabel();
         TwitterAccount account = channel.account();
         String webhookId = channel.webhookId();
-        if (environment != null && account != null) {
-            refusal(twitter.unsubscribe(credentials, environment, account.id()))
+        if (environment != null && account != null && webhookId != null) {
+            refusal(twitter.unsubscribe(credentials, environment, webhookId, account.id()))
                     .ifPresent(refusal -> warnings.add(warn(channel, "The subscription could not be ended", refusal)));
         }
         if (environment != null && webhookId != null) {

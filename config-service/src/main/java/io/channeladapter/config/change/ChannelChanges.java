@@ -7,7 +7,9 @@ import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.UnsealableException;
 import io.channeladapter.common.twitter.Credentials;
+import io.channeladapter.config.access.Principal;
 import io.channeladapter.config.authorize.Authorize;
+import io.channeladapter.config.authorize.Progress;
 import io.channeladapter.config.authorize.Report;
 import io.channeladapter.config.authorize.StepResult;
 import io.channeladapter.config.authorize.Unauthorize;
@@ -65,12 +67,13 @@ public final class ChannelChanges {
     }
 
     /** Creates a channel in draft; the bot's topics are there before it is. */
-    public Channel create(String botId, String actor) throws ProblemException, InterruptedException {
+    public Channel create(String botId, Principal who) throws ProblemException, InterruptedException {
         if (!BotId.isValid(botId)) {
             throw new ProblemException(Problem.ofField(
                     "botId", "must have 2 to 63 lower-case letters, digits and hyphens, no hyphen first"));
         }
         BotId bot = new BotId(botId);
+        requireChanges(who, bot);
         try {
             botTopics.ensure(bot);
         } catch (KafkaException e) {
@@ -83,22 +86,22 @@ public final class ChannelChanges {
                             + " so, the log of the config-service says why."));
         }
         StreamId streamId = StreamId.of(ids.get());
-        submit(streamId, null, actor, new Command.Create(bot));
-        return find(streamId);
+        submit(streamId, null, who, new Command.Create(bot));
+        return find(streamId, who);
     }
 
     /** Stores how the channel is connected, sealed. */
-    public Channel configure(StreamId streamId, @Nullable Long expected, Configuration wanted, String actor)
+    public Channel configure(StreamId streamId, @Nullable Long expected, Configuration wanted, Principal who)
             throws ProblemException, InterruptedException {
-        Channel channel = find(streamId);
+        Channel channel = findToChange(streamId, who);
         String sealed = stillThese(channel, wanted.credentials())
                 .orElseGet(() -> wanted.credentials().seal(sealer, streamId));
         submit(
                 streamId,
                 expected,
-                actor,
+                who,
                 new Command.Configure(wanted.generation(), wanted.environmentLabel(), sealed, wanted.afterUnclear()));
-        return find(streamId);
+        return find(streamId, who);
     }
 
     /**
@@ -106,9 +109,14 @@ public final class ChannelChanges {
      *
      * @return all steps; where one failed nothing was recorded
      */
-    public Report authorize(StreamId streamId, @Nullable Long expected, boolean replaceWebhook, String actor)
+    public Report authorize(
+            StreamId streamId,
+            @Nullable Long expected,
+            @Nullable String replaceWebhook,
+            Progress progress,
+            Principal who)
             throws ProblemException, InterruptedException {
-        Channel channel = find(streamId);
+        Channel channel = findToChange(streamId, who);
         requireVersion(channel, expected);
         Credentials credentials = credentials(channel)
                 .orElseThrow(() -> new ProblemException(new Problem(
@@ -118,7 +126,11 @@ public final class ChannelChanges {
                         "The channel has no keys and tokens yet: enter them first.")));
         String environment = channel.environmentLabel();
         Report report = authorize.run(
-                credentials, environment == null ? "" : environment, callbackUrls.of(streamId), replaceWebhook);
+                credentials,
+                environment == null ? "" : environment,
+                callbackUrls.of(streamId),
+                replaceWebhook,
+                progress);
         report.steps().stream()
                 .filter(step -> step.result() == StepResult.Result.FAILED)
                 .forEach(step -> LOG.atInfo()
@@ -131,37 +143,57 @@ public final class ChannelChanges {
             submit(
                     streamId,
                     channel.version(),
-                    actor,
+                    who,
                     new Command.RecordAuthorization(connected.account(), connected.webhookId()));
         }
         return report;
     }
 
     /** Lets messages flow. */
-    public Channel enable(StreamId streamId, @Nullable Long expected, String actor)
+    public Channel enable(StreamId streamId, @Nullable Long expected, Principal who)
             throws ProblemException, InterruptedException {
-        submit(streamId, expected, actor, new Command.Enable());
-        return find(streamId);
+        findToChange(streamId, who);
+        submit(streamId, expected, who, new Command.Enable());
+        return find(streamId, who);
     }
 
     /** Stops messages. */
-    public Channel disable(StreamId streamId, @Nullable Long expected, String actor)
+    public Channel disable(StreamId streamId, @Nullable Long expected, Principal who)
             throws ProblemException, InterruptedException {
-        submit(streamId, expected, actor, new Command.Disable());
-        return find(streamId);
+        findToChange(streamId, who);
+        submit(streamId, expected, who, new Command.Disable());
+        return find(streamId, who);
     }
 
     /** Deletes the channel for ever; at Twitter as far as Twitter lets it. */
-    public void delete(StreamId streamId, @Nullable Long expected, String actor)
+    public void delete(StreamId streamId, @Nullable Long expected, Principal who)
             throws ProblemException, InterruptedException {
-        Channel channel = find(streamId);
+        Channel channel = findToChange(streamId, who);
         requireVersion(channel, expected);
-        submit(streamId, expected, actor, new Command.Delete(cleanUp(channel)));
+        submit(streamId, expected, who, new Command.Delete(cleanUp(channel)));
     }
 
-    /** The channel as this instance sees it. */
-    public Channel find(StreamId streamId) throws ProblemException {
-        return view.find(streamId).orElseThrow(() -> new ProblemException(Problem.notFound(streamId.value())));
+    /** The channel as this instance sees it; one of a bot that this one does not see is as none. */
+    public Channel find(StreamId streamId, Principal who) throws ProblemException {
+        return view.find(streamId)
+                .filter(channel -> who.sees(channel.botId()))
+                .orElseThrow(() -> new ProblemException(Problem.notFound(streamId.value())));
+    }
+
+    private Channel findToChange(StreamId streamId, Principal who) throws ProblemException {
+        Channel channel = find(streamId, who);
+        requireChanges(who, channel.botId());
+        return channel;
+    }
+
+    private static void requireChanges(Principal who, BotId botId) throws ProblemException {
+        if (!who.changes(botId)) {
+            throw new ProblemException(new Problem(
+                    403,
+                    "not-allowed",
+                    "You may not do this",
+                    "You may not change channels of bot " + botId + ": ask an admin for the role owner of this bot."));
+        }
     }
 
     private List<String> cleanUp(Channel channel) {
@@ -209,11 +241,11 @@ public final class ChannelChanges {
         }
     }
 
-    private void submit(StreamId streamId, @Nullable Long expected, String actor, Command command)
+    private void submit(StreamId streamId, @Nullable Long expected, Principal who, Command command)
             throws ProblemException, InterruptedException {
         String commandId = ids.get().toString();
         CommandBus.Outcome outcome =
-                bus.submit(new CommandEnvelope(commandId, streamId, expected, actor, clock.instant(), command));
+                bus.submit(new CommandEnvelope(commandId, streamId, expected, who.name(), clock.instant(), command));
         switch (outcome) {
             case CommandBus.Outcome.Accepted _ -> {}
             case CommandBus.Outcome.Refused(String code, String detail) ->

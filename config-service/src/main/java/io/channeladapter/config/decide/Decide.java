@@ -73,16 +73,20 @@ public final class Decide {
                 channel.streamId(),
                 channel.botId(),
                 channel.version() + 1,
+                null,
                 connectionChanges ? ChannelStatus.CONFIGURED : channel.status(),
                 wanted.generation(),
                 wanted.environmentLabel(),
                 wanted.sealedCredentials(),
                 channel.account(),
                 channel.webhookId(),
+                null,
+                null,
                 afterUnclear,
                 connectionChanges && channel.health().level() != Health.Level.HEALTHY
                         ? Health.healthy(now)
                         : channel.health(),
+                null,
                 channel.createdAt(),
                 now);
         return changed(
@@ -111,15 +115,19 @@ public final class Decide {
                 channel.streamId(),
                 channel.botId(),
                 channel.version() + 1,
+                null,
                 status,
                 channel.generation(),
                 channel.environmentLabel(),
                 channel.sealedCredentials(),
                 authorization.account(),
                 authorization.webhookId(),
+                null,
+                null,
                 channel.afterUnclear(),
                 // What was noticed before now was about the time before now.
                 Health.healthy(now),
+                null,
                 channel.createdAt(),
                 now);
         return changed(

@@ -72,11 +72,12 @@ public final class FoldSignal {
             case ACCOUNT_REVOKED -> ill(Health.Level.BROKEN, "account-revoked", signal);
             case BAD_SIGNATURES ->
                 now.level() == Health.Level.BROKEN ? now : ill(Health.Level.DEGRADED, "bad-signatures", signal);
+            case QUOTA_NEARLY_SPENT, MESSAGES_UNREADABLE, SILENT, EVENT_SEEN, ANSWER_SENT, EXAMINED -> now;
             case SENDING_WORKS -> Health.healthy(signal.at());
         };
     }
 
     private static Health ill(Health.Level level, String cause, ChannelSignal signal) {
-        return new Health(level, cause, signal.detail(), signal.at());
+        return new Health(level, cause, signal.detail(), signal.at(), null);
     }
 }

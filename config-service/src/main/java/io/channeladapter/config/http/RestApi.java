@@ -9,6 +9,9 @@ import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.topic.Topics;
+import io.channeladapter.config.access.Caller;
+import io.channeladapter.config.access.Principal;
+import io.channeladapter.config.authorize.Progress;
 import io.channeladapter.config.authorize.Report;
 import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
@@ -25,12 +28,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The REST interface; {@code docs/rest.md} tells of it. Safe for many threads. */
 public final class RestApi {
-    /** Whom the History names for what comes with the admin token. */
-    public static final String ACTOR = "admin";
-
     private static final String BEARER = "Bearer ";
     private static final String CHANNEL = "/api/channels/{streamid}";
 
@@ -70,10 +71,12 @@ public final class RestApi {
                     "The admin token is missing or wrong",
                     "Send the header Authorization: Bearer followed by the admin token."));
         }
+        Caller.set(ctx, Principal.admin("admin"));
     }
 
     private void bots(Context ctx) {
         Map<String, Long> counts = view.all().stream()
+                .filter(channel -> Caller.of(ctx).sees(channel.botId()))
                 .collect(
                         Collectors.groupingBy(channel -> channel.botId().value(), TreeMap::new, Collectors.counting()));
         ObjectNode body = Json.object();
@@ -92,6 +95,7 @@ public final class RestApi {
     private void channels(Context ctx) {
         String botId = ctx.queryParam("botId");
         Stream<Channel> wanted = view.all().stream()
+                .filter(channel -> Caller.of(ctx).sees(channel.botId()))
                 .filter(channel -> botId == null || channel.botId().value().equals(botId));
         List<ChannelBody> bodies = wanted.sorted(Comparator.comparing(Channel::createdAt))
                 .map(channel -> ChannelBody.of(channel, callbackUrls))
@@ -101,18 +105,18 @@ public final class RestApi {
 
     private void create(Context ctx) throws Exception {
         JsonNode body = Requests.body(ctx, List.of("botId"));
-        Channel channel = changes.create(Objects.requireNonNullElse(Requests.text(body, "botId"), ""), ACTOR);
+        Channel channel = changes.create(Objects.requireNonNullElse(Requests.text(body, "botId"), ""), Caller.of(ctx));
         ctx.header("Location", "/api/channels/" + channel.streamId());
         Responses.channel(ctx, 201, channel, callbackUrls);
     }
 
     private void channel(Context ctx) throws Exception {
-        Responses.channel(ctx, 200, changes.find(Requests.streamId(ctx)), callbackUrls);
+        Responses.channel(ctx, 200, changes.find(Requests.streamId(ctx), Caller.of(ctx)), callbackUrls);
     }
 
     private void configure(Context ctx) throws Exception {
         StreamId streamId = Requests.streamId(ctx);
-        changes.find(streamId);
+        changes.find(streamId, Caller.of(ctx));
         if (!Requests.hasIfMatch(ctx)) {
             throw new ProblemException(new Problem(
                     428,
@@ -122,7 +126,7 @@ public final class RestApi {
         }
         JsonNode body = Requests.body(ctx, Configuration.FIELDS);
         Configuration wanted = Configuration.read(field -> Requests.text(body, field));
-        Channel channel = changes.configure(streamId, Requests.ifMatch(ctx).orElse(null), wanted, ACTOR);
+        Channel channel = changes.configure(streamId, Requests.ifMatch(ctx).orElse(null), wanted, Caller.of(ctx));
         Responses.channel(ctx, 200, channel, callbackUrls);
     }
 
@@ -130,7 +134,7 @@ public final class RestApi {
         StreamId streamId = Requests.streamId(ctx);
         JsonNode body = Requests.body(ctx, List.of("replaceWebhook"));
         Report report = changes.authorize(
-                streamId, Requests.ifMatch(ctx).orElse(null), Requests.truth(body, "replaceWebhook"), ACTOR);
+                streamId, Requests.ifMatch(ctx).orElse(null), replaceWebhook(body), Progress.SILENT, Caller.of(ctx));
         if (report.connected() == null) {
             Problem problem = new Problem(
                     422,
@@ -142,7 +146,7 @@ public final class RestApi {
             Responses.problem(ctx, problem, failed);
             return;
         }
-        Channel channel = changes.find(streamId);
+        Channel channel = changes.find(streamId, Caller.of(ctx));
         ObjectNode done = Json.object().put("authorized", true);
         done.set("steps", Responses.steps(report.steps()));
         done.set("channel", Json.MAPPER.valueToTree(ChannelBody.of(channel, callbackUrls)));
@@ -150,20 +154,30 @@ public final class RestApi {
         Responses.json(ctx, 200, done);
     }
 
+    private static @Nullable String replaceWebhook(JsonNode body) throws ProblemException {
+        String id = Requests.text(body, "replaceWebhook");
+        if (id != null && !id.matches("[0-9]{1,19}")) {
+            throw new ProblemException(Problem.ofField(
+                    "replaceWebhook",
+                    "must be the id of the webhook that may be removed, as the failed step names it"));
+        }
+        return id;
+    }
+
     private void enable(Context ctx) throws Exception {
         Channel channel =
-                changes.enable(Requests.streamId(ctx), Requests.ifMatch(ctx).orElse(null), ACTOR);
+                changes.enable(Requests.streamId(ctx), Requests.ifMatch(ctx).orElse(null), Caller.of(ctx));
         Responses.channel(ctx, 200, channel, callbackUrls);
     }
 
     private void disable(Context ctx) throws Exception {
         Channel channel =
-                changes.disable(Requests.streamId(ctx), Requests.ifMatch(ctx).orElse(null), ACTOR);
+                changes.disable(Requests.streamId(ctx), Requests.ifMatch(ctx).orElse(null), Caller.of(ctx));
         Responses.channel(ctx, 200, channel, callbackUrls);
     }
 
     private void delete(Context ctx) throws Exception {
-        changes.delete(Requests.streamId(ctx), Requests.ifMatch(ctx).orElse(null), ACTOR);
+        changes.delete(Requests.streamId(ctx), Requests.ifMatch(ctx).orElse(null), Caller.of(ctx));
         ctx.status(204);
     }
 }

@@ -7,6 +7,8 @@ import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.secret.Secret;
+import io.channeladapter.config.access.Caller;
+import io.channeladapter.config.authorize.Progress;
 import io.channeladapter.config.authorize.Report;
 import io.channeladapter.config.authorize.StepResult;
 import io.channeladapter.config.change.CallbackUrls;
@@ -30,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The pages of channel owners: plain forms, which htmx makes quicker where JavaScript runs. Safe for many threads. */
 public final class OwnerPages {
-    private static final String ACTOR = "admin";
     private static final String CHANNEL = "/channels/{streamid}";
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
@@ -75,13 +76,13 @@ public final class OwnerPages {
         routes.post(
                 CHANNEL + "/enable",
                 signIn.form((ctx, csrf) -> onChannel(ctx, csrf, (id, _) -> {
-                    changes.enable(id, null, ACTOR);
+                    changes.enable(id, null, Caller.of(ctx));
                     return new Notice(false, "Enabled", "Messages flow now.");
                 })));
         routes.post(
                 CHANNEL + "/disable",
                 signIn.form((ctx, csrf) -> onChannel(ctx, csrf, (id, _) -> {
-                    changes.disable(id, null, ACTOR);
+                    changes.disable(id, null, Caller.of(ctx));
                     return new Notice(
                             false, "Disabled", "Nothing reaches the bot and nothing is sent until it is enabled.");
                 })));
@@ -122,7 +123,7 @@ public final class OwnerPages {
         try {
             String botId =
                     Objects.requireNonNullElse(ctx.formParam("botId"), "").strip();
-            Channel channel = changes.create(botId, ACTOR);
+            Channel channel = changes.create(botId, Caller.of(ctx));
             ctx.redirect("/channels/" + channel.streamId(), HttpStatus.SEE_OTHER);
         } catch (ProblemException e) {
             ctx.status(e.problem().status());
@@ -140,7 +141,7 @@ public final class OwnerPages {
 
     private Notice configure(StreamId id, Context ctx) throws ProblemException, InterruptedException {
         Configuration wanted = Configuration.read(ctx::formParam);
-        Channel channel = changes.configure(id, version(ctx), wanted, ACTOR);
+        Channel channel = changes.configure(id, version(ctx), wanted, Caller.of(ctx));
         String next = channel.status() == ChannelStatus.CONFIGURED
                 ? " Authorize next: no messages flow until then."
                 : " The connection is the same as before.";
@@ -153,8 +154,9 @@ public final class OwnerPages {
             return;
         }
         try {
-            Report report = changes.authorize(id, null, "true".equals(ctx.formParam("replaceWebhook")), ACTOR);
-            Channel channel = changes.find(id);
+            Report report =
+                    changes.authorize(id, null, ctx.formParam("replaceWebhook"), Progress.SILENT, Caller.of(ctx));
+            Channel channel = changes.find(id, Caller.of(ctx));
             Notice notice = report.connected() == null
                     ? new Notice(true, "Not authorized", "A step failed; below it says why and what to do.")
                     : new Notice(false, "Authorized", "The account is connected. " + next(channel.status()));
@@ -175,13 +177,13 @@ public final class OwnerPages {
             return;
         }
         try {
-            Channel channel = changes.find(id);
+            Channel channel = changes.find(id, Caller.of(ctx));
             String confirm =
                     Objects.requireNonNullElse(ctx.formParam("confirm"), "").strip();
             if (!confirm.equals(channel.botId().value())) {
                 throw new ProblemException(Problem.ofField("confirm", "type the bot's name, " + channel.botId()));
             }
-            changes.delete(id, null, ACTOR);
+            changes.delete(id, null, Caller.of(ctx));
             channels(ctx, frame(csrf, new Notice(false, "Deleted", "The channel of bot " + confirm + " is gone.")));
         } catch (ProblemException e) {
             problem(ctx, id, csrf, e.problem());
@@ -195,7 +197,7 @@ public final class OwnerPages {
         }
         try {
             Notice notice = act.on(id, ctx);
-            channel(ctx, changes.find(id), frame(csrf, notice), List.of());
+            channel(ctx, changes.find(id, Caller.of(ctx)), frame(csrf, notice), List.of());
         } catch (ProblemException e) {
             problem(ctx, id, csrf, e.problem());
         }

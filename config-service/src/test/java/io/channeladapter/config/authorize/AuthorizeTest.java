@@ -17,6 +17,7 @@ import io.channeladapter.config.decide.Samples;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AuthorizeTest {
@@ -30,7 +31,7 @@ class AuthorizeTest {
 
     @Test
     void allStepsPassAndTheAccountIsConnected() {
-        Report report = run(false);
+        Report report = run(null);
 
         assertThat(results(report))
                 .containsExactly(Result.PASSED, Result.PASSED, Result.PASSED, Result.PASSED, Result.PASSED);
@@ -43,8 +44,8 @@ class AuthorizeTest {
 
     @Test
     void aSecondTimeReusesTheWebhook() {
-        Report first = run(false);
-        Report second = run(false);
+        Report first = run(null);
+        Report second = run(null);
 
         assertThat(second.connected()).isEqualTo(first.connected());
         assertThat(webhooks()).hasSize(1);
@@ -55,7 +56,7 @@ class AuthorizeTest {
     void aCallbackThatDoesNotAnswerFailsAndNothingIsRegistered() {
         probed = new CallbackProbe.Answer.Wrong("The Callback URL could not be reached.");
 
-        Report report = run(false);
+        Report report = run(null);
 
         assertThat(results(report))
                 .containsExactly(Result.FAILED, Result.PASSED, Result.PASSED, Result.SKIPPED, Result.SKIPPED);
@@ -67,7 +68,7 @@ class AuthorizeTest {
     void wrongKeysFailAndLeaveThePermissionUnchecked() {
         Credentials wrong = new Credentials(new Secret("x"), new Secret("as"), new Secret("at"), new Secret("ats"));
 
-        Report report = authorize.run(wrong, "prod", CALLBACK, false);
+        Report report = authorize.run(wrong, "prod", CALLBACK, null, Progress.SILENT);
 
         assertThat(results(report))
                 .containsExactly(Result.PASSED, Result.FAILED, Result.SKIPPED, Result.SKIPPED, Result.SKIPPED);
@@ -78,7 +79,7 @@ class AuthorizeTest {
     void tokensWithoutDirectMessagesFailAndTheOwnerLearnsToMakeThemAnew() {
         twitter.access(AccessLevel.READ_WRITE);
 
-        Report report = run(false);
+        Report report = run(null);
 
         assertThat(results(report))
                 .containsExactly(Result.PASSED, Result.PASSED, Result.FAILED, Result.SKIPPED, Result.SKIPPED);
@@ -90,7 +91,7 @@ class AuthorizeTest {
         URI other = URI.create("https://other.example.com/hook");
         twitter.registerWebhook(KEYS, "prod", other);
 
-        Report report = run(false);
+        Report report = run(null);
 
         assertThat(detail(report, Step.WEBHOOK)).contains(other.toString(), "replace");
         assertThat(webhooks()).extracting(Webhook::url).containsExactly(other);
@@ -100,8 +101,9 @@ class AuthorizeTest {
     @Test
     void anotherWebhookIsReplacedWhereThatIsAskedFor() {
         twitter.registerWebhook(KEYS, "prod", URI.create("https://other.example.com/hook"));
+        Webhook other = webhooks().getFirst();
 
-        Report report = run(true);
+        Report report = run(other.id());
 
         assertThat(report.connected()).isNotNull();
         assertThat(webhooks()).extracting(Webhook::url).containsExactly(CALLBACK);
@@ -109,14 +111,14 @@ class AuthorizeTest {
 
     @Test
     void aWrongLabelIsNamed() {
-        Report report = authorize.run(KEYS, "Prod", CALLBACK, false);
+        Report report = authorize.run(KEYS, "Prod", CALLBACK, null, Progress.SILENT);
 
         assertThat(detail(report, Step.WEBHOOK)).contains("no dev environment Prod", "capitals count");
     }
 
     @Test
     void deletingTakesBackSubscriptionAndWebhook() {
-        Report report = run(false);
+        Report report = run(null);
 
         assertThat(new Unauthorize(twitter).run(authorized(report), KEYS)).isEmpty();
 
@@ -126,7 +128,7 @@ class AuthorizeTest {
 
     @Test
     void whatCannotBeTakenBackIsTold() {
-        Report report = run(false);
+        Report report = run(null);
         twitter.refuseNext(new Refusal(Refusal.Kind.UNAVAILABLE, 503, 130, "Over capacity", null));
 
         assertThat(new Unauthorize(twitter).run(authorized(report), KEYS))
@@ -135,8 +137,8 @@ class AuthorizeTest {
         assertThat(webhooks()).isEmpty();
     }
 
-    private Report run(boolean replaceWebhook) {
-        return authorize.run(KEYS, "prod", CALLBACK, replaceWebhook);
+    private Report run(@Nullable String replaceWebhook) {
+        return authorize.run(KEYS, "prod", CALLBACK, replaceWebhook, Progress.SILENT);
     }
 
     private static Channel authorized(Report report) {
@@ -147,14 +149,18 @@ class AuthorizeTest {
                 channel.streamId(),
                 channel.botId(),
                 channel.version(),
+                null,
                 channel.status(),
                 channel.generation(),
                 "prod",
                 channel.sealedCredentials(),
                 Samples.ACCOUNT,
                 connected == null ? null : connected.webhookId(),
+                null,
+                null,
                 channel.afterUnclear(),
                 channel.health(),
+                null,
                 channel.createdAt(),
                 channel.updatedAt());
     }
@@ -166,7 +172,7 @@ class AuthorizeTest {
     }
 
     private boolean subscribed() {
-        return twitter.subscribed(KEYS, "prod") instanceof TwitterAnswer.Success<Boolean>(Boolean is, var _) && is;
+        return twitter.subscribed(KEYS, "prod", "1") instanceof TwitterAnswer.Success<Boolean>(Boolean is, var _) && is;
     }
 
     private static List<Result> results(Report report) {

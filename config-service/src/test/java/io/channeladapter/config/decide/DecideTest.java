@@ -86,7 +86,7 @@ class DecideTest {
     @Test
     void authorizingAnewMakesABrokenChannelHealthy() {
         Channel broken = Samples.channel(ChannelStatus.ENABLED)
-                .with(new Health(Health.Level.BROKEN, "credentials-refused", "x", Samples.NOW), Samples.NOW);
+                .with(new Health(Health.Level.BROKEN, "credentials-refused", "x", Samples.NOW, null), Samples.NOW);
 
         assertThat(Decide.decide(broken, envelope("c", null, Samples.AUTHORIZE)))
                 .isInstanceOfSatisfying(
@@ -131,7 +131,8 @@ class DecideTest {
             ChannelSignal.Kind kind = kinds[random.nextInt(kinds.length)];
             way.add(kind.name());
             return FoldSignal.fold(
-                    channel, new ChannelSignal(Samples.STREAM, kind, "adapter-egress", Samples.NOW, "something"));
+                    channel,
+                    new ChannelSignal(Samples.STREAM, kind, "adapter-egress", Samples.NOW, "something", null, null));
         }
         Command command = ALL.get(random.nextInt(ALL.size()));
         way.add(command.getClass().getSimpleName());

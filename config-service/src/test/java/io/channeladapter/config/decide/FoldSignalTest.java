@@ -76,6 +76,6 @@ class FoldSignalTest {
     }
 
     private static ChannelSignal signal(Kind kind, Instant at) {
-        return new ChannelSignal(Samples.STREAM, kind, "adapter-egress", at, "Twitter said no.");
+        return new ChannelSignal(Samples.STREAM, kind, "adapter-egress", at, "Twitter said no.", null, null);
     }
 }

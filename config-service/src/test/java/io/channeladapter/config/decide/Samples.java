@@ -20,7 +20,7 @@ public final class Samples {
     public static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     public static final BotId BOT = new BotId("demo");
     public static final StreamId STREAM = StreamId.of(new UUID(7, 7));
-    public static final TwitterAccount ACCOUNT = new TwitterAccount("42", "demo_shop", "Demo Shop");
+    public static final TwitterAccount ACCOUNT = new TwitterAccount("42", "demo_shop", "Demo Shop", null);
 
     public static final Command CREATE = new Command.Create(BOT);
     public static final Command CONFIGURE =
@@ -42,14 +42,18 @@ public final class Samples {
                 STREAM,
                 BOT,
                 5,
+                null,
                 status,
                 configured ? ApiGeneration.ACCOUNT_ACTIVITY_V1 : null,
                 configured ? "prod" : null,
                 configured ? "sealed-1" : null,
                 authorized ? ACCOUNT : null,
                 authorized ? "900" : null,
+                null,
+                null,
                 AfterUnclear.RESEND,
                 Health.healthy(NOW.minusSeconds(60)),
+                null,
                 NOW.minusSeconds(600),
                 NOW.minusSeconds(60));
     }

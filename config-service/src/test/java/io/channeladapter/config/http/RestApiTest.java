@@ -178,7 +178,7 @@ class RestApiTest {
         String path = configured();
         server.twitter.access(AccessLevel.READ_WRITE);
 
-        HttpResponse<String> answer = server.api("POST", path + "/authorize", "{\"replaceWebhook\":true}");
+        HttpResponse<String> answer = server.api("POST", path + "/authorize", "{\"replaceWebhook\":\"1001\"}");
 
         assertProblem(answer, 422, "not-authorized-by-twitter");
         assertThat(json(answer).path("steps").path(2).path("result").asText()).isEqualTo("failed");

@@ -195,7 +195,9 @@ class OwnerPagesTest {
                 ChannelSignal.Kind.CREDENTIALS_REFUSED,
                 "adapter-egress",
                 Samples.NOW,
-                "Twitter refuses the keys."));
+                "Twitter refuses the keys.",
+                null,
+                null));
 
         assertThat(channel.status()).isEqualTo(ChannelStatus.CONFIGURED);
         assertThat(get(path + "/state").body()).contains("broken", "Twitter refuses the keys.");

@@ -186,7 +186,9 @@ class DecideTopologyTest {
                 ChannelSignal.Kind.CREDENTIALS_REFUSED,
                 "adapter-egress",
                 Samples.NOW.plusSeconds(1),
-                "Twitter refuses the keys.");
+                "Twitter refuses the keys.",
+                null,
+                null);
         signals.pipeInput(STREAM.value(), Json.bytes(signal));
         signals.pipeInput(STREAM.value(), Json.bytes(signal));
 

@@ -97,7 +97,7 @@ public final class FakeTwitterApi implements TwitterApi {
     }
 
     @Override
-    public TwitterAnswer<Done> subscribe(Credentials credentials, String env) {
+    public TwitterAnswer<Done> subscribe(Credentials credentials, String env, String webhookId) {
         return in(env, credentials, () -> {
             subscribed = true;
             return new Done();
@@ -105,12 +105,12 @@ public final class FakeTwitterApi implements TwitterApi {
     }
 
     @Override
-    public TwitterAnswer<Boolean> subscribed(Credentials credentials, String env) {
+    public TwitterAnswer<Boolean> subscribed(Credentials credentials, String env, String webhookId) {
         return in(env, credentials, () -> subscribed);
     }
 
     @Override
-    public TwitterAnswer<Done> unsubscribe(Credentials credentials, String env, String userId) {
+    public TwitterAnswer<Done> unsubscribe(Credentials credentials, String env, String webhookId, String userId) {
         return in(env, credentials, () -> {
             subscribed = false;
             return new Done();

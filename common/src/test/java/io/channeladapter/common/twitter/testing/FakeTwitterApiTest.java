@@ -19,7 +19,7 @@ class FakeTwitterApiTest extends TwitterApiContract {
     private static final OutgoingMessage HELLO = new OutgoingMessage("42", "Hello", List.of(), List.of(), null);
 
     private final FakeTwitterApi api =
-            new FakeTwitterApi(credentials(), "prod", new TwitterAccount("99", "demo_bot", "Demo"));
+            new FakeTwitterApi(credentials(), "prod", new TwitterAccount("99", "demo_bot", "Demo", null));
 
     @Test
     void refusesTheNextCallAsToldAndOnlyThat() {

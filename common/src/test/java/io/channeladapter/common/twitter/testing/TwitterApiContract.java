@@ -55,7 +55,7 @@ public abstract class TwitterApiContract {
     @Test
     void credentialsOfAStrangerAreRefused() {
         assertThat(kind(api().verifyCredentials(strangers()))).isEqualTo(Refusal.Kind.CREDENTIALS);
-        assertThat(kind(api().subscribe(strangers(), environment()))).isEqualTo(Refusal.Kind.CREDENTIALS);
+        assertThat(kind(api().subscribe(strangers(), environment(), "1"))).isEqualTo(Refusal.Kind.CREDENTIALS);
         assertThat(kind(api().sendMessage(strangers(), hello()))).isEqualTo(Refusal.Kind.CREDENTIALS);
     }
 
@@ -98,15 +98,19 @@ public abstract class TwitterApiContract {
 
     @Test
     void anAccountSubscribesAsOftenAsItLikesAndCanLeave() {
-        value(api().registerWebhook(credentials(), environment(), callback()));
-        assertThat(value(api().subscribed(credentials(), environment()))).isFalse();
+        String webhook = value(api().registerWebhook(credentials(), environment(), callback()))
+                .id();
+        assertThat(value(api().subscribed(credentials(), environment(), webhook)))
+                .isFalse();
 
-        value(api().subscribe(credentials(), environment()));
-        value(api().subscribe(credentials(), environment()));
-        assertThat(value(api().subscribed(credentials(), environment()))).isTrue();
+        value(api().subscribe(credentials(), environment(), webhook));
+        value(api().subscribe(credentials(), environment(), webhook));
+        assertThat(value(api().subscribed(credentials(), environment(), webhook)))
+                .isTrue();
 
-        value(api().unsubscribe(credentials(), environment(), accountId()));
-        assertThat(value(api().subscribed(credentials(), environment()))).isFalse();
+        value(api().unsubscribe(credentials(), environment(), webhook, accountId()));
+        assertThat(value(api().subscribed(credentials(), environment(), webhook)))
+                .isFalse();
     }
 
     @Test

@@ -1,0 +1,27 @@
+package io.channeladapter.common.twitter;
+
+import io.channeladapter.common.channel.ApiGeneration;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+
+/** The API of each generation. Safe for many threads. */
+@FunctionalInterface
+public interface TwitterApis {
+    /** The API of this generation. */
+    TwitterApi of(ApiGeneration generation);
+
+    /**
+     * All generations over HTTP.
+     *
+     * @param base such as {@code https://api.twitter.com}
+     * @param client with a connect time-out of its own
+     * @param timeout of a whole call
+     */
+    static TwitterApis over(URI base, HttpClient client, Duration timeout) {
+        TwitterApi v1 = new HttpTwitterApi(base, client, timeout);
+        return generation -> switch (generation) {
+            case ACCOUNT_ACTIVITY_V1, ACCOUNT_ACTIVITY_V2 -> v1;
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package io.channeladapter.config.access;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What someone may do, each role all that the one before it may. */
+public enum Role {
+    /** Look. */
+    @JsonProperty("viewer")
+    VIEWER,
+    /** Create, change and delete channels of the bots named. */
+    @JsonProperty("owner")
+    OWNER,
+    /** Everything, for every bot, and what concerns the whole service. */
+    @JsonProperty("admin")
+    ADMIN
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.access;
+
+import org.jspecify.annotations.NullMarked;
