@@ -10,8 +10,7 @@ import io.channeladapter.common.settings.KafkaClients;
 import io.channeladapter.common.topic.TopicCreator;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.topic.TopicsAwaited;
-import io.channeladapter.common.twitter.HttpTwitterApi;
-import io.channeladapter.common.twitter.TwitterApi;
+import io.channeladapter.common.twitter.TwitterApis;
 import io.channeladapter.config.authorize.Authorize;
 import io.channeladapter.config.authorize.HttpCallbackProbe;
 import io.channeladapter.config.authorize.Unauthorize;
@@ -86,7 +85,7 @@ public final class ConfigService implements ServiceProcess.Running {
 
         HttpClient client =
                 parts.add(HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build());
-        TwitterApi twitter = new HttpTwitterApi(config.twitterUrl(), client, config.twitterTimeout());
+        TwitterApis twitter = TwitterApis.over(config.twitterUrl(), client, config.twitterTimeout());
         Supplier<String> random = randomText();
         Authorize authorize = new Authorize(twitter, new HttpCallbackProbe(client, random, PROBE_PATIENCE), clock);
         CallbackUrls callbackUrls = new CallbackUrls(config.callbackUrl());

@@ -1,16 +1,15 @@
 package io.channeladapter.config.authorize;
 
-import io.channeladapter.common.twitter.Credentials;
+import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi;
-import io.channeladapter.common.twitter.TwitterApi.AccessLevel;
 import io.channeladapter.common.twitter.TwitterApi.VerifiedAccount;
 import io.channeladapter.common.twitter.TwitterApi.Webhook;
+import io.channeladapter.common.twitter.TwitterApis;
 import io.channeladapter.config.authorize.Report.Connected;
 import io.channeladapter.config.authorize.StepResult.Result;
 import io.channeladapter.config.authorize.StepResult.Step;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,17 +17,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects a configured channel to Twitter, step by step: callback, credentials, permission, webhook, subscription. The
- * first three are all tried, so that the owner sees all that is wrong at once; webhook and subscription only where
- * everything before them passed. Each step finds what an earlier attempt has done and keeps it. Another webhook of the
- * environment is never removed unasked. Safe for many threads.
+ * Connects what was entered for a channel to Twitter, step by step: callback, credentials, permission, webhook,
+ * subscription. The first three are all tried, so that the owner sees all that is wrong at once; webhook and
+ * subscription only where everything before them passed. Each step finds what an earlier attempt has done and keeps it.
+ * Another webhook is removed only where it is the one that the owner named. Safe for many threads.
  */
 public final class Authorize {
-    private final TwitterApi twitter;
+    private final TwitterApis twitter;
     private final CallbackProbe probe;
     private final InstantSource clock;
 
-    public Authorize(TwitterApi twitter, CallbackProbe probe, InstantSource clock) {
+    public Authorize(TwitterApis twitter, CallbackProbe probe, InstantSource clock) {
         this.twitter = twitter;
         this.probe = probe;
         this.clock = clock;
@@ -37,38 +36,26 @@ public final class Authorize {
     /**
      * Takes all steps.
      *
-     * @param replaceWebhook Twitter's id of another webhook of the environment that may be removed; null where none may
+     * @param replaceWebhook Twitter's id of another webhook that may be removed; null where none may
      * @param progress is told of each step as it begins and ends
      */
-    public Report run(
-            Credentials credentials,
-            String environment,
-            URI callbackUrl,
-            @Nullable String replaceWebhook,
-            Progress progress) {
-        return new Attempt(credentials, environment, callbackUrl, replaceWebhook, progress).run();
+    public Report run(Target target, @Nullable String replaceWebhook, Progress progress) {
+        return new Attempt(target, replaceWebhook, progress).run();
     }
 
     /** One attempt. One thread. */
     private final class Attempt {
-        private final Credentials credentials;
-        private final String environment;
-        private final URI callbackUrl;
+        private final Target target;
+        private final TwitterApi api;
         private final @Nullable String replaceWebhook;
         private final Progress progress;
         private final List<StepResult> steps = new ArrayList<>();
         private boolean failed;
-        private long startedMillis = clock.millis();
+        private long begunMillis;
 
-        Attempt(
-                Credentials credentials,
-                String environment,
-                URI callbackUrl,
-                @Nullable String replaceWebhook,
-                Progress progress) {
-            this.credentials = credentials;
-            this.environment = environment;
-            this.callbackUrl = callbackUrl;
+        Attempt(Target target, @Nullable String replaceWebhook, Progress progress) {
+            this.target = target;
+            this.api = twitter.of(target.generation());
             this.replaceWebhook = replaceWebhook;
             this.progress = progress;
         }
@@ -88,26 +75,28 @@ public final class Authorize {
             Connected connected = failed || account.isEmpty() || webhookId.isEmpty()
                     ? null
                     : new Connected(account.get().account(), webhookId.get());
-            return new Report(steps, connected);
+            return new Report(steps, connected, List.of());
         }
 
         private void callback() {
-            switch (probe.challenge(callbackUrl, credentials.apiSecretKey())) {
+            begin(Step.CALLBACK);
+            switch (probe.challenge(target.callbackUrl(), target.credentials().apiSecretKey())) {
                 case CallbackProbe.Answer.Right _ ->
-                    pass(Step.CALLBACK, callbackUrl + " answers the challenge with this channel's API secret key.");
+                    pass(
+                            Step.CALLBACK,
+                            target.callbackUrl() + " answers the challenge with this channel's API secret key.");
                 case CallbackProbe.Answer.Wrong(String detail) -> fail(Step.CALLBACK, detail);
             }
         }
 
         private Optional<VerifiedAccount> account() {
-            return switch (twitter.verifyCredentials(credentials)) {
+            begin(Step.CREDENTIALS);
+            return switch (api.verifyCredentials(target.credentials())) {
                 case TwitterAnswer.Success<VerifiedAccount>(VerifiedAccount found, var _) -> {
-                    pass(
-                            Step.CREDENTIALS,
-                            "The keys and tokens are those of @"
-                                    + found.account().screenName() + " ("
-                                    + found.account().name() + ", id "
-                                    + found.account().id() + ").");
+                    TwitterAccount account = found.account();
+                    String whose = "The keys and tokens are those of @" + account.screenName() + " (" + account.name()
+                            + ", id " + account.id() + ").";
+                    end(Step.CREDENTIALS, Result.PASSED, whose, account, null);
                     yield Optional.of(found);
                 }
                 case TwitterAnswer.Refused<VerifiedAccount>(Refusal refusal, var _) -> {
@@ -118,8 +107,8 @@ public final class Authorize {
         }
 
         private void permission(VerifiedAccount account) {
-            AccessLevel access = account.access();
-            switch (access) {
+            begin(Step.PERMISSION);
+            switch (account.access()) {
                 case READ_WRITE_DIRECT_MESSAGES ->
                     pass(Step.PERMISSION, "The tokens may read and write direct messages.");
                 case UNKNOWN ->
@@ -132,15 +121,16 @@ public final class Authorize {
         }
 
         private Optional<String> webhook() {
-            switch (twitter.webhooks(credentials, environment)) {
+            begin(Step.WEBHOOK);
+            switch (api.webhooks(target.credentials(), target.environment())) {
                 case TwitterAnswer.Refused<List<Webhook>>(Refusal refusal, var _) -> {
                     return failed(Step.WEBHOOK, refusal);
                 }
                 case TwitterAnswer.Success<List<Webhook>>(List<Webhook> present, var _) -> {
                     Optional<Webhook> ours = present.stream()
-                            .filter(w -> w.url().equals(callbackUrl))
+                            .filter(w -> w.url().equals(target.callbackUrl()))
                             .findFirst();
-                    return ours.isPresent() ? reuse(ours.get()) : makeRoomAndRegister(present);
+                    return ours.isPresent() ? reuse(ours.get()) : register(present);
                 }
             }
         }
@@ -150,7 +140,7 @@ public final class Authorize {
                 pass(Step.WEBHOOK, "The webhook was registered already and is valid.");
                 return Optional.of(ours.id());
             }
-            if (twitter.challengeWebhook(credentials, environment, ours.id())
+            if (api.challengeWebhook(target.credentials(), target.environment(), ours.id())
                     instanceof TwitterAnswer.Refused<?>(Refusal refusal, var _)) {
                 return failed(Step.WEBHOOK, refusal);
             }
@@ -158,55 +148,73 @@ public final class Authorize {
             return Optional.of(ours.id());
         }
 
-        private Optional<String> makeRoomAndRegister(List<Webhook> others) {
-            if (others.stream().anyMatch(other -> !other.id().equals(replaceWebhook))) {
-                fail(
-                        Step.WEBHOOK,
-                        "The dev environment " + environment + " has another webhook, "
-                                + others.getFirst().url()
-                                + ", which may be in use elsewhere and is left alone. Authorize"
-                                + " again and choose to replace it, or use another dev environment.");
-                return Optional.empty();
+        private Optional<String> register(List<Webhook> others) {
+            Optional<Webhook> inTheWay = others.stream()
+                    .filter(other -> other.id().equals(replaceWebhook))
+                    .findFirst();
+            if (inTheWay.isPresent()
+                    && api.removeWebhook(
+                                    target.credentials(),
+                                    target.environment(),
+                                    inTheWay.get().id())
+                            instanceof TwitterAnswer.Refused<?>(Refusal refusal, var _)
+                    && refusal.kind() != Refusal.Kind.NOT_FOUND) {
+                return failed(Step.WEBHOOK, refusal);
             }
-            for (Webhook other : others) {
-                if (twitter.removeWebhook(credentials, environment, other.id())
-                        instanceof TwitterAnswer.Refused<?>(Refusal refusal, var _)) {
-                    return failed(Step.WEBHOOK, refusal);
-                }
-            }
-            return switch (twitter.registerWebhook(credentials, environment, callbackUrl)) {
+            return switch (api.registerWebhook(target.credentials(), target.environment(), target.callbackUrl())) {
                 case TwitterAnswer.Success<Webhook>(Webhook registered, var _) -> {
                     pass(
                             Step.WEBHOOK,
-                            others.isEmpty()
-                                    ? "The webhook is registered."
-                                    : "The webhook is registered in place of "
-                                            + others.getFirst().url() + ".");
+                            inTheWay.map(other -> "The webhook is registered in place of " + other.url() + ".")
+                                    .orElse("The webhook is registered."));
                     yield Optional.of(registered.id());
                 }
-                case TwitterAnswer.Refused<Webhook>(Refusal refusal, var _) -> failed(Step.WEBHOOK, refusal);
+                case TwitterAnswer.Refused<Webhook>(Refusal refusal, var _) ->
+                    Explain.noRoom(refusal) && !others.isEmpty() ? ask(others) : failed(Step.WEBHOOK, refusal);
             };
         }
 
+        // One of this channel under a former address is the likeliest to be of no use any more.
+        private Optional<String> ask(List<Webhook> others) {
+            Webhook other = others.stream()
+                    .filter(one -> target.owns(one.url()))
+                    .findFirst()
+                    .orElse(others.getFirst());
+            failed = true;
+            end(
+                    Step.WEBHOOK,
+                    Result.FAILED,
+                    Explain.inTheWay(target, other.url()),
+                    null,
+                    new StepResult.Replaceable(other.id(), other.url()));
+            return Optional.empty();
+        }
+
         private void subscription(String webhookId) {
-            switch (twitter.subscribe(credentials, environment, webhookId)) {
+            begin(Step.SUBSCRIPTION);
+            switch (api.subscribe(target.credentials(), target.environment(), webhookId)) {
                 case TwitterAnswer.Success<?> _ ->
                     pass(Step.SUBSCRIPTION, "Twitter sends the account's events to the webhook.");
                 case TwitterAnswer.Refused<?>(Refusal refusal, var _) -> fail(Step.SUBSCRIPTION, refusal);
             }
         }
 
+        private void begin(Step step) {
+            begunMillis = clock.millis();
+            progress.began(step);
+        }
+
         private void pass(Step step, String detail) {
-            add(step, Result.PASSED, detail);
+            end(step, Result.PASSED, detail, null, null);
         }
 
         private void fail(Step step, Refusal refusal) {
-            fail(step, Explain.refusal(step, refusal, environment, callbackUrl));
+            fail(step, Explain.refusal(step, refusal, target));
         }
 
         private void fail(Step step, String detail) {
             failed = true;
-            add(step, Result.FAILED, detail);
+            end(step, Result.FAILED, detail, null, null);
         }
 
         private Optional<String> failed(Step step, Refusal refusal) {
@@ -214,21 +222,26 @@ public final class Authorize {
             return Optional.empty();
         }
 
-        private void skip(Step step, String detail) {
-            add(step, Result.SKIPPED, detail);
-        }
-
         private Optional<String> skipped(Step step) {
             skip(step, "Not tried, since a step before it failed.");
             return Optional.empty();
         }
 
-        private void add(Step step, Result result, String detail) {
-            long now = clock.millis();
-            StepResult ended = new StepResult(step, result, detail, Math.max(0, now - startedMillis));
+        private void skip(Step step, String detail) {
+            begunMillis = clock.millis();
+            end(step, Result.SKIPPED, detail, null, null);
+        }
+
+        private void end(
+                Step step,
+                Result result,
+                String detail,
+                @Nullable TwitterAccount account,
+                StepResult.@Nullable Replaceable replaceable) {
+            long millis = Math.max(0, clock.millis() - begunMillis);
+            StepResult ended = new StepResult(step, result, detail, millis, account, replaceable);
             steps.add(ended);
             progress.ended(ended);
-            startedMillis = now;
         }
     }
 }

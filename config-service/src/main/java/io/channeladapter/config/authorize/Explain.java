@@ -20,7 +20,9 @@ final class Explain {
     private Explain() {}
 
     /** What to tell about this refusal. */
-    static String refusal(Step step, Refusal refusal, String environment, URI callbackUrl) {
+    static String refusal(Step step, Refusal refusal, Target target) {
+        String environment = target.environment();
+        URI callbackUrl = target.callbackUrl();
         return switch (refusal.code()) {
             case 32, 215 ->
                 "Twitter does not accept the keys and tokens: they were not copied whole, or do not belong together."
@@ -53,6 +55,22 @@ final class Explain {
                         + " keys" + AGAIN;
             default -> byKind(step, refusal, environment, callbackUrl);
         };
+    }
+
+    /** Whether Twitter has no room for one more webhook. */
+    static boolean noRoom(Refusal refusal) {
+        return refusal.message().toLowerCase(Locale.ROOT).contains("too many resources")
+                || refusal.message().contains("WebhookLimitExceeded");
+    }
+
+    /** What to tell where another webhook stands in the place of ours. */
+    static String inTheWay(Target target, URI other) {
+        String place = target.environment().isEmpty() ? "The app" : "The dev environment " + target.environment();
+        String whose = target.owns(other)
+                ? ", this channel's own under a former address"
+                : ", which may be in use elsewhere and is left alone until you say so";
+        return place + " has no room for one more webhook. It has " + other + whose
+                + ". Authorize again and choose to replace it, or remove it where it is used" + AGAIN;
     }
 
     /** What to tell where the tokens lack the permission for direct messages. */

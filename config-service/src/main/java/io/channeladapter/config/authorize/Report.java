@@ -9,10 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param steps each step once, in order
  * @param connected what is connected now; null where a step failed
+ * @param notes what else is to be told, a sentence each: what became of the former connection at Twitter
  */
-public record Report(List<StepResult> steps, @Nullable Connected connected) {
+public record Report(List<StepResult> steps, @Nullable Connected connected, List<String> notes) {
     public Report {
         steps = List.copyOf(steps);
+        notes = List.copyOf(notes);
+    }
+
+    /** The same with these notes. */
+    public Report with(List<String> told) {
+        return new Report(steps, connected, told);
     }
 
     /**

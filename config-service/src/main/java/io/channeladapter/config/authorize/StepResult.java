@@ -1,5 +1,9 @@
 package io.channeladapter.config.authorize;
 
+import io.channeladapter.common.channel.TwitterAccount;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What came of one step of authorizing.
  *
@@ -7,8 +11,24 @@ package io.channeladapter.config.authorize;
  * @param result how it ended
  * @param detail one or two sentences for the channel's owner: what happened, and where it failed why and what to do
  * @param millis how long it took, in milliseconds
+ * @param account whose keys and tokens these are; null but for the step that found out
+ * @param replaceable the webhook that is in the way, for the owner to say whether it may go; null where none is
  */
-public record StepResult(Step step, Result result, String detail, long millis) {
+public record StepResult(
+        Step step,
+        Result result,
+        String detail,
+        long millis,
+        @Nullable TwitterAccount account,
+        @Nullable Replaceable replaceable) {
+
+    /**
+     * Another webhook, in the place where ours should be.
+     *
+     * @param id Twitter's id; named when trying again, it says that this one may be removed
+     * @param url where it leads
+     */
+    public record Replaceable(String id, URI url) {}
 
     /** How long it took, for the page; empty where it was not tried. */
     public String took() {

@@ -2,7 +2,9 @@ package io.channeladapter.config.change;
 
 import io.channeladapter.common.channel.BotId;
 import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.Connection;
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.UnsealableException;
@@ -12,6 +14,7 @@ import io.channeladapter.config.authorize.Authorize;
 import io.channeladapter.config.authorize.Progress;
 import io.channeladapter.config.authorize.Report;
 import io.channeladapter.config.authorize.StepResult;
+import io.channeladapter.config.authorize.Target;
 import io.channeladapter.config.authorize.Unauthorize;
 import io.channeladapter.config.command.Command;
 import io.channeladapter.config.command.CommandEnvelope;
@@ -118,19 +121,8 @@ public final class ChannelChanges {
             throws ProblemException, InterruptedException {
         Channel channel = findToChange(streamId, who);
         requireVersion(channel, expected);
-        Credentials credentials = credentials(channel)
-                .orElseThrow(() -> new ProblemException(new Problem(
-                        409,
-                        "not-configured",
-                        "The channel is not configured yet",
-                        "The channel has no keys and tokens yet: enter them first.")));
-        String environment = channel.environmentLabel();
-        Report report = authorize.run(
-                credentials,
-                environment == null ? "" : environment,
-                callbackUrls.of(streamId),
-                replaceWebhook,
-                progress);
+        Target target = entered(channel);
+        Report report = authorize.run(target, replaceWebhook, progress);
         report.steps().stream()
                 .filter(step -> step.result() == StepResult.Result.FAILED)
                 .forEach(step -> LOG.atInfo()
@@ -145,6 +137,7 @@ public final class ChannelChanges {
                     channel.version(),
                     who,
                     new Command.RecordAuthorization(connected.account(), connected.webhookId()));
+            return report.with(takeBackFormer(channel, target, connected));
         }
         return report;
     }
@@ -197,22 +190,59 @@ public final class ChannelChanges {
     }
 
     private List<String> cleanUp(Channel channel) {
+        return former(
+                channel,
+                (target, connected) -> unauthorize.run(channel.streamId(), target, connected),
+                "The stored keys cannot be opened, so that webhook and subscription stay at Twitter: remove them in the"
+                        + " developer portal.");
+    }
+
+    private List<String> takeBackFormer(Channel channel, Target present, Report.Connected presently) {
+        return former(
+                channel,
+                (target, connected) -> unauthorize.former(channel.streamId(), target, connected, present, presently),
+                "The former keys cannot be opened, so that what they connected stays at Twitter: look for another"
+                        + " webhook of this channel in the developer portal.");
+    }
+
+    /** What to do with the connection in use and what it has at Twitter. */
+    private interface AtTwitter {
+        List<String> apply(Target target, Report.Connected connected);
+    }
+
+    private List<String> former(Channel channel, AtTwitter act, String unreadable) {
+        Connection inUse = channel.inUse();
+        TwitterAccount account = channel.account();
+        String webhookId = channel.webhookId();
+        if (inUse == null || account == null || webhookId == null) {
+            return List.of();
+        }
         try {
-            return Credentials.of(channel, sealer)
-                    .map(credentials -> unauthorize.run(channel, credentials))
-                    .orElse(List.of());
+            return act.apply(opened(channel.streamId(), inUse), new Report.Connected(account, webhookId));
         } catch (UnsealableException e) {
             LOG.atWarn()
                     .addKeyValue(LogKeys.STREAMID, channel.streamId())
                     .log("keys cannot be opened, nothing was cleaned up at Twitter");
-            return List.of("The stored keys cannot be opened, so that webhook and subscription stay at Twitter: remove"
-                    + " them in the developer portal.");
+            return List.of(unreadable);
         }
     }
 
-    private Optional<Credentials> credentials(Channel channel) throws ProblemException {
+    private Target opened(StreamId streamId, Connection connection) throws UnsealableException {
+        Credentials credentials = Credentials.open(connection.sealedCredentials(), sealer, streamId);
+        return Target.of(connection, credentials, callbackUrls.of(streamId));
+    }
+
+    private Target entered(Channel channel) throws ProblemException {
+        Connection entered = channel.entered();
+        if (entered == null) {
+            throw new ProblemException(new Problem(
+                    409,
+                    "not-configured",
+                    "The channel is not configured yet",
+                    "The channel has no keys and tokens yet: enter them first."));
+        }
         try {
-            return Credentials.of(channel, sealer);
+            return opened(channel.streamId(), entered);
         } catch (UnsealableException e) {
             throw new ProblemException(new Problem(
                     409,

@@ -56,11 +56,19 @@ final class Responses {
 
     static ArrayNode steps(List<StepResult> steps) {
         ArrayNode array = Json.MAPPER.createArrayNode();
-        steps.forEach(step -> array.addObject()
-                .put("step", step.step().wire())
-                .put("result", step.result().wire())
-                .put("detail", step.detail())
-                .put("millis", step.millis()));
+        for (StepResult step : steps) {
+            ObjectNode node = array.addObject()
+                    .put("step", step.step().wire())
+                    .put("result", step.result().wire())
+                    .put("detail", step.detail())
+                    .put("millis", step.millis());
+            StepResult.Replaceable other = step.replaceable();
+            if (other != null) {
+                node.putObject("replaceable")
+                        .put("id", other.id())
+                        .put("url", other.url().toString());
+            }
+        }
         return array;
     }
 }

@@ -149,6 +149,7 @@ public final class RestApi {
         Channel channel = changes.find(streamId, Caller.of(ctx));
         ObjectNode done = Json.object().put("authorized", true);
         done.set("steps", Responses.steps(report.steps()));
+        done.putPOJO("notes", report.notes());
         done.set("channel", Json.MAPPER.valueToTree(ChannelBody.of(channel, callbackUrls)));
         ctx.header("ETag", "\"" + channel.version() + "\"");
         Responses.json(ctx, 200, done);

@@ -2,8 +2,7 @@ package io.channeladapter.config.authorize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.channeladapter.common.channel.Channel;
-import io.channeladapter.common.channel.ChannelStatus;
+import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.twitter.Credentials;
 import io.channeladapter.common.twitter.Refusal;
@@ -17,6 +16,7 @@ import io.channeladapter.config.decide.Samples;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +27,8 @@ class AuthorizeTest {
 
     private final FakeTwitterApi twitter = new FakeTwitterApi(KEYS, "prod", Samples.ACCOUNT);
     private CallbackProbe.Answer probed = new CallbackProbe.Answer.Right();
-    private final Authorize authorize = new Authorize(twitter, (url, key) -> probed, InstantSource.fixed(Samples.NOW));
+    private final Authorize authorize =
+            new Authorize(generation -> twitter, (url, key) -> probed, InstantSource.fixed(Samples.NOW));
 
     @Test
     void allStepsPassAndTheAccountIsConnected() {
@@ -68,7 +69,7 @@ class AuthorizeTest {
     void wrongKeysFailAndLeaveThePermissionUnchecked() {
         Credentials wrong = new Credentials(new Secret("x"), new Secret("as"), new Secret("at"), new Secret("ats"));
 
-        Report report = authorize.run(wrong, "prod", CALLBACK, null, Progress.SILENT);
+        Report report = authorize.run(target(wrong, "prod"), null, Progress.SILENT);
 
         assertThat(results(report))
                 .containsExactly(Result.PASSED, Result.FAILED, Result.SKIPPED, Result.SKIPPED, Result.SKIPPED);
@@ -111,7 +112,7 @@ class AuthorizeTest {
 
     @Test
     void aWrongLabelIsNamed() {
-        Report report = authorize.run(KEYS, "Prod", CALLBACK, null, Progress.SILENT);
+        Report report = authorize.run(target(KEYS, "Prod"), null, Progress.SILENT);
 
         assertThat(detail(report, Step.WEBHOOK)).contains("no dev environment Prod", "capitals count");
     }
@@ -120,7 +121,7 @@ class AuthorizeTest {
     void deletingTakesBackSubscriptionAndWebhook() {
         Report report = run(null);
 
-        assertThat(new Unauthorize(twitter).run(authorized(report), KEYS)).isEmpty();
+        assertThat(unauthorize(report)).isEmpty();
 
         assertThat(webhooks()).isEmpty();
         assertThat(subscribed()).isFalse();
@@ -131,38 +132,23 @@ class AuthorizeTest {
         Report report = run(null);
         twitter.refuseNext(new Refusal(Refusal.Kind.UNAVAILABLE, 503, 130, "Over capacity", null));
 
-        assertThat(new Unauthorize(twitter).run(authorized(report), KEYS))
+        assertThat(unauthorize(report))
                 .containsExactly(
-                        "The subscription could not be ended (HTTP 503, code 130): do it in the developer portal.");
+                        "The subscription of @demo_shop could not be ended (HTTP 503, code 130): do it in the developer portal.");
         assertThat(webhooks()).isEmpty();
     }
 
     private Report run(@Nullable String replaceWebhook) {
-        return authorize.run(KEYS, "prod", CALLBACK, replaceWebhook, Progress.SILENT);
+        return authorize.run(target(KEYS, "prod"), replaceWebhook, Progress.SILENT);
     }
 
-    private static Channel authorized(Report report) {
-        Channel channel = Samples.channel(ChannelStatus.ENABLED);
-        Report.Connected connected = report.connected();
-        assertThat(connected).isNotNull();
-        return new Channel(
-                channel.streamId(),
-                channel.botId(),
-                channel.version(),
-                null,
-                channel.status(),
-                channel.generation(),
-                "prod",
-                channel.sealedCredentials(),
-                Samples.ACCOUNT,
-                connected == null ? null : connected.webhookId(),
-                null,
-                null,
-                channel.afterUnclear(),
-                channel.health(),
-                null,
-                channel.createdAt(),
-                channel.updatedAt());
+    private List<String> unauthorize(Report report) {
+        return new Unauthorize(generation -> twitter)
+                .run(Samples.STREAM, target(KEYS, "prod"), Objects.requireNonNull(report.connected()));
+    }
+
+    private static Target target(Credentials credentials, String environment) {
+        return new Target(ApiGeneration.ACCOUNT_ACTIVITY_V1, environment, credentials, CALLBACK);
     }
 
     private List<Webhook> webhooks() {

@@ -2,7 +2,10 @@ package io.channeladapter.config.authorize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.channeladapter.common.channel.ApiGeneration;
+import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.twitter.AnswerTable;
+import io.channeladapter.common.twitter.Credentials;
 import io.channeladapter.common.twitter.RateLimits;
 import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.config.authorize.StepResult.Step;
@@ -14,6 +17,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ExplainTest {
     private static final URI CALLBACK = URI.create("https://bots.example.com/webhooks/twitter/st-1");
+    private static final Target TARGET = new Target(
+            ApiGeneration.ACCOUNT_ACTIVITY_V1,
+            "prod",
+            new Credentials(new Secret("ak"), new Secret("as"), new Secret("at"), new Secret("ats")),
+            CALLBACK);
 
     @ParameterizedTest
     @CsvSource(
@@ -46,7 +54,7 @@ class ExplainTest {
     void eachRefusalIsToldInPlainWords(Step step, int status, int code, String words, String expected) {
         Refusal refusal = AnswerTable.refusal(status, code, words, RateLimits.UNKNOWN);
 
-        String told = Explain.refusal(step, refusal, "prod", CALLBACK);
+        String told = Explain.refusal(step, refusal, TARGET);
 
         assertThat(told).contains(expected).endsWith(".");
     }
@@ -55,7 +63,7 @@ class ExplainTest {
     @EnumSource(Refusal.Kind.class)
     void aCodeThatNobodyKnowsIsToldByItsClass(Refusal.Kind kind) {
         for (Step step : Step.values()) {
-            String told = Explain.refusal(step, new Refusal(kind, 418, 99_999, "odd", null), "prod", CALLBACK);
+            String told = Explain.refusal(step, new Refusal(kind, 418, 99_999, "odd", null), TARGET);
 
             assertThat(told).hasSizeGreaterThan(40).endsWith(".");
         }
@@ -66,6 +74,6 @@ class ExplainTest {
         var until = io.channeladapter.config.decide.Samples.NOW;
         Refusal refusal = new Refusal(Refusal.Kind.RATE_LIMITED, 429, 88, "Rate limit exceeded", until);
 
-        assertThat(Explain.refusal(Step.WEBHOOK, refusal, "prod", CALLBACK)).contains("until " + until);
+        assertThat(Explain.refusal(Step.WEBHOOK, refusal, TARGET)).contains("until " + until);
     }
 }

@@ -57,8 +57,8 @@ public final class TestServer implements AutoCloseable {
                 channels,
                 this::ensure,
                 Sealer.with(Sealer.newKeyset()),
-                new Authorize(twitter, (url, key) -> new CallbackProbe.Answer.Right(), clock),
-                new Unauthorize(twitter),
+                new Authorize(generation -> twitter, (url, key) -> new CallbackProbe.Answer.Right(), clock),
+                new Unauthorize(generation -> twitter),
                 callbackUrls,
                 clock,
                 () -> new UUID(1, ids.incrementAndGet()));

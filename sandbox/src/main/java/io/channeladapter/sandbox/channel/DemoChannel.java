@@ -129,16 +129,26 @@ public final class DemoChannel {
         return false;
     }
 
-    // The environment and its webhooks are the sandbox's own: one under an address of an earlier start may go. Keys are
-    // given again where the simulator's folder was thrown away.
+    // Keys are given again where the simulator's folder was thrown away.
     private JsonNode authorize(String path, JsonNode keys) throws IOException, InterruptedException {
-        Map<String, Boolean> replace = Map.of("replaceWebhook", true);
-        Rest.Answer first = config.post(path + "/authorize", replace);
+        Rest.Answer first = replacing(path);
         if (first.ok()) {
             return first.body().path("channel");
         }
         configure(path, keys);
-        return required("authorize", config.post(path + "/authorize", replace)).path("channel");
+        return required("authorize", replacing(path)).path("channel");
+    }
+
+    // The environment and its webhooks are the sandbox's own: one under an address of an earlier start may go.
+    private Rest.Answer replacing(String path) throws IOException, InterruptedException {
+        Rest.Answer answer = config.post(path + "/authorize", Map.of());
+        for (JsonNode step : answer.body().path("steps")) {
+            JsonNode other = step.path("replaceable").path("id");
+            if (other.isTextual()) {
+                return config.post(path + "/authorize", Map.of("replaceWebhook", other.textValue()));
+            }
+        }
+        return answer;
     }
 
     private static JsonNode required(String step, Rest.Answer answer) throws IOException {

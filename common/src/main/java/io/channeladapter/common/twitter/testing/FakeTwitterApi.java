@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * Twitter in memory: one app with one account and one environment. Answers well unless told otherwise. Safe for many
- * threads.
+ * Twitter in memory: one app with one account and one environment, which has room for one webhook. Answers well unless
+ * told otherwise. Safe for many threads.
  */
 public final class FakeTwitterApi implements TwitterApi {
     private final Credentials known;
@@ -73,6 +73,9 @@ public final class FakeTwitterApi implements TwitterApi {
 
     @Override
     public TwitterAnswer<Webhook> registerWebhook(Credentials credentials, String env, URI url) {
+        if (!webhooks.isEmpty() && env.equals(environment) && credentials.equals(known)) {
+            return refuse(Refusal.Kind.PERMANENT, 403, 214, "Too many resources already created.");
+        }
         return in(env, credentials, () -> {
             Webhook webhook = new Webhook(String.valueOf(ids.incrementAndGet()), url, true);
             webhooks.add(webhook);
