@@ -9,5 +9,13 @@ public enum AfterUnclear {
     RESEND,
     /** Reported as failed: rather never than twice. */
     @JsonProperty("report")
-    REPORT
+    REPORT;
+
+    /** The name in JSON. */
+    public String wire() {
+        return switch (this) {
+            case RESEND -> "resend";
+            case REPORT -> "report";
+        };
+    }
 }

@@ -2,6 +2,7 @@ package io.channeladapter.common.channel;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +101,78 @@ public record Channel(
     @JsonIgnore
     public long lastChange() {
         return changeVersion == null ? version : changeVersion;
+    }
+
+    /** Whether the connection in use was accepted by Twitter once. */
+    @JsonIgnore
+    public boolean wasAuthorized() {
+        return switch (status) {
+            case DRAFT, CONFIGURED -> false;
+            case AUTHORIZED, ENABLED, DISABLED -> true;
+        };
+    }
+
+    /**
+     * The next version, with what a person entered: in use at once where nothing was authorized before, else pending
+     * beside what is in use; nothing is pending where that is entered which is in use.
+     *
+     * @param connection what was entered
+     * @param unclear what becomes of a reply whose fate stays unclear
+     * @param kept API secret key that stays valid beside; null where there is none
+     */
+    public Channel entering(Connection connection, AfterUnclear unclear, @Nullable PreviousSecret kept, Instant now) {
+        boolean beside = wasAuthorized();
+        Connection used = beside ? Objects.requireNonNull(inUse(), "an authorized channel is connected") : connection;
+        return new Channel(
+                streamId,
+                botId,
+                version + 1,
+                null,
+                beside ? status : ChannelStatus.CONFIGURED,
+                used.generation(),
+                used.environmentLabel(),
+                used.sealedCredentials(),
+                account,
+                webhookId,
+                connection.equals(used) ? null : connection,
+                kept,
+                unclear,
+                // What was noticed of a connection that was never authorized says nothing of another one.
+                beside || health.level() == Health.Level.HEALTHY ? health : Health.healthy(now),
+                vitals,
+                createdAt,
+                now);
+    }
+
+    /**
+     * The next version, connected by what was entered last, which Twitter accepted.
+     *
+     * @throws IllegalStateException for a draft
+     */
+    public Channel authorized(TwitterAccount accepted, String registered, Instant now) {
+        Connection connection = entered();
+        if (connection == null) {
+            throw new IllegalStateException("a draft cannot be authorized");
+        }
+        return new Channel(
+                streamId,
+                botId,
+                version + 1,
+                null,
+                wasAuthorized() ? status : ChannelStatus.AUTHORIZED,
+                connection.generation(),
+                connection.environmentLabel(),
+                connection.sealedCredentials(),
+                accepted,
+                registered,
+                null,
+                previousSecret,
+                afterUnclear,
+                // What was noticed before now was about the time before now.
+                Health.healthy(now),
+                vitals,
+                createdAt,
+                now);
     }
 
     /** The next version, changed by a person to another status. */

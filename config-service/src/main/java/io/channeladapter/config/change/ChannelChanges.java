@@ -20,9 +20,9 @@ import io.channeladapter.config.command.Command;
 import io.channeladapter.config.command.CommandEnvelope;
 import io.channeladapter.config.view.ChannelView;
 import io.channeladapter.config.view.CommandBus;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
@@ -36,11 +36,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChannelChanges {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelChanges.class);
+    private static final Duration VIEW_CATCHES_UP = Duration.ofSeconds(2);
 
     private final CommandBus bus;
     private final ChannelView view;
     private final BotTopics botTopics;
     private final Sealer sealer;
+    private final Entering entering;
     private final Authorize authorize;
     private final Unauthorize unauthorize;
     private final CallbackUrls callbackUrls;
@@ -62,6 +64,7 @@ public final class ChannelChanges {
         this.view = view;
         this.botTopics = botTopics;
         this.sealer = sealer;
+        this.entering = new Entering(sealer);
         this.authorize = authorize;
         this.unauthorize = unauthorize;
         this.callbackUrls = callbackUrls;
@@ -93,17 +96,13 @@ public final class ChannelChanges {
         return find(streamId, who);
     }
 
-    /** Stores how the channel is connected, sealed. */
+    /** Stores how the channel is to be connected, sealed. What is in use stays so until the new is authorized. */
     public Channel configure(StreamId streamId, @Nullable Long expected, Configuration wanted, Principal who)
             throws ProblemException, InterruptedException {
-        Channel channel = findToChange(streamId, who);
-        String sealed = stillThese(channel, wanted.credentials())
-                .orElseGet(() -> wanted.credentials().seal(sealer, streamId));
-        submit(
-                streamId,
-                expected,
-                who,
-                new Command.Configure(wanted.generation(), wanted.environmentLabel(), sealed, wanted.afterUnclear()));
+        Channel channel = seen(streamId, expected, who);
+        Command.Configure command = entering.command(channel, wanted, clock.instant());
+        // It was made from this version: beside someone else's change it would bring back what that one replaced.
+        submit(streamId, expected == null ? channel.version() : expected, who, command);
         return find(streamId, who);
     }
 
@@ -119,8 +118,7 @@ public final class ChannelChanges {
             Progress progress,
             Principal who)
             throws ProblemException, InterruptedException {
-        Channel channel = findToChange(streamId, who);
-        requireVersion(channel, expected);
+        Channel channel = seen(streamId, expected, who);
         Target target = entered(channel);
         Report report = authorize.run(target, replaceWebhook, progress);
         report.steps().stream()
@@ -161,8 +159,7 @@ public final class ChannelChanges {
     /** Deletes the channel for ever; at Twitter as far as Twitter lets it. */
     public void delete(StreamId streamId, @Nullable Long expected, Principal who)
             throws ProblemException, InterruptedException {
-        Channel channel = findToChange(streamId, who);
-        requireVersion(channel, expected);
+        Channel channel = seen(streamId, expected, who);
         submit(streamId, expected, who, new Command.Delete(cleanUp(channel)));
     }
 
@@ -176,6 +173,27 @@ public final class ChannelChanges {
     private Channel findToChange(StreamId streamId, Principal who) throws ProblemException {
         Channel channel = find(streamId, who);
         requireChanges(who, channel.botId());
+        return channel;
+    }
+
+    /** The channel with at least what the caller saw, where no person has changed it since. */
+    private Channel seen(StreamId streamId, @Nullable Long expected, Principal who)
+            throws ProblemException, InterruptedException {
+        Channel channel = findToChange(streamId, who);
+        if (expected == null) {
+            return channel;
+        }
+        if (expected > channel.version()) {
+            // Another instance may have shown the caller a change that is still on its way to this one.
+            view.await(streamId, now -> now.map(c -> c.version() >= expected).orElse(true), VIEW_CATCHES_UP);
+            channel = findToChange(streamId, who);
+        }
+        if (expected < channel.lastChange() || expected > channel.version()) {
+            throw new ProblemException(Refusals.problem(
+                    "stale-version",
+                    "The channel is at version " + channel.version() + " by now, not " + expected
+                            + ": read it again, then repeat the change."));
+        }
         return channel;
     }
 
@@ -244,30 +262,7 @@ public final class ChannelChanges {
         try {
             return opened(channel.streamId(), entered);
         } catch (UnsealableException e) {
-            throw new ProblemException(new Problem(
-                    409,
-                    "credentials-unreadable",
-                    "The stored keys cannot be opened",
-                    "The stored keys and tokens were sealed with another keyset than this service has: enter them again,"
-                            + " or have the operator set secrets.keyset right."));
-        }
-    }
-
-    // Sealing the same twice gives two texts; only the very same text tells that nothing has changed.
-    private Optional<String> stillThese(Channel channel, Credentials wanted) {
-        try {
-            return Credentials.of(channel, sealer).filter(wanted::equals).map(same -> channel.sealedCredentials());
-        } catch (UnsealableException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static void requireVersion(Channel channel, @Nullable Long expected) throws ProblemException {
-        if (expected != null && expected != channel.version()) {
-            throw new ProblemException(Refusals.problem(
-                    "stale-version",
-                    "The channel is at version " + channel.version() + " by now, not " + expected
-                            + ": read it again, then repeat the change."));
+            throw new ProblemException(Entering.unreadable());
         }
     }
 

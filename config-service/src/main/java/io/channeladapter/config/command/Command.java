@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.channeladapter.common.channel.AfterUnclear;
 import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.BotId;
+import io.channeladapter.common.channel.Connection;
+import io.channeladapter.common.channel.PreviousSecret;
 import io.channeladapter.common.channel.TwitterAccount;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,20 +31,27 @@ public sealed interface Command {
     record Create(BotId botId) implements Command {}
 
     /**
-     * Stores how the channel is connected. Where nothing but {@code afterUnclear} differs the status stays.
+     * Stores how the channel is to be connected. What is in use stays in use until the new is authorized.
      *
      * @param generation API generation
-     * @param environmentLabel label of the dev environment at Twitter
+     * @param environmentLabel label of the dev environment at Twitter; null where the generation has none
      * @param sealedCredentials {@code Credentials}, sealed for this streamid; the very same text as before says that
      *     they are the same
      * @param afterUnclear null leaves it as it is
+     * @param previousSecret the API secret key that is to stay valid beside the entered one; null where none is
      */
     record Configure(
             ApiGeneration generation,
-            String environmentLabel,
+            @Nullable String environmentLabel,
             String sealedCredentials,
-            @Nullable AfterUnclear afterUnclear)
-            implements Command {}
+            @Nullable AfterUnclear afterUnclear,
+            @Nullable PreviousSecret previousSecret)
+            implements Command {
+        /** What was entered. */
+        public Connection connection() {
+            return new Connection(generation, environmentLabel, sealedCredentials);
+        }
+    }
 
     /**
      * Records that Twitter accepted keys, webhook and subscription.

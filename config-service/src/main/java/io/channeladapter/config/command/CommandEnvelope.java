@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commandId names the command; one that is seen again is answered the same way and changes nothing
  * @param streamId the channel
- * @param expectedVersion the version that the caller saw; null where any will do
+ * @param expectedVersion a version of the channel that the caller saw, with all that people did until now;
+ *     null where any will do
  * @param actor who wants it
  * @param at when
  * @param command what

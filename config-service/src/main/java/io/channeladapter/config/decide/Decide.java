@@ -4,10 +4,11 @@ import io.channeladapter.common.channel.AfterUnclear;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelEvent;
 import io.channeladapter.common.channel.ChannelStatus;
-import io.channeladapter.common.channel.Health;
+import io.channeladapter.common.channel.Connection;
+import io.channeladapter.common.channel.PreviousSecret;
+import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.config.command.Command;
 import io.channeladapter.config.command.CommandEnvelope;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -16,19 +17,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides on commands. Pure; the time is the envelope's.
  *
+ * <p>A {@code +} stands for a connection that waits to be authorized beside the one in use, whose status it does not
+ * touch: {@code enabled+} goes on serving by the old connection, while its owner sees it as configured.
+ *
  * <table>
  * <caption>Transitions; {@code =} changes nothing and is accepted, a code refuses</caption>
- * <tr><th>status</th><th>create</th><th>configure</th><th>record-authorization</th><th>enable</th><th>disable</th><th>delete</th></tr>
- * <tr><td>none</td><td>draft</td><td colspan="5">not-found</td></tr>
- * <tr><td>draft</td><td>already-exists</td><td>configured</td><td>not-configured</td><td>not-authorized</td><td>not-enabled</td><td>deleted</td></tr>
- * <tr><td>configured</td><td>already-exists</td><td>configured</td><td>authorized</td><td>not-authorized</td><td>not-enabled</td><td>deleted</td></tr>
- * <tr><td>authorized</td><td>already-exists</td><td>configured*</td><td>authorized</td><td>enabled</td><td>not-enabled</td><td>deleted</td></tr>
- * <tr><td>enabled</td><td>already-exists</td><td>configured*</td><td>enabled</td><td>=</td><td>disabled</td><td>deleted</td></tr>
- * <tr><td>disabled</td><td>already-exists</td><td>configured*</td><td>disabled</td><td>enabled</td><td>=</td><td>deleted</td></tr>
+ * <tr><th>status</th><th>create</th><th>configure: as in use</th><th>configure: other</th><th>record-authorization</th><th>enable</th><th>disable</th><th>delete</th></tr>
+ * <tr><td>none</td><td>draft</td><td colspan="6">not-found</td></tr>
+ * <tr><td>draft</td><td>already-exists</td><td colspan="2">configured</td><td>not-configured</td><td>not-authorized</td><td>not-enabled</td><td>deleted</td></tr>
+ * <tr><td>configured</td><td>already-exists</td><td colspan="2">configured</td><td>authorized</td><td>not-authorized</td><td>not-enabled</td><td>deleted</td></tr>
+ * <tr><td>authorized</td><td>already-exists</td><td>authorized</td><td>authorized+</td><td>authorized</td><td>enabled</td><td>not-enabled</td><td>deleted</td></tr>
+ * <tr><td>authorized+</td><td>already-exists</td><td>authorized</td><td>authorized+</td><td>authorized</td><td>not-authorized</td><td>not-enabled</td><td>deleted</td></tr>
+ * <tr><td>enabled</td><td>already-exists</td><td>enabled</td><td>enabled+</td><td>enabled</td><td>=</td><td>disabled</td><td>deleted</td></tr>
+ * <tr><td>enabled+</td><td>already-exists</td><td>enabled</td><td>enabled+</td><td>enabled</td><td>=</td><td>disabled+</td><td>deleted</td></tr>
+ * <tr><td>disabled</td><td>already-exists</td><td>disabled</td><td>disabled+</td><td>disabled</td><td>enabled</td><td>=</td><td>deleted</td></tr>
+ * <tr><td>disabled+</td><td>already-exists</td><td>disabled</td><td>disabled+</td><td>disabled</td><td>not-authorized</td><td>=</td><td>deleted</td></tr>
  * </table>
  *
- * <p>* The status stays where generation, label and credentials are the same as before. A command that expects another
- * version than the channel's is refused with {@code stale-version} before anything else is looked at.
+ * <p>A command that expects a version from before the last change by a person, or one that is still to come, is refused
+ * with {@code stale-version} before anything else is looked at. What the adapter itself noticed since then makes no
+ * command stale.
  */
 public final class Decide {
     private Decide() {}
@@ -41,7 +49,7 @@ public final class Decide {
                     : new Decision.Refused("not-found", "There is no channel " + envelope.streamId() + ".");
         }
         Long expected = envelope.expectedVersion();
-        if (expected != null && expected != channel.version()) {
+        if (expected != null && (expected < channel.lastChange() || expected > channel.version())) {
             return new Decision.Refused(
                     "stale-version",
                     "The channel is at version " + channel.version() + " by now, not " + expected
@@ -63,80 +71,44 @@ public final class Decide {
     }
 
     private static Decision configured(Channel channel, CommandEnvelope envelope, Command.Configure wanted) {
-        boolean connectionChanges = channel.generation() != wanted.generation()
-                || !Objects.equals(channel.environmentLabel(), wanted.environmentLabel())
-                || !Objects.equals(channel.sealedCredentials(), wanted.sealedCredentials());
-        boolean credentialsChange = !Objects.equals(channel.sealedCredentials(), wanted.sealedCredentials());
-        AfterUnclear afterUnclear = wanted.afterUnclear() == null ? channel.afterUnclear() : wanted.afterUnclear();
-        Instant now = envelope.at();
-        Channel next = new Channel(
-                channel.streamId(),
-                channel.botId(),
-                channel.version() + 1,
-                null,
-                connectionChanges ? ChannelStatus.CONFIGURED : channel.status(),
-                wanted.generation(),
-                wanted.environmentLabel(),
-                wanted.sealedCredentials(),
-                channel.account(),
-                channel.webhookId(),
-                null,
-                null,
-                afterUnclear,
-                connectionChanges && channel.health().level() != Health.Level.HEALTHY
-                        ? Health.healthy(now)
-                        : channel.health(),
-                null,
-                channel.createdAt(),
-                now);
-        return changed(
-                next,
-                ChannelEvent.Type.CONFIGURED,
-                envelope,
-                Map.of(
-                        "generation", wanted.generation().wire(),
-                        "environmentLabel", wanted.environmentLabel(),
-                        "credentials", credentialsChange ? "changed" : "unchanged"));
+        AfterUnclear afterUnclear = Objects.requireNonNullElse(wanted.afterUnclear(), channel.afterUnclear());
+        Channel next = channel.entering(wanted.connection(), afterUnclear, wanted.previousSecret(), envelope.at());
+        Connection before = channel.entered();
+        boolean sameCredentials = before != null && before.sealedCredentials().equals(wanted.sealedCredentials());
+        Map<String, String> details = new HashMap<>();
+        details.put("generation", wanted.generation().wire());
+        String label = wanted.environmentLabel();
+        if (label != null) {
+            details.put("environmentLabel", label);
+        }
+        details.put("credentials", sameCredentials ? "unchanged" : "changed");
+        if (afterUnclear != channel.afterUnclear()) {
+            details.put("afterUnclear", afterUnclear.wire());
+        }
+        PreviousSecret kept = wanted.previousSecret();
+        if (kept != null && !kept.equals(channel.previousSecret())) {
+            details.put("previousSecretValidUntil", kept.validUntil().toString());
+        }
+        if (next.pending() != null) {
+            details.put("waits", "until authorized");
+        }
+        return changed(next, ChannelEvent.Type.CONFIGURED, envelope, details);
     }
 
     private static Decision authorized(
             Channel channel, CommandEnvelope envelope, Command.RecordAuthorization authorization) {
-        ChannelStatus status = switch (channel.status()) {
-            case DRAFT, CONFIGURED, AUTHORIZED -> ChannelStatus.AUTHORIZED;
-            case ENABLED -> ChannelStatus.ENABLED;
-            case DISABLED -> ChannelStatus.DISABLED;
-        };
         if (channel.status() == ChannelStatus.DRAFT) {
             return new Decision.Refused(
                     "not-configured", "The channel has no keys and tokens yet: configure it first.");
         }
-        Instant now = envelope.at();
-        Channel next = new Channel(
-                channel.streamId(),
-                channel.botId(),
-                channel.version() + 1,
-                null,
-                status,
-                channel.generation(),
-                channel.environmentLabel(),
-                channel.sealedCredentials(),
-                authorization.account(),
-                authorization.webhookId(),
-                null,
-                null,
-                channel.afterUnclear(),
-                // What was noticed before now was about the time before now.
-                Health.healthy(now),
-                null,
-                channel.createdAt(),
-                now);
+        TwitterAccount account = authorization.account();
         return changed(
-                next,
+                channel.authorized(account, authorization.webhookId(), envelope.at()),
                 ChannelEvent.Type.AUTHORIZED,
                 envelope,
                 Map.of(
-                        "account", authorization.account().id(),
-                        "screenName", authorization.account().screenName(),
+                        "account", account.id(),
+                        "screenName", account.screenName(),
                         "webhookId", authorization.webhookId()));
     }
 
@@ -145,11 +117,15 @@ public final class Decide {
             case DRAFT, CONFIGURED ->
                 new Decision.Refused("not-authorized", "The channel is not authorized yet: authorize it first.");
             case AUTHORIZED, DISABLED ->
-                changed(
-                        channel.with(ChannelStatus.ENABLED, envelope.at()),
-                        ChannelEvent.Type.ENABLED,
-                        envelope,
-                        Map.of());
+                channel.pending() == null
+                        ? changed(
+                                channel.with(ChannelStatus.ENABLED, envelope.at()),
+                                ChannelEvent.Type.ENABLED,
+                                envelope,
+                                Map.of())
+                        : new Decision.Refused(
+                                "not-authorized",
+                                "What was entered last is not authorized yet: authorize it first, then enable.");
             case ENABLED -> new Decision.Unchanged(channel.version());
         };
     }

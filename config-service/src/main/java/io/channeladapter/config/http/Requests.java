@@ -84,6 +84,12 @@ final class Requests {
         return value.isTextual() ? value.textValue() : value.isMissingNode() || value.isNull() ? null : "\u0000";
     }
 
+    /** Like {@link #text} for a whole number. */
+    static @Nullable String wholeNumber(JsonNode body, String field) {
+        JsonNode value = body.path(field);
+        return value.isIntegralNumber() ? value.asText() : value.isMissingNode() || value.isNull() ? null : "\u0000";
+    }
+
     /** A truth of the body; false where it is missing. */
     static boolean truth(JsonNode body, String field) throws ProblemException {
         JsonNode value = body.path(field);

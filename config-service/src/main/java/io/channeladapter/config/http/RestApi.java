@@ -116,7 +116,7 @@ public final class RestApi {
 
     private void configure(Context ctx) throws Exception {
         StreamId streamId = Requests.streamId(ctx);
-        changes.find(streamId, Caller.of(ctx));
+        Channel before = changes.find(streamId, Caller.of(ctx));
         if (!Requests.hasIfMatch(ctx)) {
             throw new ProblemException(new Problem(
                     428,
@@ -125,7 +125,11 @@ public final class RestApi {
                     "Read the channel, then send its ETag in If-Match, so that no one else's change is lost."));
         }
         JsonNode body = Requests.body(ctx, Configuration.FIELDS);
-        Configuration wanted = Configuration.read(field -> Requests.text(body, field));
+        Configuration wanted = Configuration.read(
+                field -> field.equals("keepOldSecretHours")
+                        ? Requests.wholeNumber(body, field)
+                        : Requests.text(body, field),
+                before.entered() != null);
         Channel channel = changes.configure(streamId, Requests.ifMatch(ctx).orElse(null), wanted, Caller.of(ctx));
         Responses.channel(ctx, 200, channel, callbackUrls);
     }

@@ -3,6 +3,7 @@ package io.channeladapter.config.page;
 import io.channeladapter.common.channel.AfterUnclear;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelStatus;
+import io.channeladapter.common.channel.Connection;
 import io.channeladapter.common.channel.Health;
 import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.config.change.CallbackUrls;
@@ -50,23 +51,26 @@ public record ChannelModel(
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH);
 
     static ChannelModel of(Channel channel, CallbackUrls callbackUrls) {
-        ChannelStatus status = channel.status();
+        ChannelStatus status = channel.stage();
         TwitterAccount account = channel.account();
-        String label = channel.environmentLabel();
+        Connection entered = channel.entered();
+        String label = entered == null ? null : entered.environmentLabel();
         return new ChannelModel(
                 channel.streamId().value(),
                 channel.botId().value(),
                 channel.version(),
                 status.wire(),
-                text(status),
+                channel.pending() == null || channel.status() != ChannelStatus.ENABLED
+                        ? text(status)
+                        : "Authorize next. Messages flow by the connection from before until then.",
                 connected(channel) ? channel.health().level().name().toLowerCase(Locale.ROOT) : "unknown",
                 connected(channel) ? text(channel.health()) : "Nothing is connected yet.",
                 account == null ? "none yet" : "@" + account.screenName() + " (" + account.name() + ")",
                 label == null ? "" : label,
                 callbackUrls.of(channel.streamId()).toString(),
-                channel.sealedCredentials() != null,
+                entered != null,
                 status == ChannelStatus.AUTHORIZED || status == ChannelStatus.DISABLED,
-                status == ChannelStatus.ENABLED,
+                channel.status() == ChannelStatus.ENABLED,
                 channel.afterUnclear() == AfterUnclear.REPORT,
                 time(channel.updatedAt()));
     }

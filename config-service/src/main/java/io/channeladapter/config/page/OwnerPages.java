@@ -76,13 +76,13 @@ public final class OwnerPages {
         routes.post(
                 CHANNEL + "/enable",
                 signIn.form((ctx, csrf) -> onChannel(ctx, csrf, (id, _) -> {
-                    changes.enable(id, null, Caller.of(ctx));
+                    changes.enable(id, version(ctx), Caller.of(ctx));
                     return new Notice(false, "Enabled", "Messages flow now.");
                 })));
         routes.post(
                 CHANNEL + "/disable",
                 signIn.form((ctx, csrf) -> onChannel(ctx, csrf, (id, _) -> {
-                    changes.disable(id, null, Caller.of(ctx));
+                    changes.disable(id, version(ctx), Caller.of(ctx));
                     return new Notice(
                             false, "Disabled", "Nothing reaches the bot and nothing is sent until it is enabled.");
                 })));
@@ -140,11 +140,14 @@ public final class OwnerPages {
     }
 
     private Notice configure(StreamId id, Context ctx) throws ProblemException, InterruptedException {
-        Configuration wanted = Configuration.read(ctx::formParam);
+        boolean stored = changes.find(id, Caller.of(ctx)).entered() != null;
+        Configuration wanted = Configuration.read(ctx::formParam, stored);
         Channel channel = changes.configure(id, version(ctx), wanted, Caller.of(ctx));
-        String next = channel.status() == ChannelStatus.CONFIGURED
-                ? " Authorize next: no messages flow until then."
-                : " The connection is the same as before.";
+        String next = channel.pending() != null
+                ? " Authorize next: until then the connection from before goes on serving."
+                : channel.status() == ChannelStatus.CONFIGURED
+                        ? " Authorize next: no messages flow until then."
+                        : " The connection is the same as before.";
         return new Notice(false, "Saved", "Keys and tokens are stored, sealed." + next);
     }
 
@@ -154,8 +157,8 @@ public final class OwnerPages {
             return;
         }
         try {
-            Report report =
-                    changes.authorize(id, null, ctx.formParam("replaceWebhook"), Progress.SILENT, Caller.of(ctx));
+            Report report = changes.authorize(
+                    id, version(ctx), ctx.formParam("replaceWebhook"), Progress.SILENT, Caller.of(ctx));
             Channel channel = changes.find(id, Caller.of(ctx));
             Notice notice = report.connected() == null
                     ? new Notice(true, "Not authorized", "A step failed; below it says why and what to do.")
@@ -183,7 +186,7 @@ public final class OwnerPages {
             if (!confirm.equals(channel.botId().value())) {
                 throw new ProblemException(Problem.ofField("confirm", "type the bot's name, " + channel.botId()));
             }
-            changes.delete(id, null, Caller.of(ctx));
+            changes.delete(id, version(ctx), Caller.of(ctx));
             channels(ctx, frame(csrf, new Notice(false, "Deleted", "The channel of bot " + confirm + " is gone.")));
         } catch (ProblemException e) {
             problem(ctx, id, csrf, e.problem());

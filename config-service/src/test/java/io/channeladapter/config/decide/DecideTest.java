@@ -8,10 +8,12 @@ import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelEvent;
 import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.channel.ChannelStatus;
+import io.channeladapter.common.channel.Connection;
 import io.channeladapter.common.channel.Health;
 import io.channeladapter.config.command.Command;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,32 +30,103 @@ class DecideTest {
             Samples.DISABLE,
             Samples.DELETE);
 
-    /** Columns in the order of {@link #ALL}. */
+    /** Columns in the order of {@link #ALL}; a {@code +} is a connection that waits beside the one in use. */
     @ParameterizedTest
     @CsvSource({
-        "NONE,       draft,          not-found,  not-found,  not-found,      not-found,      not-found,   not-found",
-        "DRAFT,      already-exists, configured, configured, not-configured, not-authorized, not-enabled, deleted",
-        "CONFIGURED, already-exists, configured, configured, authorized,     not-authorized, not-enabled, deleted",
-        "AUTHORIZED, already-exists, authorized, configured, authorized,     enabled,        not-enabled, deleted",
-        "ENABLED,    already-exists, enabled,    configured, enabled,        =,              disabled,    deleted",
-        "DISABLED,   already-exists, disabled,   configured, disabled,       enabled,        =,           deleted"
+        "NONE,        draft,          not-found,  not-found,   not-found,      not-found,      not-found,   not-found",
+        "DRAFT,       already-exists, configured, configured,  not-configured, not-authorized, not-enabled, deleted",
+        "CONFIGURED,  already-exists, configured, configured,  authorized,     not-authorized, not-enabled, deleted",
+        "AUTHORIZED,  already-exists, authorized, authorized+, authorized,     enabled,        not-enabled, deleted",
+        "AUTHORIZED+, already-exists, authorized, authorized+, authorized,     not-authorized, not-enabled, deleted",
+        "ENABLED,     already-exists, enabled,    enabled+,    enabled,        =,              disabled,    deleted",
+        "ENABLED+,    already-exists, enabled,    enabled+,    enabled,        =,              disabled+,   deleted",
+        "DISABLED,    already-exists, disabled,   disabled+,   disabled,       enabled,        =,           deleted",
+        "DISABLED+,   already-exists, disabled,   disabled+,   disabled,       not-authorized, =,           deleted"
     })
     void eachCommandLeadsWhereTheTableSays(
             String status,
             String create,
-            String configureSame,
+            String configureAsInUse,
             String configureOther,
             String authorize,
             String enable,
             String disable,
             String delete) {
-        Channel channel = status.equals("NONE") ? null : Samples.channel(ChannelStatus.valueOf(status));
+        Channel channel = status.equals("NONE")
+                ? null
+                : status.endsWith("+")
+                        ? Samples.waiting(ChannelStatus.valueOf(status.replace("+", "")))
+                        : Samples.channel(ChannelStatus.valueOf(status));
 
         List<String> outcomes = ALL.stream()
                 .map(command -> outcome(Decide.decide(channel, envelope("c", null, command))))
                 .toList();
 
-        assertThat(outcomes).containsExactly(create, configureSame, configureOther, authorize, enable, disable, delete);
+        assertThat(outcomes)
+                .containsExactly(create, configureAsInUse, configureOther, authorize, enable, disable, delete);
+    }
+
+    @Test
+    void whatIsInUseIsNotTouchedByWhatIsEntered() {
+        Channel before = Samples.channel(ChannelStatus.ENABLED);
+
+        Channel next = next(before, Samples.RECONFIGURE);
+
+        assertThat(next.inUse()).isEqualTo(before.inUse());
+        assertThat(next.status()).isEqualTo(ChannelStatus.ENABLED);
+        assertThat(next.stage()).isEqualTo(ChannelStatus.CONFIGURED);
+        assertThat(next.account()).isEqualTo(Samples.ACCOUNT);
+        assertThat(next.webhookId()).isEqualTo("900");
+        assertThat(next.previousSecret()).isEqualTo(Samples.KEPT);
+        assertThat(next.entered()).isEqualTo(((Command.Configure) Samples.RECONFIGURE).connection());
+    }
+
+    @Test
+    void authorizingPutsWhatWaitsInUse() {
+        Channel next =
+                next(Samples.waiting(ChannelStatus.DISABLED), new Command.RecordAuthorization(Samples.ACCOUNT, "901"));
+
+        assertThat(next.inUse()).isEqualTo(Samples.PENDING);
+        assertThat(next.pending()).isNull();
+        assertThat(next.webhookId()).isEqualTo("901");
+        assertThat(next.stage()).isEqualTo(ChannelStatus.DISABLED);
+    }
+
+    @Test
+    void onlyAChangeByAPersonMakesACommandStale() {
+        Channel byAPerson = Samples.channel(ChannelStatus.ENABLED);
+        Channel noticed =
+                byAPerson.with(Health.healthy(Samples.NOW), Samples.NOW).with(Health.healthy(Samples.NOW), Samples.NOW);
+        assertThat(noticed.version()).isEqualTo(7);
+
+        for (long seen = 5; seen <= 7; seen++) {
+            assertThat(outcome(Decide.decide(noticed, envelope("c", seen, Samples.DISABLE))))
+                    .isEqualTo("disabled");
+        }
+        assertThat(outcome(Decide.decide(noticed, envelope("c", 4L, Samples.DISABLE))))
+                .isEqualTo("stale-version");
+        assertThat(outcome(Decide.decide(noticed, envelope("c", 8L, Samples.DISABLE))))
+                .isEqualTo("stale-version");
+    }
+
+    @Test
+    void theEventOfAChangeTellsThatItWaits() {
+        Decision.Changed changed = (Decision.Changed)
+                Decide.decide(Samples.channel(ChannelStatus.ENABLED), envelope("c", null, Samples.RECONFIGURE));
+
+        assertThat(changed.event().details())
+                .containsEntry("generation", "account-activity-v2")
+                .containsEntry("credentials", "changed")
+                .containsEntry("afterUnclear", "report")
+                .containsEntry("waits", "until authorized")
+                .containsEntry(
+                        "previousSecretValidUntil", Samples.KEPT.validUntil().toString())
+                .doesNotContainKey("environmentLabel");
+    }
+
+    private static Channel next(Channel channel, Command command) {
+        Decision.Changed changed = (Decision.Changed) Decide.decide(channel, envelope("c", null, command));
+        return Objects.requireNonNull(changed.next());
     }
 
     @Test
@@ -151,9 +224,29 @@ class DecideTest {
         assertThat(next.version()).as(way).isEqualTo(version);
         boolean configured = next.status() != ChannelStatus.DRAFT;
         boolean authorized = configured && next.status() != ChannelStatus.CONFIGURED;
-        assertThat(next.sealedCredentials() != null && next.generation() != null && next.environmentLabel() != null)
-                .as(way)
-                .isEqualTo(configured);
+        assertThat(next.inUse() != null).as(way).isEqualTo(configured);
+        assertLabel(next.inUse(), way);
+        assertLabel(next.pending(), way);
+        assertThat(next.pending() == null || authorized)
+                .as("only beside what was authorized something waits; " + way)
+                .isTrue();
+        assertThat(next.pending() == null || !next.pending().equals(next.inUse()))
+                .as("what is in use does not wait; " + way)
+                .isTrue();
+        assertThat(next.lastChange()).as(way).isBetween(1L, next.version());
+        if (before != null && changed.event().type() != ChannelEvent.Type.AUTHORIZED && before.wasAuthorized()) {
+            assertThat(next.inUse())
+                    .as("nothing but authorizing changes what is in use; " + way)
+                    .isEqualTo(before.inUse());
+        }
+        if (before != null && before.status() == ChannelStatus.ENABLED) {
+            assertThat(next.status())
+                    .as("only disabling ends the flow; " + way)
+                    .isEqualTo(
+                            changed.event().type() == ChannelEvent.Type.DISABLED
+                                    ? ChannelStatus.DISABLED
+                                    : ChannelStatus.ENABLED);
+        }
         assertThat(next.account() != null && next.webhookId() != null)
                 .as(way)
                 .satisfies(known -> assertThat(known || !authorized).isTrue());
@@ -162,11 +255,19 @@ class DecideTest {
                 .isEqualTo(next.health().level() == Health.Level.HEALTHY);
     }
 
+    private static void assertLabel(@Nullable Connection connection, String way) {
+        if (connection != null) {
+            assertThat(connection.environmentLabel() != null)
+                    .as(way)
+                    .isEqualTo(connection.generation().needsEnvironment());
+        }
+    }
+
     private static String outcome(Decision decision) {
         return switch (decision) {
             case Decision.Changed changed -> {
                 Channel next = changed.next();
-                yield next == null ? "deleted" : next.status().wire();
+                yield next == null ? "deleted" : next.status().wire() + (next.pending() == null ? "" : "+");
             }
             case Decision.Unchanged _ -> "=";
             case Decision.Refused(String code, String _) -> code;
@@ -179,7 +280,8 @@ class DecideTest {
                 io.channeladapter.common.channel.ApiGeneration.ACCOUNT_ACTIVITY_V1,
                 "prod",
                 "sealed-1",
-                AfterUnclear.REPORT);
+                AfterUnclear.REPORT,
+                null);
 
         assertThat(Decide.decide(Samples.channel(ChannelStatus.ENABLED), envelope("c", null, onlyThat)))
                 .isInstanceOfSatisfying(

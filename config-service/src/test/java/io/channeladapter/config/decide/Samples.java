@@ -5,7 +5,9 @@ import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.BotId;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelStatus;
+import io.channeladapter.common.channel.Connection;
 import io.channeladapter.common.channel.Health;
+import io.channeladapter.common.channel.PreviousSecret;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.config.command.Command;
@@ -22,11 +24,15 @@ public final class Samples {
     public static final StreamId STREAM = StreamId.of(new UUID(7, 7));
     public static final TwitterAccount ACCOUNT = new TwitterAccount("42", "demo_shop", "Demo Shop", null);
 
+    public static final PreviousSecret KEPT = new PreviousSecret("sealed-old", NOW.plusSeconds(3_600));
     public static final Command CREATE = new Command.Create(BOT);
     public static final Command CONFIGURE =
-            new Command.Configure(ApiGeneration.ACCOUNT_ACTIVITY_V1, "prod", "sealed-1", null);
+            new Command.Configure(ApiGeneration.ACCOUNT_ACTIVITY_V1, "prod", "sealed-1", null, null);
     public static final Command RECONFIGURE =
-            new Command.Configure(ApiGeneration.ACCOUNT_ACTIVITY_V1, "prod", "sealed-2", AfterUnclear.REPORT);
+            new Command.Configure(ApiGeneration.ACCOUNT_ACTIVITY_V2, null, "sealed-2", AfterUnclear.REPORT, KEPT);
+    /** What waits in {@link #waiting}. */
+    public static final Connection PENDING = new Connection(ApiGeneration.ACCOUNT_ACTIVITY_V1, "stage", "sealed-3");
+
     public static final Command AUTHORIZE = new Command.RecordAuthorization(ACCOUNT, "900");
     public static final Command ENABLE = new Command.Enable();
     public static final Command DISABLE = new Command.Disable();
@@ -56,6 +62,12 @@ public final class Samples {
                 null,
                 NOW.minusSeconds(600),
                 NOW.minusSeconds(60));
+    }
+
+    /** Like {@link #channel}, with another connection that waits to be authorized. */
+    public static Channel waiting(ChannelStatus status) {
+        Channel before = channel(status);
+        return before.entering(PENDING, before.afterUnclear(), null, NOW.minusSeconds(30));
     }
 
     /** A command of the admin's. */

@@ -94,6 +94,11 @@ class OwnerPagesTest {
         post(path + "/authorize", Map.of());
         assertThat(post(path + "/configuration", configuration(3)).body())
                 .contains("The connection is the same as before.");
+        post(path + "/enable", Map.of());
+
+        assertThat(post(path + "/configuration", Map.of("generation", "account-activity-v1", "environmentLabel", "new"))
+                        .body())
+                .contains("until then the connection from before goes on serving", "Messages flow by the connection");
     }
 
     @Test
@@ -183,6 +188,14 @@ class OwnerPagesTest {
 
         assertThat(answer.statusCode()).isEqualTo(412);
         assertThat(answer.body()).contains("has changed since it was read");
+        for (String form : List.of("/authorize", "/enable", "/disable")) {
+            assertThat(post(path + form, Map.of("version", "7")).statusCode())
+                    .as(form)
+                    .isEqualTo(412);
+        }
+        assertThat(post(path + "/delete", Map.of("version", "7", "confirm", "demo"))
+                        .statusCode())
+                .isEqualTo(412);
     }
 
     @Test
@@ -256,6 +269,10 @@ class OwnerPagesTest {
     private HttpResponse<String> post(String path, Map<String, String> fields) {
         var all = new java.util.HashMap<>(fields);
         all.put("csrf", csrf);
+        // As the page that was just read holds it.
+        server.channels.all().stream()
+                .findFirst()
+                .ifPresent(channel -> all.putIfAbsent("version", String.valueOf(channel.version())));
         String form = all.entrySet().stream()
                 .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
