@@ -1,83 +1,104 @@
 package io.channeladapter.config.page;
 
-import io.channeladapter.common.channel.AfterUnclear;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelStatus;
-import io.channeladapter.common.channel.Connection;
 import io.channeladapter.common.channel.Health;
 import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.config.change.CallbackUrls;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * A channel as the page shows it, in words; nothing of its secrets.
+ * A channel as all its pages show it, in words; nothing of its secrets.
  *
  * @param streamId the channel's name
  * @param botId its bot
  * @param version version that the page was made from
- * @param status where it stands
+ * @param live names what is shown; another one when there is something new to show
+ * @param status where it stands for its owner
  * @param statusText what that means and what comes next
  * @param healthLevel how well it does; {@code unknown} before it is connected
  * @param healthText what is wrong and since when
- * @param account the Twitter account, or that there is none yet
- * @param environmentLabel label of the dev environment; empty in a draft
+ * @param account the Twitter account's name after the @; empty where there is none yet
+ * @param accountName the account's displayed name; empty where there is none yet
  * @param callbackUrl where Twitter sends its events
  * @param credentialsSet whether keys and tokens are stored
  * @param canEnable whether Enable makes sense now
  * @param canDisable whether Disable makes sense now
- * @param reportsUnclear whether unclear replies are reported instead of sent again
- * @param updatedAt when it last changed, in UTC
+ * @param mayChange whether the one who looks may change it
  */
 public record ChannelModel(
         String streamId,
         String botId,
         long version,
+        String live,
         String status,
         String statusText,
         String healthLevel,
         String healthText,
         String account,
-        String environmentLabel,
+        String accountName,
         String callbackUrl,
         boolean credentialsSet,
         boolean canEnable,
         boolean canDisable,
-        boolean reportsUnclear,
-        String updatedAt) {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH);
+        boolean mayChange) {
 
-    static ChannelModel of(Channel channel, CallbackUrls callbackUrls) {
-        ChannelStatus status = channel.stage();
+    static ChannelModel of(Channel channel, CallbackUrls callbackUrls, boolean mayChange) {
+        ChannelStatus inUse = channel.status();
         TwitterAccount account = channel.account();
-        Connection entered = channel.entered();
-        String label = entered == null ? null : entered.environmentLabel();
         return new ChannelModel(
                 channel.streamId().value(),
                 channel.botId().value(),
                 channel.version(),
-                status.wire(),
-                channel.pending() == null || channel.status() != ChannelStatus.ENABLED
-                        ? text(status)
-                        : "Authorize next. Messages flow by the connection from before until then.",
+                live(channel),
+                channel.stage().wire(),
+                channel.pending() == null ? text(inUse) : besides(inUse),
                 connected(channel) ? channel.health().level().name().toLowerCase(Locale.ROOT) : "unknown",
                 connected(channel) ? text(channel.health()) : "Nothing is connected yet.",
-                account == null ? "none yet" : "@" + account.screenName() + " (" + account.name() + ")",
-                label == null ? "" : label,
+                account == null ? "" : account.screenName(),
+                account == null ? "" : account.name(),
                 callbackUrls.of(channel.streamId()).toString(),
-                entered != null,
-                status == ChannelStatus.AUTHORIZED || status == ChannelStatus.DISABLED,
-                channel.status() == ChannelStatus.ENABLED,
-                channel.afterUnclear() == AfterUnclear.REPORT,
-                time(channel.updatedAt()));
+                channel.entered() != null,
+                channel.stage() == ChannelStatus.AUTHORIZED || channel.stage() == ChannelStatus.DISABLED,
+                inUse == ChannelStatus.ENABLED,
+                mayChange);
     }
 
-    /** Head line of its page. */
-    public String title() {
-        return account.startsWith("@") ? botId + " and " + account : botId + " on Twitter";
+    /** Names what is shown of the channel, the same on each instance. */
+    static String live(Channel channel) {
+        return channel.version() + "-"
+                + Integer.toHexString(String.valueOf(channel.vitals()).hashCode());
+    }
+
+    /** The account as people write it. */
+    public String handle() {
+        return hasAccount() ? "@" + account : "Twitter";
+    }
+
+    /** Whether it was connected to an account once. */
+    public boolean hasAccount() {
+        return !account.isEmpty();
+    }
+
+    /** Where its page of this name is. */
+    public String at(String page) {
+        return "/channels/" + streamId + "/" + page;
+    }
+
+    /** For the three marks of the way to messages that flow: {@code done}, {@code next} or {@code later}. */
+    public String mark(String step) {
+        int reached = switch (status) {
+            case "draft" -> 0;
+            case "configured" -> 1;
+            case "authorized", "disabled" -> 2;
+            default -> 3;
+        };
+        int wanted = switch (step) {
+            case "keys" -> 0;
+            case "authorize" -> 1;
+            default -> 2;
+        };
+        return wanted < reached ? "done" : wanted == reached ? "next" : "later";
     }
 
     // Where nothing was tried yet, "healthy" would promise too much.
@@ -98,13 +119,17 @@ public record ChannelModel(
         };
     }
 
-    private static String text(Health health) {
-        String detail = health.detail();
-        String since = "since " + time(health.since());
-        return detail == null ? since : detail + " (" + since + ")";
+    private static String besides(ChannelStatus inUse) {
+        return switch (inUse) {
+            case ENABLED -> "Authorize what was entered last. Until then messages flow by the connection as before.";
+            case DISABLED -> "Authorize what was entered last. The connection as before is disabled.";
+            case DRAFT, CONFIGURED, AUTHORIZED -> "Authorize what was entered last.";
+        };
     }
 
-    private static String time(Instant at) {
-        return TIME.format(at.atOffset(ZoneOffset.UTC));
+    private static String text(Health health) {
+        String detail = health.detail();
+        String since = "since " + Words.time(health.since());
+        return detail == null ? since : detail + " (" + since + ")";
     }
 }

@@ -30,6 +30,11 @@ public record Frame(boolean signedIn, String csrf, @Nullable Notice notice) {
         return notice != null && notice.error() ? "error" : "done";
     }
 
+    /** For the template: an error is said at once, the rest when there is a pause. */
+    public String noticeRole() {
+        return notice != null && notice.error() ? "alert" : "status";
+    }
+
     /** For the template. */
     public String noticeTitle() {
         return notice == null ? "" : notice.title();

@@ -34,9 +34,9 @@ final class SignIn {
         /**
          * Handles it.
          *
-         * @param csrf token for the forms of the answer
+         * @param visitor who signed in
          */
-        void handle(Context ctx, String csrf) throws Exception;
+        void handle(Context ctx, Visitor visitor) throws Exception;
     }
 
     /** Begins a session; false where the token is wrong. */
@@ -56,8 +56,9 @@ final class SignIn {
         return ctx -> {
             Optional<String> csrf = csrf(ctx);
             if (csrf.isPresent()) {
-                Caller.set(ctx, Principal.admin("admin"));
-                handler.handle(ctx, csrf.get());
+                Principal principal = Principal.admin("admin");
+                Caller.set(ctx, principal);
+                handler.handle(ctx, new Visitor(principal, csrf.get()));
             } else {
                 sendToSignIn(ctx);
             }
@@ -66,9 +67,9 @@ final class SignIn {
 
     /** For forms: as pages, and the form must be of this session. */
     Handler form(SignedIn handler) {
-        return page((ctx, csrf) -> {
-            if (Sessions.same(Objects.requireNonNullElse(ctx.formParam("csrf"), ""), csrf)) {
-                handler.handle(ctx, csrf);
+        return page((ctx, visitor) -> {
+            if (Sessions.same(Objects.requireNonNullElse(ctx.formParam("csrf"), ""), visitor.csrf())) {
+                handler.handle(ctx, visitor);
             } else {
                 sendToSignIn(ctx);
             }

@@ -1,0 +1,106 @@
+package io.channeladapter.config.page;
+
+import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.config.change.CallbackUrls;
+import io.channeladapter.config.change.ChannelChanges;
+import io.channeladapter.config.change.Problem;
+import io.channeladapter.config.change.ProblemException;
+import io.channeladapter.config.page.Frame.Notice;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpStatus;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What all pages of one channel share: who may see it, its frame, and what is told where there is no such channel. */
+final class ChannelPages {
+    /** Where a channel's pages are. */
+    static final String PATH = "/channels/{streamid}";
+
+    private final SignIn signIn;
+    private final ChannelChanges changes;
+    private final CallbackUrls callbackUrls;
+    private final Html html;
+
+    ChannelPages(SignIn signIn, ChannelChanges changes, CallbackUrls callbackUrls, Html html) {
+        this.signIn = signIn;
+        this.changes = changes;
+        this.callbackUrls = callbackUrls;
+        this.html = html;
+    }
+
+    /** A handler of a request about a channel that is there and that the visitor sees. */
+    @FunctionalInterface
+    interface OnChannel {
+        /** Handles it; a problem that it throws becomes a page of its own. */
+        void handle(Context ctx, Visitor visitor, Channel channel) throws Exception;
+    }
+
+    /** For pages. */
+    Handler page(OnChannel handler) {
+        return signIn.page((ctx, visitor) -> handle(ctx, visitor, handler));
+    }
+
+    /** For forms. */
+    Handler form(OnChannel handler) {
+        return signIn.form((ctx, visitor) -> handle(ctx, visitor, handler));
+    }
+
+    /** The parameters that the template of each tab has: frame and channel. */
+    Map<String, Object> model(Visitor visitor, Channel channel, @Nullable Notice notice) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("frame", new Frame(true, visitor.csrf(), notice));
+        model.put("channel", shown(visitor, channel));
+        return model;
+    }
+
+    /** The channel as this visitor sees it. */
+    ChannelModel shown(Visitor visitor, Channel channel) {
+        return ChannelModel.of(channel, callbackUrls, visitor.principal().changes(channel.botId()));
+    }
+
+    /** Answers with the template. */
+    void render(Context ctx, String template, Map<String, Object> model) {
+        html.render(ctx, template, model);
+    }
+
+    /** Leads to a tab of the channel, which tells what was done. */
+    static void done(Context ctx, Channel channel, String tab, Done done) {
+        ctx.redirect(done.at("/channels/" + channel.streamId() + "/" + tab), HttpStatus.SEE_OTHER);
+    }
+
+    /** Answers with a page that tells the problem and nothing else. */
+    void problem(Context ctx, Visitor visitor, Problem problem) {
+        problem(ctx, visitor, problem, "");
+    }
+
+    /** The version that a form was made from. */
+    static Long version(Context ctx) throws ProblemException {
+        try {
+            return Long.valueOf(Objects.requireNonNullElse(ctx.formParam("version"), ""));
+        } catch (NumberFormatException e) {
+            throw new ProblemException(Problem.ofField("version", "is missing: open the page anew"));
+        }
+    }
+
+    private void problem(Context ctx, Visitor visitor, Problem problem, String back) {
+        ctx.status(problem.status());
+        Frame frame = new Frame(true, visitor.csrf(), Notice.of(problem));
+        html.render(ctx, "problem.jte", Map.of("frame", frame, "back", back));
+    }
+
+    private void handle(Context ctx, Visitor visitor, OnChannel handler) throws Exception {
+        String text = ctx.pathParam("streamid");
+        try {
+            if (!StreamId.isValid(text)) {
+                throw new ProblemException(Problem.notFound("of this name"));
+            }
+            handler.handle(ctx, visitor, changes.find(new StreamId(text), visitor.principal()));
+        } catch (ProblemException e) {
+            problem(ctx, visitor, e.problem(), e.problem().status() == 404 ? "" : "/channels/" + text);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.channeladapter.config.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.channeladapter.config.http.TestServer;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SignInTest {
+    private final Browser browser = Browser.signedIn();
+
+    @AfterEach
+    void stop() {
+        browser.close();
+    }
+
+    @Test
+    void theCookieIsForThisHostsPagesAloneAndIsNotTheToken() {
+        HttpResponse<String> answer = browser.post("/sign-in", Map.of("token", TestServer.TOKEN));
+
+        assertThat(answer.headers().firstValue("Set-Cookie"))
+                .hasValueSatisfying(set ->
+                        assertThat(set).contains("HttpOnly", "SameSite=Strict").doesNotContain(TestServer.TOKEN));
+    }
+
+    @Test
+    void whoHasNotSignedInSeesNothing() {
+        String path = browser.created();
+        browser.cookie = "";
+        for (String page : List.of(
+                "/", "/bots/demo", path + "/configurations", path + "/health", path + "/delete", path + "/state")) {
+            HttpResponse<String> answer = browser.get(page);
+            assertThat(answer.statusCode()).as(page).isEqualTo(303);
+            assertThat(answer.headers().firstValue("Location")).hasValue("/sign-in");
+            assertThat(answer.body()).doesNotContain("demo");
+        }
+        assertThat(browser.post("/channels", Map.of("botId", "other")).statusCode())
+                .isEqualTo(303);
+        assertThat(browser.server.channels.all()).hasSize(1);
+    }
+
+    @Test
+    void aForgedOrChangedCookieIsNoSession() {
+        String right = browser.cookie;
+        List<String> forged = List.of(
+                "adapter-session=x",
+                "adapter-session=..",
+                "adapter-session=9999999999.n1.AAAA",
+                right.replace("=1", "=2"),
+                right + "x");
+        for (String other : forged) {
+            browser.cookie = other;
+            assertThat(browser.get("/").statusCode()).as(other).isEqualTo(303);
+        }
+    }
+
+    @Test
+    void aFormFromAnotherPlaceDoesNothing() {
+        browser.csrf = "forged";
+
+        assertThat(browser.post("/channels", Map.of("botId", "demo")).statusCode())
+                .isEqualTo(303);
+        assertThat(browser.server.channels.all()).isEmpty();
+    }
+
+    @Test
+    void aWrongTokenDoesNotSignIn() {
+        HttpResponse<String> answer = browser.post("/sign-in", Map.of("token", "wrong"));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(answer.body()).contains("not the admin token");
+    }
+
+    @Test
+    void htmxIsSentToSignInWhenTheSessionHasEnded() {
+        browser.cookie = "";
+
+        HttpResponse<String> answer = browser.server.send("GET", browser.request("/"), "", "HX-Request", "true");
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.headers().firstValue("HX-Redirect")).hasValue("/sign-in");
+    }
+
+    @Test
+    void signingOutEndsTheSessionInTheBrowser() {
+        assertThat(browser.post("/sign-out", Map.of()).headers().firstValue("Set-Cookie"))
+                .hasValueSatisfying(set -> assertThat(set).startsWith("adapter-session=;"));
+    }
+}
