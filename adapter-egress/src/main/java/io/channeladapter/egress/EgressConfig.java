@@ -1,6 +1,6 @@
 package io.channeladapter.egress;
 
-import io.channeladapter.common.secret.Secret;
+import io.channeladapter.common.secret.KeysetSource;
 import io.channeladapter.common.settings.InvalidSettingsException;
 import io.channeladapter.common.settings.KafkaClients;
 import io.channeladapter.common.settings.Key;
@@ -33,7 +33,7 @@ import java.util.List;
 public record EgressConfig(
         KafkaClients kafka,
         int partitions,
-        Secret keyset,
+        KeysetSource keyset,
         URI twitterUrl,
         Duration twitterTimeout,
         String managementHost,
@@ -114,7 +114,7 @@ public record EgressConfig(
             return new EgressConfig(
                     KafkaClients.of(settings, "adapter-egress"),
                     settings.get(SharedKeys.PARTITIONS),
-                    settings.get(SharedKeys.KEYSET),
+                    SharedKeys.keyset(settings),
                     settings.get(SharedKeys.TWITTER_URL),
                     settings.get(SharedKeys.TWITTER_TIMEOUT),
                     settings.get(MANAGEMENT_HOST),

@@ -7,8 +7,6 @@ import io.channeladapter.common.observe.Readiness;
 import io.channeladapter.common.process.Closer;
 import io.channeladapter.common.process.ServiceProcess;
 import io.channeladapter.common.secret.Sealer;
-import io.channeladapter.common.settings.InvalidSettingsException;
-import io.channeladapter.common.settings.SharedKeys;
 import io.channeladapter.common.topic.Topic;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.topic.TopicsAwaited;
@@ -77,7 +75,6 @@ public final class Ingress implements ServiceProcess.Running {
     /**
      * Starts to take webhooks.
      *
-     * @throws InvalidSettingsException where the keyset is none
      * @throws IOException where a port is in use or the broker is not there within a minute
      */
     public static Ingress start(IngressConfig config, InstantSource clock) throws Exception {
@@ -91,7 +88,7 @@ public final class Ingress implements ServiceProcess.Running {
     }
 
     private static Ingress start(IngressConfig config, InstantSource clock, Closer closer) throws Exception {
-        ChannelSecrets secrets = new ChannelSecrets(sealer(config));
+        ChannelSecrets secrets = new ChannelSecrets(Sealer.with(config.keyset()));
         TopicsAwaited.ensure(config.kafka(), config.partitions(), TOPICS);
 
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -175,15 +172,6 @@ public final class Ingress implements ServiceProcess.Running {
         parts.put("channels read", directory.ready() && !directory.failed());
         parts.put("Kafka takes records", kafka.now());
         return new Readiness(parts);
-    }
-
-    private static Sealer sealer(IngressConfig config) throws InvalidSettingsException {
-        try {
-            return Sealer.with(config.keyset());
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettingsException(List.of(
-                    SharedKeys.KEYSET.environmentName() + " is not allowed: expected a Tink keyset for AEAD in JSON"));
-        }
     }
 
     private static ManagementServer management(

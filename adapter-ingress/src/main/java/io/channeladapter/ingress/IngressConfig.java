@@ -1,6 +1,6 @@
 package io.channeladapter.ingress;
 
-import io.channeladapter.common.secret.Secret;
+import io.channeladapter.common.secret.KeysetSource;
 import io.channeladapter.common.settings.KafkaClients;
 import io.channeladapter.common.settings.Key;
 import io.channeladapter.common.settings.Settings;
@@ -35,7 +35,7 @@ public record IngressConfig(
         PublishLimits publish,
         KafkaClients kafka,
         int partitions,
-        Secret keyset) {
+        KeysetSource keyset) {
     static final Key<String> HOST = Key.text("ingress.host", "0.0.0.0", "Address that webhooks come to.");
     static final Key<Integer> PORT = Key.port("ingress.port", 8080, "Port that webhooks come to.");
     static final Key<Integer> MAX_CONNECTIONS = Key.integer(
@@ -109,7 +109,7 @@ public record IngressConfig(
                 new PublishLimits(settings.get(ACK_TIMEOUT), settings.get(MAX_WAITING), settings.get(MAX_BODY)),
                 KafkaClients.of(settings, CLIENT_ID),
                 settings.get(SharedKeys.PARTITIONS),
-                settings.get(SharedKeys.KEYSET));
+                SharedKeys.keyset(settings));
     }
 
     private static <T> Key<T> within(Key<T> key, String bounds, Predicate<T> allowed) {

@@ -3,6 +3,8 @@ package io.channeladapter.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.channeladapter.common.secret.KeysetSource;
+import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.settings.InvalidSettingsException;
 import io.channeladapter.common.settings.KafkaClients;
@@ -11,14 +13,14 @@ import io.channeladapter.common.settings.Settings;
 import io.channeladapter.ingress.limit.Rate;
 import io.channeladapter.ingress.publish.PublishLimits;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class IngressConfigTest {
+    private static final Secret KEYSET = Sealer.newKeyset();
     private static final Map<String, String> REQUIRED =
-            Map.of("ADAPTER_KAFKA_BOOTSTRAP_SERVERS", "broker:9092", "ADAPTER_SECRETS_KEYSET", "keyset");
+            Map.of("ADAPTER_KAFKA_BOOTSTRAP_SERVERS", "broker:9092", "ADAPTER_SECRETS_KEYSET", KEYSET.reveal());
 
     @Test
     void defaultsAreTheDocumentedOnes() throws Exception {
@@ -33,7 +35,7 @@ class IngressConfigTest {
                         new PublishLimits(Duration.ofMillis(2_400), 2_000, 1 << 20),
                         new KafkaClients("broker:9092", Map.of(), "adapter-ingress"),
                         24,
-                        new Secret("keyset")));
+                        KeysetSource.of(KEYSET)));
     }
 
     @Test
@@ -52,7 +54,7 @@ class IngressConfigTest {
                 Map.entry("ADAPTER_KAFKA_BOOTSTRAP_SERVERS", "broker:9092"),
                 Map.entry("ADAPTER_KAFKA_SECURITY_PROTOCOL", "SSL"),
                 Map.entry("ADAPTER_TOPICS_PARTITIONS", "7"),
-                Map.entry("ADAPTER_SECRETS_KEYSET", "keyset"),
+                Map.entry("ADAPTER_SECRETS_KEYSET", KEYSET.reveal()),
                 Map.entry("ADAPTER_LOG_LEVEL", "DEBUG"));
         assertThat(environment.keySet())
                 .containsAll(
@@ -68,7 +70,7 @@ class IngressConfigTest {
                         new PublishLimits(Duration.ofMillis(600), 6, 64 << 10),
                         new KafkaClients("broker:9092", Map.of("security.protocol", "SSL"), "adapter-ingress"),
                         7,
-                        new Secret("keyset")));
+                        KeysetSource.of(KEYSET)));
     }
 
     @Test
@@ -99,7 +101,9 @@ class IngressConfigTest {
 
     @Test
     void g9_keysetThatIsNoneIsNamedWithoutItsValue() {
-        assertThatThrownBy(() -> Ingress.start(config(REQUIRED), InstantSource.system()))
+        Map<String, String> environment = new HashMap<>(REQUIRED);
+        environment.put("ADAPTER_SECRETS_KEYSET", "keyset");
+        assertThatThrownBy(() -> config(environment))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("ADAPTER_SECRETS_KEYSET is not allowed")
                 .hasMessageNotContaining("=keyset");

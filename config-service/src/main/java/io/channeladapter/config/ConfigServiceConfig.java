@@ -1,6 +1,6 @@
 package io.channeladapter.config;
 
-import io.channeladapter.common.secret.Sealer;
+import io.channeladapter.common.secret.KeysetSource;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.settings.InvalidSettingsException;
 import io.channeladapter.common.settings.KafkaClients;
@@ -11,7 +11,6 @@ import io.channeladapter.config.topology.DecideStreams;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,7 +24,7 @@ import java.util.List;
  * @param managementPort their port; 0 takes a free one
  * @param callbackUrl public base address of the ingress, without a query
  * @param adminToken for REST and sign-in, at least {@value #LEAST_TOKEN_LENGTH} characters
- * @param keyset Tink keyset in JSON
+ * @param keyset seals the channels' credentials
  * @param twitterUrl where Twitter's API is
  * @param twitterTimeout of a call to Twitter
  * @param stateDir state of this instance, kept over restarts
@@ -41,7 +40,7 @@ public record ConfigServiceConfig(
         int managementPort,
         URI callbackUrl,
         Secret adminToken,
-        Secret keyset,
+        KeysetSource keyset,
         URI twitterUrl,
         Duration twitterTimeout,
         Path stateDir,
@@ -112,15 +111,8 @@ public record ConfigServiceConfig(
      * @throws InvalidSettingsException where one cannot be used nevertheless
      */
     public static ConfigServiceConfig from(Settings settings) throws InvalidSettingsException {
-        List<String> problems = new ArrayList<>();
         try {
-            Sealer.with(settings.get(SharedKeys.KEYSET));
-        } catch (IllegalArgumentException e) {
-            problems.add(
-                    SharedKeys.KEYSET.environmentName() + " is not allowed: expected a Tink keyset for AEAD in JSON");
-        }
-        try {
-            ConfigServiceConfig config = new ConfigServiceConfig(
+            return new ConfigServiceConfig(
                     KafkaClients.of(settings, DecideStreams.APPLICATION_ID),
                     settings.get(SharedKeys.PARTITIONS),
                     settings.get(HOST),
@@ -129,18 +121,14 @@ public record ConfigServiceConfig(
                     settings.get(MANAGEMENT_PORT),
                     settings.get(CALLBACK_URL),
                     settings.get(ADMIN_TOKEN),
-                    settings.get(SharedKeys.KEYSET),
+                    SharedKeys.keyset(settings),
                     settings.get(SharedKeys.TWITTER_URL),
                     settings.get(SharedKeys.TWITTER_TIMEOUT),
                     settings.get(STATE_DIR),
                     settings.get(COMMIT_INTERVAL),
                     settings.get(VIEW_TIMEOUT));
-            if (problems.isEmpty()) {
-                return config;
-            }
         } catch (IllegalArgumentException e) {
-            problems.add(e.getMessage());
+            throw new InvalidSettingsException(List.of(e.getMessage()));
         }
-        throw new InvalidSettingsException(problems);
     }
 }

@@ -30,8 +30,13 @@ public final class ChannelCredentials {
      * @param sealed as in the channel
      * @param digest tells them from others, and nothing about them
      * @param credentials in clear; null where this service's keyset does not open them
+     * @param edition of the keyset that was tried
      */
-    record Unsealed(String sealed, String digest, @Nullable Credentials credentials) {}
+    record Unsealed(String sealed, String digest, @Nullable Credentials credentials, int edition) {
+        boolean holdsFor(String text, Sealer sealer) {
+            return sealed.equals(text) && (credentials != null || edition == sealer.edition());
+        }
+    }
 
     public ChannelCredentials(Sealer sealer) {
         this.sealer = sealer;
@@ -44,14 +49,18 @@ public final class ChannelCredentials {
                 ? Optional.empty()
                 : Optional.of(known.compute(
                         channel.streamId(),
-                        (id, before) -> before != null && before.sealed().equals(sealed)
-                                ? before
-                                : new Unsealed(sealed, digest(sealed), open(sealed, id))));
+                        (id, before) ->
+                                before != null && before.holdsFor(sealed, sealer) ? before : unsealed(sealed, id)));
     }
 
     /** Forgets those of a channel that is gone. */
     public void forget(StreamId streamId) {
         known.remove(streamId);
+    }
+
+    private Unsealed unsealed(String sealed, StreamId streamId) {
+        int edition = sealer.edition();
+        return new Unsealed(sealed, digest(sealed), open(sealed, streamId), edition);
     }
 
     private @Nullable Credentials open(String sealed, StreamId streamId) {

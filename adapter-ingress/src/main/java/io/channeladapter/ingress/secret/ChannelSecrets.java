@@ -25,8 +25,8 @@ public final class ChannelSecrets {
     private final Sealer sealer;
     private final Map<StreamId, Entry> channels = new ConcurrentHashMap<>();
 
-    /** What was opened, and from what. */
-    private record Entry(String sealed, SecretLookup found) {}
+    /** What was opened, from what, and with which edition of the keyset. */
+    private record Entry(String sealed, SecretLookup found, int edition) {}
 
     public ChannelSecrets(Sealer sealer) {
         this.sealer = sealer;
@@ -35,6 +35,10 @@ public final class ChannelSecrets {
     /** The channel's secrets, as of its last change. */
     public SecretLookup find(StreamId streamId) {
         Entry entry = channels.get(streamId);
+        if (entry != null && entry.found() instanceof SecretLookup.Unreadable && entry.edition() != sealer.edition()) {
+            // Another keyset may open what the former one did not.
+            entry = channels.computeIfPresent(streamId, (id, now) -> opened(id, now.sealed()));
+        }
         return entry == null ? new SecretLookup.Unknown() : entry.found();
     }
 
@@ -52,8 +56,13 @@ public final class ChannelSecrets {
         }
         Entry before = channels.get(streamId);
         if (before == null || !before.sealed().equals(sealed)) {
-            channels.put(streamId, new Entry(sealed, open(streamId, sealed)));
+            channels.put(streamId, opened(streamId, sealed));
         }
+    }
+
+    private Entry opened(StreamId streamId, String sealed) {
+        int edition = sealer.edition();
+        return new Entry(sealed, open(streamId, sealed), edition);
     }
 
     private SecretLookup open(StreamId streamId, String sealed) {

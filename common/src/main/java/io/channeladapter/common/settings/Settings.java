@@ -30,10 +30,12 @@ public final class Settings {
             "ingress", "router", "egress", "config", "sandbox", "simulator", "topics", "secrets", "twitter", "log");
 
     private final Map<Key<?>, Object> values;
+    private final Map<Key<?>, Path> files;
     private final Map<String, String> kafka;
 
-    private Settings(Map<Key<?>, Object> values, Map<String, String> kafka) {
+    private Settings(Map<Key<?>, Object> values, Map<Key<?>, Path> files, Map<String, String> kafka) {
         this.values = values;
+        this.files = files;
         this.kafka = kafka;
     }
 
@@ -53,8 +55,9 @@ public final class Settings {
             }
         });
         Map<Key<?>, Object> values = new HashMap<>();
+        Map<Key<?>, Path> files = new HashMap<>();
         for (Key<?> key : keys) {
-            read(key, given, problems).ifPresent(value -> values.put(key, value));
+            read(key, given, files, problems).ifPresent(value -> values.put(key, value));
         }
         Map<String, String> kafka = new TreeMap<>();
         for (Map.Entry<String, String> rest : given.entrySet()) {
@@ -75,7 +78,7 @@ public final class Settings {
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
-        return new Settings(values, kafka);
+        return new Settings(values, files, kafka);
     }
 
     /** The value of a key that was declared to {@link #load}. */
@@ -94,12 +97,18 @@ public final class Settings {
         return Optional.ofNullable((T) values.get(key));
     }
 
+    /** The file that a secret was read from; empty where it was not given by one. */
+    public Optional<Path> file(Key<?> key) {
+        return Optional.ofNullable(files.get(key));
+    }
+
     /** What was set under {@code kafka.}, without that prefix. */
     public Map<String, String> kafka() {
         return Map.copyOf(kafka);
     }
 
-    private static Optional<Object> read(Key<?> key, Map<String, String> given, List<String> problems) {
+    private static Optional<Object> read(
+            Key<?> key, Map<String, String> given, Map<Key<?>, Path> files, List<String> problems) {
         String name = key.environmentName();
         String text = given.remove(name);
         String path = key.secret() ? given.remove(name + "_FILE") : null;
@@ -108,6 +117,7 @@ public final class Settings {
             if (text == null) {
                 return Optional.empty();
             }
+            files.put(key, Path.of(path));
         }
         if (text == null) {
             text = key.defaultText();

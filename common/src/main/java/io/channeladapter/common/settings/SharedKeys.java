@@ -1,5 +1,7 @@
 package io.channeladapter.common.settings;
 
+import io.channeladapter.common.secret.Keyset;
+import io.channeladapter.common.secret.KeysetSource;
 import io.channeladapter.common.secret.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -14,9 +16,15 @@ public final class SharedKeys {
             24,
             "Partitions of each topic that is created; it bounds how many instances of a service can share the work, and"
                     + " cannot be changed later.");
-    public static final Key<Secret> KEYSET = Key.secret(
+    public static final Key<Secret> KEYSET = new Key<>(
             "secrets.keyset",
-            "Tink keyset in JSON that seals the channels' keys and tokens, the same for all services.");
+            "Tink keyset for AEAD in JSON",
+            null,
+            true,
+            "Keyset that seals the channels' keys and tokens, the same for all services; a file is read again when it has"
+                    + " changed.",
+            true,
+            SharedKeys::keyset);
     public static final Key<URI> TWITTER_URL =
             Key.url("twitter.api-url", "https://api.twitter.com", "Where Twitter's API is.");
     public static final Key<Duration> TWITTER_TIMEOUT = Key.duration(
@@ -33,4 +41,15 @@ public final class SharedKeys {
     public static final List<Key<?>> ALL = List.of(PARTITIONS, KEYSET, TWITTER_URL, TWITTER_TIMEOUT, LOG_LEVEL);
 
     private SharedKeys() {}
+
+    private static Secret keyset(String text) {
+        Secret json = new Secret(text);
+        Keyset.parse(json);
+        return json;
+    }
+
+    /** The keyset and where it came from. */
+    public static KeysetSource keyset(Settings settings) {
+        return new KeysetSource(settings.get(KEYSET), settings.file(KEYSET).orElse(null));
+    }
 }

@@ -1,0 +1,29 @@
+package io.channeladapter.config.cli;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The operator's tools around the config-service, by name. Exit codes: 0 done · 1 could not be done · 2 arguments are wrong. */
+@Command(
+        name = "config",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Tools around the config-service; without a command the service itself is started.",
+        mixinStandardHelpOptions = true)
+public final class ConfigCommand {
+    private ConfigCommand() {}
+
+    /**
+     * Runs the tool that the arguments name and returns its exit code.
+     *
+     * @param environment names and values, as of {@link System#getenv()}
+     */
+    public static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter errors) {
+        return new CommandLine(new ConfigCommand())
+                .addSubcommand(new CommandLine(new KeysetCommand(environment)))
+                .setOut(out)
+                .setErr(errors)
+                .execute(args);
+    }
+}
