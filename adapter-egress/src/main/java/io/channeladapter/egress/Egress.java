@@ -11,8 +11,7 @@ import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.common.topic.Topic;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.topic.TopicsAwaited;
-import io.channeladapter.common.twitter.HttpTwitterApi;
-import io.channeladapter.common.twitter.TwitterApi;
+import io.channeladapter.common.twitter.TwitterApis;
 import io.channeladapter.egress.observe.EgressMetrics;
 import io.channeladapter.egress.send.TwitterCalls;
 import io.channeladapter.egress.topology.ChannelCredentials;
@@ -97,7 +96,7 @@ public final class Egress implements ServiceProcess.Running {
                     .connectTimeout(CONNECT_TIMEOUT)
                     .version(HttpClient.Version.HTTP_1_1) // one stream limit of HTTP/2 would refuse calls of its own
                     .build());
-            TwitterApi twitter = new HttpTwitterApi(config.twitterUrl(), http, config.twitterTimeout());
+            TwitterApis twitter = TwitterApis.over(config.twitterUrl(), http, config.twitterTimeout());
             ExecutorService threads = closer.add(Executors.newVirtualThreadPerTaskExecutor());
             Semaphore permits = new Semaphore(config.maxInFlight());
             Rules rules = new Rules(

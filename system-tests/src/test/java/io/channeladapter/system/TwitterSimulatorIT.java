@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.twitter.Credentials;
-import io.channeladapter.common.twitter.HttpTwitterApi;
 import io.channeladapter.common.twitter.TwitterApi;
-import io.channeladapter.common.twitter.testing.TwitterApiContract;
+import io.channeladapter.common.twitter.TwitterApis;
+import io.channeladapter.common.twitter.testing.AccountActivityV1Contract;
 import io.channeladapter.sandbox.simulator.SimulatorConfig;
 import io.channeladapter.sandbox.simulator.TwitterSimulator;
 import io.channeladapter.sandbox.simulator.control.IssuedKeys;
@@ -33,11 +34,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 
 /** Our client against the simulated Twitter: the two share no code, and must agree on the contract. */
-class TwitterSimulatorIT extends TwitterApiContract {
+class TwitterSimulatorIT extends AccountActivityV1Contract {
     private final TwitterSimulator twitter = TwitterSimulator.start(SimulatorConfig.local());
     private final IssuedKeys keys = twitter.demoKeys();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final TwitterApi api = new HttpTwitterApi(URI.create(twitter.url()), client, Duration.ofSeconds(10));
+    private final TwitterApi api = TwitterApis.over(URI.create(twitter.url()), client, Duration.ofSeconds(10))
+            .of(ApiGeneration.ACCOUNT_ACTIVITY_V1);
     private final HttpServer webhook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 
     TwitterSimulatorIT() throws IOException {

@@ -1,5 +1,6 @@
 package io.channeladapter.egress.send;
 
+import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.twitter.Credentials;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.Instant;
  *
  * @param seq its place in the outbox
  * @param reply what to send
+ * @param generation by which API of Twitter
  * @param credentials in whose name
  * @param credentialsDigest tells these credentials from others
  * @param channelVersion version of the channel that they were taken from
@@ -17,6 +19,7 @@ import java.time.Instant;
 public record Call(
         long seq,
         CheckedReply reply,
+        ApiGeneration generation,
         Credentials credentials,
         String credentialsDigest,
         long channelVersion,

@@ -6,6 +6,7 @@ import io.channeladapter.common.twitter.RateLimits;
 import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi;
 import io.channeladapter.common.twitter.TwitterApi.Done;
+import io.channeladapter.common.twitter.TwitterApis;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
 final class Courtesies {
     private static final TwitterAnswer<Done> LEFT_OUT = new TwitterAnswer.Success<>(new Done(), RateLimits.UNKNOWN);
 
-    private final TwitterApi twitter;
+    private final TwitterApis twitter;
     private final InstantSource clock;
     private final Map<Limited, Instant> usedUpUntil = new ConcurrentHashMap<>();
 
@@ -30,7 +31,7 @@ final class Courtesies {
 
     private record Limited(StreamId streamId, Endpoint endpoint) {}
 
-    Courtesies(TwitterApi twitter, InstantSource clock) {
+    Courtesies(TwitterApis twitter, InstantSource clock) {
         this.twitter = twitter;
         this.clock = clock;
     }
@@ -40,16 +41,17 @@ final class Courtesies {
         CheckedReply reply = call.reply();
         StreamId streamId = reply.conversation().streamId();
         String person = reply.conversation().userId();
+        TwitterApi api = twitter.of(call.generation());
         TwitterAnswer<Done> last = LEFT_OUT;
         String markRead = reply.markRead();
         if (markRead != null) {
             last = limited(
                     new Limited(streamId, Endpoint.MARK_READ),
-                    () -> twitter.markRead(call.credentials(), person, markRead));
+                    () -> api.markRead(call.credentials(), person, markRead));
         }
         if (reply.typing()) {
             last = limited(
-                    new Limited(streamId, Endpoint.TYPING), () -> twitter.indicateTyping(call.credentials(), person));
+                    new Limited(streamId, Endpoint.TYPING), () -> api.indicateTyping(call.credentials(), person));
         }
         return last;
     }

@@ -67,8 +67,7 @@ public final class SendDecisions {
                         refusal,
                         "Twitter locked, suspended or restricted the account or the app: sign in at Twitter and see"
                                 + " what it asks for");
-            case PERMANENT, NOT_FOUND ->
-                new SendDecision.Permanent(reason(refusal.code()), said(refusal), code(refusal));
+            case PERMANENT, NOT_FOUND -> new SendDecision.Permanent(reason(refusal), said(refusal), code(refusal));
             case UNCLEAR -> new SendDecision.Unclear("Twitter did not say whether it took the message");
         };
     }
@@ -95,8 +94,11 @@ public final class SendDecisions {
     }
 
     // 17, 50, 108: no such user; 63: suspended; 150, 349, 476: the person does not accept messages of this account.
-    private static String reason(int code) {
-        return switch (code) {
+    private static String reason(Refusal refusal) {
+        if (refusal.reason().equals("not-in-this-generation")) {
+            return refusal.reason();
+        }
+        return switch (refusal.code()) {
             case 17, 50, 63, 108, 150, 349, 476 -> "recipient-refused";
             case 354 -> "too-long";
             default -> "refused";
@@ -104,7 +106,7 @@ public final class SendDecisions {
     }
 
     private static String said(Refusal refusal) {
-        return "Twitter said: " + refusal.message();
+        return refusal.httpStatus() == 0 ? refusal.message() : "Twitter said: " + refusal.message();
     }
 
     private static @Nullable Integer code(Refusal refusal) {

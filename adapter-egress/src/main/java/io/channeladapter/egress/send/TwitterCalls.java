@@ -6,8 +6,8 @@ import io.channeladapter.common.twitter.OutgoingMessage;
 import io.channeladapter.common.twitter.RateLimits;
 import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.TwitterAnswer;
-import io.channeladapter.common.twitter.TwitterApi;
 import io.channeladapter.common.twitter.TwitterApi.SentMessage;
+import io.channeladapter.common.twitter.TwitterApis;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Queue;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class TwitterCalls implements Calls {
     private static final Logger LOG = LoggerFactory.getLogger(TwitterCalls.class);
 
-    private final TwitterApi twitter;
+    private final TwitterApis twitter;
     private final Courtesies courtesies;
     private final Executor threads;
     private final Semaphore permits;
@@ -38,7 +38,7 @@ public final class TwitterCalls implements Calls {
      * @param most calls of this task at once
      * @param permits calls of all tasks at once
      */
-    public TwitterCalls(TwitterApi twitter, Executor threads, int most, Semaphore permits, InstantSource clock) {
+    public TwitterCalls(TwitterApis twitter, Executor threads, int most, Semaphore permits, InstantSource clock) {
         this.twitter = twitter;
         this.courtesies = new Courtesies(twitter, clock);
         this.threads = threads;
@@ -104,7 +104,8 @@ public final class TwitterCalls implements Calls {
             }
             start = clock.millis();
             CheckedReply reply = call.reply();
-            TwitterAnswer<SentMessage> answer = twitter.sendMessage(call.credentials(), OutgoingMessage.of(reply));
+            TwitterAnswer<SentMessage> answer =
+                    twitter.of(call.generation()).sendMessage(call.credentials(), OutgoingMessage.of(reply));
             return new Answered(call, answer, Duration.ofMillis(clock.millis() - start));
         } catch (RuntimeException e) {
             LOG.atError()
@@ -132,6 +133,7 @@ public final class TwitterCalls implements Calls {
                                         Refusal.Kind.PERMANENT,
                                         refusal.httpStatus(),
                                         refusal.code(),
+                                        refusal.reason(),
                                         refusal.message(),
                                         null)
                                 : refusal,

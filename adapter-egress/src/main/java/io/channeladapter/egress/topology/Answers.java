@@ -141,8 +141,8 @@ final class Answers {
         journal.progress(channel, entry, entry.progress().notDone(now));
         AccountHold before = channel.limits().hold();
         ChannelGate.Passage passage = gate.look(channel.streamId());
-        boolean outdated = passage instanceof ChannelGate.Passage.Open(Channel _, ChannelCredentials.Unsealed current)
-                && !current.digest().equals(call.credentialsDigest());
+        boolean outdated = passage instanceof ChannelGate.Passage.Open open
+                && !open.credentials().digest().equals(call.credentialsDigest());
         if (outdated) {
             return; // the owner has entered others since the call began
         }

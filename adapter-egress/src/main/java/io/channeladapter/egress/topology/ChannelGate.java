@@ -1,5 +1,6 @@
 package io.channeladapter.egress.topology;
 
+import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.common.channel.Channels;
@@ -18,8 +19,9 @@ public final class ChannelGate {
 
     /** What the state of a channel means to its replies. */
     sealed interface Passage {
-        /** They can be sent. */
-        record Open(Channel channel, ChannelCredentials.Unsealed credentials) implements Passage {}
+        /** They can be sent, by this generation of Twitter's API. */
+        record Open(Channel channel, ApiGeneration generation, ChannelCredentials.Unsealed credentials)
+                implements Passage {}
 
         /** They wait: the channels are not all known yet. */
         record Unknown() implements Passage {}
@@ -51,12 +53,16 @@ public final class ChannelGate {
             case DISABLED ->
                 new Passage.Ended(new Outcome.Failed("channel-disabled", "The channel was disabled.", null));
             case DRAFT, CONFIGURED, AUTHORIZED -> new Passage.Waiting();
-            case ENABLED ->
-                credentials
-                        .of(channel)
-                        .<Passage>map(unsealed -> new Passage.Open(channel, unsealed))
-                        .orElseGet(Passage.Waiting::new);
+            case ENABLED -> open(channel);
         };
+    }
+
+    private Passage open(Channel channel) {
+        ApiGeneration generation = channel.generation();
+        Optional<ChannelCredentials.Unsealed> unsealed = credentials.of(channel);
+        return generation == null || unsealed.isEmpty()
+                ? new Passage.Waiting()
+                : new Passage.Open(channel, generation, unsealed.get());
     }
 
     Optional<Channel> find(StreamId streamId) {

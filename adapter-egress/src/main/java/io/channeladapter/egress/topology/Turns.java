@@ -234,6 +234,7 @@ final class Turns {
         calls.start(new Call(
                 head.seq(),
                 appended.get().reply(),
+                open.generation(),
                 credentials,
                 open.credentials().digest(),
                 open.channel().version(),

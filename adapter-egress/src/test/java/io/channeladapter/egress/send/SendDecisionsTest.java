@@ -93,6 +93,14 @@ class SendDecisionsTest {
     }
 
     @Test
+    void whatTheGenerationCannotCarryFailsForGoodInOurOwnWords() {
+        Refusal refusal = Refusal.notInThisGeneration();
+
+        assertThat(SendDecisions.decide(new TwitterAnswer.Refused<>(refusal, RateLimits.UNKNOWN), 0, 0, NOW, 0))
+                .isEqualTo(new SendDecision.Permanent("not-in-this-generation", refusal.message(), null));
+    }
+
+    @Test
     void silenceIsUnclear() {
         assertThat(decide(Kind.UNCLEAR, 0, null, 0, 0)).isInstanceOf(SendDecision.Unclear.class);
     }

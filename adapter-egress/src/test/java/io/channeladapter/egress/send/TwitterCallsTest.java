@@ -2,6 +2,7 @@ package io.channeladapter.egress.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.BotId;
 import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.TwitterAccount;
@@ -30,9 +31,16 @@ class TwitterCallsTest {
 
     private final FakeTwitterApi twitter =
             new FakeTwitterApi(CREDENTIALS, "dev", new TwitterAccount("900", "demo_bot", "Demo", null));
+    private final FakeTwitterApi twitterV2 =
+            FakeTwitterApi.v2(CREDENTIALS, new TwitterAccount("900", "demo_bot", "Demo", null));
     private final Queue<Runnable> threads = new ArrayDeque<>();
     private final Semaphore permits = new Semaphore(2);
-    private final TwitterCalls calls = new TwitterCalls(twitter, threads::add, 2, permits, InstantSource.fixed(NOW));
+    private final TwitterCalls calls = new TwitterCalls(
+            generation -> generation == ApiGeneration.ACCOUNT_ACTIVITY_V1 ? twitter : twitterV2,
+            threads::add,
+            2,
+            permits,
+            InstantSource.fixed(NOW));
 
     @Test
     void callIsPolledOnceWhenItHasEnded() {
@@ -102,6 +110,18 @@ class TwitterCallsTest {
     }
 
     @Test
+    void callGoesByTheGenerationOfItsChannel() {
+        calls.start(call(ApiGeneration.ACCOUNT_ACTIVITY_V2, "hello", true, "55"));
+        runAll();
+
+        assertThat(calls.poll())
+                .isNotNull()
+                .satisfies(answered -> assertThat(answered.answer()).isInstanceOf(TwitterAnswer.Success.class));
+        assertThat(twitterV2.sent()).extracting(OutgoingMessage::text).containsExactly("hello");
+        assertThat(twitter.sent()).isEmpty();
+    }
+
+    @Test
     void waitsForAllCalls() {
         calls.start(call("a", false, null));
         assertThat(calls.awaitAll(Duration.ZERO)).isFalse();
@@ -121,6 +141,10 @@ class TwitterCallsTest {
     }
 
     private static Call call(String text, boolean typing, @Nullable String markRead) {
+        return call(ApiGeneration.ACCOUNT_ACTIVITY_V1, text, typing, markRead);
+    }
+
+    private static Call call(ApiGeneration generation, String text, boolean typing, @Nullable String markRead) {
         Conversation conversation = Conversation.of("st-00000000-0000-0000-0000-000000000001:5");
         CheckedReply reply = new CheckedReply(
                 "r1",
@@ -137,6 +161,6 @@ class TwitterCallsTest {
                 null,
                 NOW,
                 null);
-        return new Call(0, reply, CREDENTIALS, "digest", 1, NOW);
+        return new Call(0, reply, generation, CREDENTIALS, "digest", 1, NOW);
     }
 }

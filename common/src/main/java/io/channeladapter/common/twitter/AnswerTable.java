@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one table from Twitter's error to its class. Total and pure: a code that nobody knows is classed by its HTTP
- * status, and a status that nobody knows is {@link Kind#UNCLEAR}.
+ * The one table from Twitter's error to its class. Total and pure: a code or a reason that nobody knows is
+ * classed by its HTTP status, and a status that nobody knows is {@link Kind#UNCLEAR}.
  *
  * @see <a href="https://developer.x.com/en/support/x-api/error-troubleshooting">X developer platform: response codes</a>
  */
@@ -19,13 +19,19 @@ public final class AnswerTable {
      *
      * @param httpStatus HTTP status, 300 to 599
      * @param code Twitter's error code; 0 where there was none
+     * @param reason Twitter's stable name of v2; empty where there was none
      * @param message Twitter's words
      * @param limits what the headers told
      */
-    public static Refusal refusal(int httpStatus, int code, String message, RateLimits limits) {
-        Kind kind = byCode(code).orElseGet(() -> byStatus(httpStatus));
+    public static Refusal refusal(int httpStatus, int code, String reason, String message, RateLimits limits) {
+        Kind kind = byCode(code).or(() -> byReason(reason)).orElseGet(() -> byStatus(httpStatus));
         @Nullable Instant retryAt = kind == Kind.RATE_LIMITED ? reset(limits) : null;
-        return new Refusal(kind, httpStatus, code, message, retryAt);
+        return new Refusal(kind, httpStatus, code, reason, message, retryAt);
+    }
+
+    /** Classes an answer of v1.1, which gives no reasons. */
+    public static Refusal refusal(int httpStatus, int code, String message, RateLimits limits) {
+        return refusal(httpStatus, code, "", message, limits);
     }
 
     private static Optional<Kind> byCode(int code) {
@@ -43,9 +49,28 @@ public final class AnswerTable {
                 });
     }
 
+    private static Optional<Kind> byReason(String reason) {
+        return Optional.ofNullable(
+                switch (reason) {
+                    case "WebhookIdInvalid", "SubscriptionNotFound", "resource-not-found" -> Kind.NOT_FOUND;
+                    case "CrcValidationFailed",
+                            "UrlValidationFailed",
+                            "DuplicateUrlFailed",
+                            "WebhookLimitExceeded",
+                            "DuplicateSubscriptionFailed",
+                            "SubscriptionLimitExceeded",
+                            "invalid-request" -> Kind.PERMANENT;
+                    case "unsupported-authentication", "client-forbidden", "oauth1-permissions" -> Kind.PERMISSION;
+                    case "usage-capped" -> Kind.RATE_LIMITED;
+                    default -> null;
+                });
+    }
+
     private static Kind byStatus(int status) {
         return switch (status) {
             case 401 -> Kind.CREDENTIALS;
+            // Pay-per-use without credits: somebody must pay before anything goes on.
+            case 402 -> Kind.RESTRICTED;
             case 404, 410 -> Kind.NOT_FOUND;
             case 408 -> Kind.UNCLEAR;
             case 420, 429 -> Kind.RATE_LIMITED;

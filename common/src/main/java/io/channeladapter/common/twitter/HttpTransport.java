@@ -70,10 +70,10 @@ final class HttpTransport {
                                     null),
                             limits);
         }
-        JsonNode error = body.path("errors").path(0);
-        String message = error.path("message").asText(body.path("detail").asText("HTTP " + response.statusCode()));
+        ErrorBody error = ErrorBody.read(response.statusCode(), body);
         return new TwitterAnswer.Refused<>(
-                AnswerTable.refusal(response.statusCode(), error.path("code").asInt(0), message, limits), limits);
+                AnswerTable.refusal(response.statusCode(), error.code(), error.reason(), error.message(), limits),
+                limits);
     }
 
     // The time-out of a request ends with the headers of its answer; a body that never ends needs one of its own.

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind its class, which decides what to do
  * @param httpStatus HTTP status; 0 where there was no answer
- * @param code Twitter's error code; 0 where it gave none
+ * @param code Twitter's error code of v1.1; 0 where it gave none
+ * @param reason stable name that v2 gives, such as {@code CrcValidationFailed} or the last part of a problem's type, such
+ *     as {@code client-forbidden}; empty where it gave none
  * @param message Twitter's words, or ours where there was no answer; no secret, but not for the log
  * @param retryAt when the limit is lifted; null where that is unknown or the kind is another
  */
@@ -16,8 +18,26 @@ public record Refusal(
         Kind kind,
         int httpStatus,
         int code,
+        String reason,
         String message,
         @Nullable Instant retryAt) {
+
+    /** A refusal without a reason, as of v1.1. */
+    public Refusal(Kind kind, int httpStatus, int code, String message, @Nullable Instant retryAt) {
+        this(kind, httpStatus, code, "", message, retryAt);
+    }
+
+    /** The refusal of a message with what its channel's generation cannot carry; Twitter was not asked. */
+    public static Refusal notInThisGeneration() {
+        return new Refusal(
+                Kind.PERMANENT,
+                0,
+                0,
+                "not-in-this-generation",
+                "Channels of the generation account-activity-v2 can send neither quick replies nor buttons: send text,"
+                        + " with at most one media.",
+                null);
+    }
 
     /** Classes of refusals. */
     public enum Kind {

@@ -19,9 +19,12 @@ public interface TwitterApis {
      * @param timeout of a whole call
      */
     static TwitterApis over(URI base, HttpClient client, Duration timeout) {
-        TwitterApi v1 = new HttpTwitterApi(base, client, timeout);
+        SignedCalls calls = new SignedCalls(base, client, timeout);
+        TwitterApi v1 = new AccountActivityV1(calls);
+        TwitterApi v2 = new AccountActivityV2(calls);
         return generation -> switch (generation) {
-            case ACCOUNT_ACTIVITY_V1, ACCOUNT_ACTIVITY_V2 -> v1;
+            case ACCOUNT_ACTIVITY_V1 -> v1;
+            case ACCOUNT_ACTIVITY_V2 -> v2;
         };
     }
 }

@@ -69,9 +69,36 @@ class AnswerTableTest {
 
     @ParameterizedTest
     @CsvSource({
+        "CrcValidationFailed, 400, PERMANENT",
+        "UrlValidationFailed, 400, PERMANENT",
+        "DuplicateUrlFailed, 400, PERMANENT",
+        "WebhookLimitExceeded, 400, PERMANENT",
+        "WebhookLimitExceeded, 429, PERMANENT",
+        "WebhookIdInvalid, 400, NOT_FOUND",
+        "DuplicateSubscriptionFailed, 409, PERMANENT",
+        "SubscriptionLimitExceeded, 403, PERMANENT",
+        "SubscriptionNotFound, 400, NOT_FOUND",
+        "resource-not-found, 404, NOT_FOUND",
+        "invalid-request, 400, PERMANENT",
+        "unsupported-authentication, 403, PERMISSION",
+        "client-forbidden, 403, PERMISSION",
+        "oauth1-permissions, 403, PERMISSION",
+        "usage-capped, 429, RATE_LIMITED",
+        "something-new, 403, PERMANENT"
+    })
+    void whatHasAReasonIsClassedByIt(String reason, int status, Kind kind) {
+        Refusal refusal = AnswerTable.refusal(status, 0, reason, "words", RateLimits.UNKNOWN);
+
+        assertThat(refusal.kind()).isEqualTo(kind);
+        assertThat(refusal.reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "301, UNCLEAR",
         "400, PERMANENT",
         "401, CREDENTIALS",
+        "402, RESTRICTED",
         "403, PERMANENT",
         "404, NOT_FOUND",
         "408, UNCLEAR",

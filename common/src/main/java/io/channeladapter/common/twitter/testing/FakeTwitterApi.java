@@ -1,5 +1,6 @@
 package io.channeladapter.common.twitter.testing;
 
+import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.twitter.Credentials;
 import io.channeladapter.common.twitter.OutgoingMessage;
@@ -16,12 +17,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Twitter in memory: one app with one account and one environment, which has room for one webhook. Answers well unless
- * told otherwise. Safe for many threads.
+ * Twitter in memory: one app with one account, one environment where the generation has some, and room for one webhook.
+ * Answers well unless told otherwise. Safe for many threads.
  */
 public final class FakeTwitterApi implements TwitterApi {
+    private final ApiGeneration generation;
     private final Credentials known;
     private final String environment;
     private final TwitterAccount account;
@@ -33,7 +36,18 @@ public final class FakeTwitterApi implements TwitterApi {
     private volatile boolean subscribed;
     private volatile Function<OutgoingMessage, Optional<Refusal>> rule = message -> Optional.empty();
 
+    /** Twitter as generation {@code account-activity-v1} shows it. */
     public FakeTwitterApi(Credentials known, String environment, TwitterAccount account) {
+        this(ApiGeneration.ACCOUNT_ACTIVITY_V1, known, environment, account);
+    }
+
+    /** Twitter as generation {@code account-activity-v2} shows it. */
+    public static FakeTwitterApi v2(Credentials known, TwitterAccount account) {
+        return new FakeTwitterApi(ApiGeneration.ACCOUNT_ACTIVITY_V2, known, "", account);
+    }
+
+    private FakeTwitterApi(ApiGeneration generation, Credentials known, String environment, TwitterAccount account) {
+        this.generation = generation;
         this.known = known;
         this.environment = environment;
         this.account = account;
@@ -73,8 +87,11 @@ public final class FakeTwitterApi implements TwitterApi {
 
     @Override
     public TwitterAnswer<Webhook> registerWebhook(Credentials credentials, String env, URI url) {
-        if (!webhooks.isEmpty() && env.equals(environment) && credentials.equals(known)) {
-            return refuse(Refusal.Kind.PERMANENT, 403, 214, "Too many resources already created.");
+        if (!webhooks.isEmpty()
+                && (env.equals(environment) || !generation.needsEnvironment())
+                && credentials.equals(known)) {
+            return refuse(
+                    Refusal.Kind.PERMANENT, 403, 214, "WebhookLimitExceeded", "Too many resources already created.");
         }
         return in(env, credentials, () -> {
             Webhook webhook = new Webhook(String.valueOf(ids.incrementAndGet()), url, true);
@@ -101,15 +118,22 @@ public final class FakeTwitterApi implements TwitterApi {
 
     @Override
     public TwitterAnswer<Done> subscribe(Credentials credentials, String env, String webhookId) {
-        return in(env, credentials, () -> {
+        Supplier<Done> subscribe = () -> {
             subscribed = true;
             return new Done();
-        });
+        };
+        return switch (generation) {
+            case ACCOUNT_ACTIVITY_V1 -> in(env, credentials, subscribe);
+            case ACCOUNT_ACTIVITY_V2 ->
+                credentials.equals(known)
+                        ? onWebhook(credentials, env, webhookId, subscribe)
+                        : guarded(credentials, subscribe);
+        };
     }
 
     @Override
     public TwitterAnswer<Boolean> subscribed(Credentials credentials, String env, String webhookId) {
-        return in(env, credentials, () -> subscribed);
+        return in(env, credentials, () -> subscribed && (generation.needsEnvironment() || isRegistered(webhookId)));
     }
 
     @Override
@@ -122,6 +146,10 @@ public final class FakeTwitterApi implements TwitterApi {
 
     @Override
     public TwitterAnswer<SentMessage> sendMessage(Credentials credentials, OutgoingMessage message) {
+        if (!generation.needsEnvironment()
+                && !(message.quickReplies().isEmpty() && message.buttons().isEmpty())) {
+            return new TwitterAnswer.Refused<>(Refusal.notInThisGeneration(), RateLimits.UNKNOWN);
+        }
         Optional<Refusal> refused = rule.apply(message);
         if (refused.isPresent()) {
             return new TwitterAnswer.Refused<>(refused.get(), RateLimits.UNKNOWN);
@@ -131,6 +159,7 @@ public final class FakeTwitterApi implements TwitterApi {
                     Refusal.Kind.PERMISSION,
                     403,
                     93,
+                    "oauth1-permissions",
                     "This application is not allowed to access or delete your direct messages.");
         }
         return guarded(credentials, () -> {
@@ -141,38 +170,55 @@ public final class FakeTwitterApi implements TwitterApi {
 
     @Override
     public TwitterAnswer<Done> indicateTyping(Credentials credentials, String recipientId) {
-        return guarded(credentials, Done::new);
+        return courtesy(credentials);
     }
 
     @Override
     public TwitterAnswer<Done> markRead(Credentials credentials, String senderId, String lastMessageId) {
-        return guarded(credentials, Done::new);
+        return courtesy(credentials);
+    }
+
+    // v2 has neither typing nor reading; there nobody is asked.
+    private TwitterAnswer<Done> courtesy(Credentials credentials) {
+        return switch (generation) {
+            case ACCOUNT_ACTIVITY_V1 -> guarded(credentials, Done::new);
+            case ACCOUNT_ACTIVITY_V2 -> new TwitterAnswer.Success<>(new Done(), RateLimits.UNKNOWN);
+        };
     }
 
     private TwitterAnswer<Done> onWebhook(
-            Credentials credentials, String env, String id, java.util.function.Supplier<Done> action) {
-        return List.copyOf(webhooks).stream().anyMatch(w -> w.id().equals(id))
+            Credentials credentials, String env, String webhookId, Supplier<Done> action) {
+        return isRegistered(webhookId)
                 ? in(env, credentials, action)
-                : refuse(Refusal.Kind.NOT_FOUND, 404, 34, "Webhook does not exist");
+                : refuse(Refusal.Kind.NOT_FOUND, 404, 34, "WebhookIdInvalid", "Webhook does not exist");
     }
 
-    private <T> TwitterAnswer<T> in(String env, Credentials credentials, java.util.function.Supplier<T> action) {
-        return env.equals(environment)
+    private boolean isRegistered(String webhookId) {
+        return List.copyOf(webhooks).stream().anyMatch(w -> w.id().equals(webhookId));
+    }
+
+    private <T> TwitterAnswer<T> in(String env, Credentials credentials, Supplier<T> action) {
+        return env.equals(environment) || !generation.needsEnvironment()
                 ? guarded(credentials, action)
-                : refuse(Refusal.Kind.PERMANENT, 403, 200, "Forbidden.");
+                : refuse(Refusal.Kind.PERMANENT, 403, 200, "", "Forbidden.");
     }
 
-    private <T> TwitterAnswer<T> guarded(Credentials credentials, java.util.function.Supplier<T> action) {
+    private <T> TwitterAnswer<T> guarded(Credentials credentials, Supplier<T> action) {
         Refusal next = refusals.poll();
         if (next != null) {
             return new TwitterAnswer.Refused<>(next, RateLimits.UNKNOWN);
         }
         return credentials.equals(known)
                 ? new TwitterAnswer.Success<>(action.get(), RateLimits.UNKNOWN)
-                : refuse(Refusal.Kind.CREDENTIALS, 401, 32, "Could not authenticate you.");
+                : refuse(Refusal.Kind.CREDENTIALS, 401, 32, "", "Could not authenticate you.");
     }
 
-    private static <T> TwitterAnswer<T> refuse(Refusal.Kind kind, int status, int code, String message) {
-        return new TwitterAnswer.Refused<>(new Refusal(kind, status, code, message, null), RateLimits.UNKNOWN);
+    // Each generation has its own way to name what is wrong.
+    private <T> TwitterAnswer<T> refuse(Refusal.Kind kind, int status, int code, String reason, String message) {
+        Refusal refusal = switch (generation) {
+            case ACCOUNT_ACTIVITY_V1 -> new Refusal(kind, status, code, message, null);
+            case ACCOUNT_ACTIVITY_V2 -> new Refusal(kind, status, 0, reason, message, null);
+        };
+        return new TwitterAnswer.Refused<>(refusal, RateLimits.UNKNOWN);
     }
 }

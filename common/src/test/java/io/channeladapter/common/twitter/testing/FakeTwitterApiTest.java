@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class FakeTwitterApiTest extends TwitterApiContract {
+class FakeTwitterApiTest extends AccountActivityV1Contract {
     private static final Refusal BUSY = new Refusal(Refusal.Kind.UNAVAILABLE, 503, 130, "Over capacity", null);
     private static final OutgoingMessage HELLO = new OutgoingMessage("42", "Hello", List.of(), List.of(), null);
 

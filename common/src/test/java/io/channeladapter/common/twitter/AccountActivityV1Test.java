@@ -3,6 +3,7 @@ package io.channeladapter.common.twitter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.CheckedReply;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HttpTwitterApiTest {
+class AccountActivityV1Test {
     private static final Credentials KEYS =
             new Credentials(new Secret("k y"), new Secret("ks"), new Secret("t"), new Secret("ts"));
     private static final OutgoingMessage HELLO = new OutgoingMessage("42", "Hi & bye", List.of(), List.of(), null);
@@ -34,10 +35,10 @@ class HttpTwitterApiTest {
 
     private final ScriptedHttp twitter = new ScriptedHttp();
     private final HttpClient client = HttpClient.newHttpClient();
-    private final HttpTwitterApi api = new HttpTwitterApi(twitter.address(), client, LONG);
-    private final HttpTwitterApi impatient = new HttpTwitterApi(twitter.address(), client, Duration.ofMillis(300));
+    private final TwitterApi api = at(twitter.address(), LONG);
+    private final TwitterApi impatient = at(twitter.address(), Duration.ofMillis(300));
 
-    HttpTwitterApiTest() throws IOException {}
+    AccountActivityV1Test() throws IOException {}
 
     @AfterEach
     void close() {
@@ -140,6 +141,48 @@ class HttpTwitterApiTest {
         assertThat(twitter.asked().getFirst().body()).isEqualTo("grant_type=client_credentials");
         assertThat(twitter.asked().getLast().header("Authorization")).isEqualTo("Bearer AAA");
         assertThat(twitter.asked().getLast().path()).isEqualTo("/1.1/account_activity/all/my%20env/webhooks.json");
+    }
+
+    @Test
+    void theBearerTokenIsKeptUntilTwitterRefusesIt() {
+        twitter.then(200, "{\"access_token\":\"AAA\"}")
+                .then(200, "[]")
+                .then(200, "[]")
+                .then(401, "{\"errors\":[{\"code\":89,\"message\":\"Invalid or expired token.\"}]}")
+                .then(200, "{\"access_token\":\"BBB\"}")
+                .then(200, "[]");
+
+        assertThat(api.webhooks(KEYS, "prod")).isInstanceOf(TwitterAnswer.Success.class);
+        assertThat(api.webhooks(KEYS, "prod")).isInstanceOf(TwitterAnswer.Success.class);
+        assertThat(api.webhooks(KEYS, "prod")).isInstanceOf(TwitterAnswer.Success.class);
+
+        assertThat(twitter.asked())
+                .extracting(asked -> asked.header("Authorization"))
+                .containsExactly(
+                        "Basic ayUyMHk6a3M=",
+                        "Bearer AAA",
+                        "Bearer AAA",
+                        "Bearer AAA",
+                        "Basic ayUyMHk6a3M=",
+                        "Bearer BBB");
+    }
+
+    @Test
+    void aNewBearerTokenThatIsRefusedIsNotAskedForAgain() {
+        twitter.then(200, "{\"access_token\":\"AAA\"}").then(401, "{}");
+
+        assertThat(refusal(api.webhooks(KEYS, "prod")).kind()).isEqualTo(Kind.CREDENTIALS);
+        assertThat(twitter.asked()).hasSize(2);
+    }
+
+    @Test
+    void anotherSecretIsNotServedWithTheTokenOfTheRightOne() {
+        twitter.then(200, "{\"access_token\":\"AAA\"}").then(200, "[]").then(403, "{}");
+        Credentials wrong =
+                new Credentials(KEYS.apiKey(), new Secret("wrong"), KEYS.accessToken(), KEYS.accessTokenSecret());
+
+        assertThat(api.webhooks(KEYS, "prod")).isInstanceOf(TwitterAnswer.Success.class);
+        assertThat(api.webhooks(wrong, "prod")).isInstanceOf(TwitterAnswer.Refused.class);
     }
 
     @ParameterizedTest
@@ -325,7 +368,7 @@ class HttpTwitterApiTest {
 
     @Test
     void aHostThatDoesNotExistIsUnreachable() {
-        HttpTwitterApi nowhere = new HttpTwitterApi(URI.create("http://no-such-host.invalid"), client, LONG);
+        TwitterApi nowhere = at(URI.create("http://no-such-host.invalid"), LONG);
 
         assertThat(refusal(nowhere.sendMessage(KEYS, HELLO)).kind()).isEqualTo(Kind.UNREACHABLE);
     }
@@ -333,7 +376,7 @@ class HttpTwitterApiTest {
     @Test
     void aServerThatSpeaksNoTlsIsNeverSentTheMessage() {
         URI https = URI.create(twitter.address().toString().replace("http:", "https:"));
-        HttpTwitterApi secure = new HttpTwitterApi(https, client, Duration.ofMillis(300));
+        TwitterApi secure = at(https, Duration.ofMillis(300));
 
         assertThat(refusal(secure.sendMessage(KEYS, HELLO)).httpStatus()).isZero();
         assertThat(twitter.asked()).isEmpty();
@@ -346,6 +389,10 @@ class HttpTwitterApiTest {
 
         assertThat(refusal(api.sendMessage(KEYS, HELLO)).kind()).isEqualTo(Kind.UNCLEAR);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private TwitterApi at(URI base, Duration timeout) {
+        return TwitterApis.over(base, client, timeout).of(ApiGeneration.ACCOUNT_ACTIVITY_V1);
     }
 
     private static Refusal refusal(TwitterAnswer<?> answer) {
