@@ -76,7 +76,7 @@ public final class ChannelGate {
         return channel.status() == ChannelStatus.ENABLED
                 && channel.version() > hold.channelVersion()
                 && (!open.credentials().digest().equals(hold.credentialsDigest())
-                        || (health.level() == Health.Level.HEALTHY
+                        || (health.level() != Health.Level.BROKEN
                                 && health.since().isAfter(hold.since())));
     }
 }

@@ -219,6 +219,50 @@ public record Channel(
                 now);
     }
 
+    /** The same version; what is wrong was noticed again. */
+    public Channel refreshed(Health next) {
+        return new Channel(
+                streamId,
+                botId,
+                version,
+                changeVersion,
+                status,
+                generation,
+                environmentLabel,
+                sealedCredentials,
+                account,
+                webhookId,
+                pending,
+                previousSecret,
+                afterUnclear,
+                next,
+                vitals,
+                createdAt,
+                updatedAt);
+    }
+
+    /** The same version with another webhook at Twitter. */
+    public Channel withWebhook(String next) {
+        return new Channel(
+                streamId,
+                botId,
+                version,
+                changeVersion,
+                status,
+                generation,
+                environmentLabel,
+                sealedCredentials,
+                account,
+                next,
+                pending,
+                previousSecret,
+                afterUnclear,
+                health,
+                vitals,
+                createdAt,
+                updatedAt);
+    }
+
     /** The same version with newer vitals. */
     public Channel with(Vitals next) {
         return new Channel(

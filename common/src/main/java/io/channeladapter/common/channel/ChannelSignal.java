@@ -2,6 +2,7 @@ package io.channeladapter.common.channel;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +31,28 @@ public record ChannelSignal(
      * @param credentialsAlive whether Twitter takes the keys and tokens
      * @param webhookValid whether the webhook is registered and valid, perhaps after a new challenge
      * @param subscribed whether the account is subscribed, perhaps anew
+     * @param webhookId Twitter's id of the webhook, where it was registered anew; null where it is as before
      */
     public record Examined(
             @Nullable Boolean credentialsAlive,
             @Nullable Boolean webhookValid,
-            @Nullable Boolean subscribed) {}
+            @Nullable Boolean subscribed,
+            @Nullable String webhookId) {
+        /** Nothing could be told, or nothing was looked at. */
+        public static final Examined NOTHING = new Examined(null, null, null, null);
+
+        /** Whether nothing could be told. */
+        public boolean toldNothing() {
+            return credentialsAlive == null && webhookValid == null && subscribed == null;
+        }
+
+        /** How many things are wrong. */
+        public long troubles() {
+            return Stream.of(credentialsAlive, webhookValid, subscribed)
+                    .filter(Boolean.FALSE::equals)
+                    .count();
+        }
+    }
 
     /** What was noticed. */
     public enum Kind {

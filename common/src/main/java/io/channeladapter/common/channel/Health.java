@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,12 @@ public record Health(
 
     public Health {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    }
+
+    /** All that is wrong, the worst first; never null. */
+    @Override
+    public List<Condition> conditions() {
+        return Objects.requireNonNull(conditions);
     }
 
     /** All well, since then. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastEventAt when Twitter last sent an event of it; null where none was seen
  * @param lastAnswerAt when Twitter last took a message of it; null where none was seen
- * @param longestQuiet the longest time without an event that is usual here; null until enough was seen
+ * @param longestQuiet the longest time without an event so far, fading; null until two events were seen
  * @param eventsSeen how many times an event was told of, for how well {@code longestQuiet} is known
  * @param examinedAt when the watchdog last looked; null where it has not yet
  * @param credentialsAlive whether Twitter took the keys and tokens then; null where that is not known

@@ -10,7 +10,10 @@ public enum ConfigMetric implements Metric {
             "config.decide.commands",
             "Commands decided on: changed, unchanged, refused, repeated or unreadable.",
             "outcome"),
-    SIGNALS("config.fold.signals", "Signals folded into health: changed, unchanged or unreadable.", "outcome"),
+    SIGNALS(
+            "config.fold.signals",
+            "Signals folded into health: changed, noted (written, no news), unchanged or unreadable.",
+            "outcome"),
     ANSWERS(
             "config.view.answers",
             "Requests that waited for an answer: accepted, refused, undecided or busy.",

@@ -5,6 +5,7 @@ import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.topic.DeadLetter;
 import io.channeladapter.config.command.Answer;
 import io.channeladapter.config.decide.Decision;
+import io.channeladapter.config.decide.Folded;
 import java.time.Instant;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,6 +25,17 @@ final class Outputs {
         Channel next = change.next();
         forward(cause, next == null ? null : Json.bytes(next), DecideTopology.STATES_SINK);
         forward(cause, Json.bytes(change.event()), DecideTopology.EVENTS_SINK);
+    }
+
+    /** State and event of a change of health. */
+    void write(Record<String, byte[]> cause, Folded.Changed change) {
+        state(cause, change.next());
+        forward(cause, Json.bytes(change.event()), DecideTopology.EVENTS_SINK);
+    }
+
+    /** State alone. */
+    void state(Record<String, byte[]> cause, Channel next) {
+        forward(cause, Json.bytes(next), DecideTopology.STATES_SINK);
     }
 
     void write(Record<String, byte[]> cause, Answer answer) {

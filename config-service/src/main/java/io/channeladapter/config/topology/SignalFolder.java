@@ -2,13 +2,13 @@ package io.channeladapter.config.topology;
 
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelSignal;
+import io.channeladapter.common.channel.Health;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.observe.LogKeys;
-import io.channeladapter.config.decide.Decision;
 import io.channeladapter.config.decide.FoldSignal;
+import io.channeladapter.config.decide.Folded;
 import io.channeladapter.config.observe.ConfigMetric;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -48,19 +48,24 @@ final class SignalFolder implements Processor<String, byte[], String, byte[]> {
             return;
         }
         StoredChannel stored = Optional.ofNullable(channels.get(record.key())).orElse(StoredChannel.NONE);
-        Decision decision = FoldSignal.fold(stored.channel(), read.get());
-        if (!(decision instanceof Decision.Changed changed)) {
-            ConfigMetric.SIGNALS.count(metrics, "unchanged");
-            return;
+        switch (FoldSignal.fold(stored.channel(), read.get())) {
+            case Folded.Changed changed -> {
+                channels.put(record.key(), stored.with(changed.next()));
+                outputs.write(record, changed);
+                ConfigMetric.SIGNALS.count(metrics, "changed");
+                Health health = changed.next().health();
+                LOG.atWarn()
+                        .addKeyValue(LogKeys.STREAMID, record.key())
+                        .addKeyValue(LogKeys.STATE, health.level())
+                        .addKeyValue(LogKeys.REASON, health.cause())
+                        .log("channel health changed");
+            }
+            case Folded.Noted(Channel next) -> {
+                channels.put(record.key(), stored.with(next));
+                outputs.state(record, next);
+                ConfigMetric.SIGNALS.count(metrics, "noted");
+            }
+            case Folded.Unchanged _ -> ConfigMetric.SIGNALS.count(metrics, "unchanged");
         }
-        Channel next = Objects.requireNonNull(changed.next(), "a signal deletes no channel");
-        channels.put(record.key(), stored.with(next));
-        outputs.write(record, changed);
-        ConfigMetric.SIGNALS.count(metrics, "changed");
-        LOG.atWarn()
-                .addKeyValue(LogKeys.STREAMID, record.key())
-                .addKeyValue(LogKeys.STATE, next.health().level())
-                .addKeyValue(LogKeys.REASON, next.health().cause())
-                .log("channel health changed");
     }
 }

@@ -203,9 +203,12 @@ class DecideTest {
             ChannelSignal.Kind[] kinds = ChannelSignal.Kind.values();
             ChannelSignal.Kind kind = kinds[random.nextInt(kinds.length)];
             way.add(kind.name());
-            return FoldSignal.fold(
+            Folded folded = FoldSignal.fold(
                     channel,
                     new ChannelSignal(Samples.STREAM, kind, "adapter-egress", Samples.NOW, "something", null, null));
+            return folded instanceof Folded.Changed(Channel after, ChannelEvent event)
+                    ? new Decision.Changed(after, event)
+                    : new Decision.Unchanged(channel == null ? 0 : channel.version());
         }
         Command command = ALL.get(random.nextInt(ALL.size()));
         way.add(command.getClass().getSimpleName());

@@ -200,6 +200,26 @@ class DecideTopologyTest {
     }
 
     @Test
+    void whatWasSeenIsWrittenToTheStateAloneAndInTheSameVersion() {
+        submit(envelope("c1", null, Samples.CREATE));
+        submit(envelope("c2", null, Samples.CONFIGURE));
+        ChannelSignal seen = new ChannelSignal(
+                STREAM, ChannelSignal.Kind.EVENT_SEEN, "bot-router", Samples.NOW.plusSeconds(1), "Seen.", null, null);
+        signals.pipeInput(STREAM.value(), Json.bytes(seen));
+        signals.pipeInput(STREAM.value(), Json.bytes(seen));
+
+        assertThat(events()).hasSize(2);
+        List<TestRecord<String, byte[]>> states = states();
+        assertThat(states).hasSize(3);
+        assertThat(Json.read(states.getLast().value(), Channel.class)).hasValueSatisfying(c -> {
+            assertThat(c.version()).isEqualTo(2);
+            assertThat(c.vitals()).isNotNull();
+        });
+        submit(envelope("c3", 2L, Samples.RECONFIGURE));
+        assertThat(answers()).endsWith(new Answer.Accepted("c3", 3));
+    }
+
+    @Test
     void whatCannotBeReadBecomesADeadLetterAndStopsNothing() {
         commands.pipeInput(STREAM.value(), "{\"sealedCredentials\":\"sealed-9\"".getBytes(StandardCharsets.UTF_8));
         commands.pipeInput("another", Json.bytes(envelope("c1", null, Samples.CREATE)));

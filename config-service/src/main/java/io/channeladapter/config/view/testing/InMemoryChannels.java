@@ -8,6 +8,7 @@ import io.channeladapter.config.command.CommandEnvelope;
 import io.channeladapter.config.decide.Decide;
 import io.channeladapter.config.decide.Decision;
 import io.channeladapter.config.decide.FoldSignal;
+import io.channeladapter.config.decide.Folded;
 import io.channeladapter.config.view.ChannelView;
 import io.channeladapter.config.view.CommandBus;
 import java.time.Duration;
@@ -38,8 +39,13 @@ public final class InMemoryChannels implements CommandBus, ChannelView {
 
     /** Folds a signal into its channel. */
     public synchronized void signal(ChannelSignal signal) {
-        if (FoldSignal.fold(channels.get(signal.streamId()), signal) instanceof Decision.Changed changed) {
-            apply(signal.streamId(), changed);
+        switch (FoldSignal.fold(channels.get(signal.streamId()), signal)) {
+            case Folded.Changed(Channel after, ChannelEvent event) -> {
+                channels.put(signal.streamId(), after);
+                events.add(event);
+            }
+            case Folded.Noted(Channel after) -> channels.put(signal.streamId(), after);
+            case Folded.Unchanged _ -> {}
         }
     }
 
