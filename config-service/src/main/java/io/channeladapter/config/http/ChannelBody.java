@@ -5,9 +5,9 @@ import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.BotId;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelStatus;
-import io.channeladapter.common.channel.Health;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.channel.TwitterAccount;
+import io.channeladapter.common.channel.Vitals;
 import io.channeladapter.config.change.CallbackUrls;
 import java.net.URI;
 import java.time.Instant;
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param callbackUrl where Twitter sends its events
  * @param account its Twitter account; absent until authorized once
  * @param health how well it does
+ * @param vitals what was seen of it last; absent until something was
  * @param afterUnclear what becomes of a reply whose fate stays unclear
  * @param credentialsSet whether keys and tokens are stored
  * @param createdAt when it was created
@@ -39,7 +40,8 @@ record ChannelBody(
         @Nullable String environmentLabel,
         URI callbackUrl,
         @Nullable TwitterAccount account,
-        Health health,
+        HealthBody health,
+        @Nullable Vitals vitals,
         AfterUnclear afterUnclear,
         boolean credentialsSet,
         Instant createdAt,
@@ -55,7 +57,8 @@ record ChannelBody(
                 channel.environmentLabel(),
                 callbackUrls.of(channel.streamId()),
                 channel.account(),
-                channel.health(),
+                HealthBody.of(channel.health()),
+                channel.vitals(),
                 channel.afterUnclear(),
                 channel.sealedCredentials() != null,
                 channel.createdAt(),
