@@ -11,14 +11,19 @@ import io.channeladapter.common.topic.TopicCreator;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.topic.TopicsAwaited;
 import io.channeladapter.common.twitter.TwitterApis;
+import io.channeladapter.config.access.InvalidTokensException;
+import io.channeladapter.config.access.Sessions;
+import io.channeladapter.config.access.Tokens;
 import io.channeladapter.config.authorize.Authorize;
 import io.channeladapter.config.authorize.HttpCallbackProbe;
 import io.channeladapter.config.authorize.Unauthorize;
 import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
+import io.channeladapter.config.http.BearerFilter;
 import io.channeladapter.config.http.HttpServer;
 import io.channeladapter.config.http.RestApi;
 import io.channeladapter.config.page.OwnerPages;
+import io.channeladapter.config.page.SignIn;
 import io.channeladapter.config.topology.DecideStreams;
 import io.channeladapter.config.view.Answers;
 import io.channeladapter.config.view.ChannelView;
@@ -59,7 +64,7 @@ public final class ConfigService implements ServiceProcess.Running {
     private final ManagementServer management;
 
     private ConfigService(ConfigServiceConfig config, InstantSource clock, Closer parts)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, InvalidTokensException {
         this.parts = parts;
         KafkaClients kafka = config.kafka();
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -100,8 +105,10 @@ public final class ConfigService implements ServiceProcess.Running {
                 clock,
                 UUID::randomUUID);
 
-        RestApi api = new RestApi(changes, view, callbackUrls, config.adminToken());
-        OwnerPages pages = new OwnerPages(changes, view, callbackUrls, config.adminToken(), clock, random);
+        Tokens tokens = new Tokens(config.adminToken(), config.tokensFile());
+        SignIn signIn = new SignIn(tokens, new Sessions(config.adminToken(), tokens, random), clock);
+        RestApi api = new RestApi(changes, view, callbackUrls, new BearerFilter(tokens));
+        OwnerPages pages = new OwnerPages(changes, view, callbackUrls, signIn);
         http = parts.add(HttpServer.start(
                 config.host(),
                 config.port(),
@@ -119,7 +126,7 @@ public final class ConfigService implements ServiceProcess.Running {
         Closer parts = new Closer();
         try {
             return new ConfigService(config, clock, parts);
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | InterruptedException | InvalidTokensException | RuntimeException e) {
             parts.close();
             throw e;
         }

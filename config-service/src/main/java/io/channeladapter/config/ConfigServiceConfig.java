@@ -7,11 +7,14 @@ import io.channeladapter.common.settings.KafkaClients;
 import io.channeladapter.common.settings.Key;
 import io.channeladapter.common.settings.Settings;
 import io.channeladapter.common.settings.SharedKeys;
+import io.channeladapter.config.access.InvalidTokensException;
+import io.channeladapter.config.access.TokensFile;
 import io.channeladapter.config.topology.DecideStreams;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the config-service.
@@ -24,6 +27,7 @@ import java.util.List;
  * @param managementPort their port; 0 takes a free one
  * @param callbackUrl public base address of the ingress, without a query
  * @param adminToken for REST and sign-in, at least {@value #LEAST_TOKEN_LENGTH} characters
+ * @param tokensFile named tokens of people and programs; null for none
  * @param keyset seals the channels' credentials
  * @param twitterUrl where Twitter's API is
  * @param twitterTimeout of a call to Twitter
@@ -40,6 +44,7 @@ public record ConfigServiceConfig(
         int managementPort,
         URI callbackUrl,
         Secret adminToken,
+        @Nullable Path tokensFile,
         KeysetSource keyset,
         URI twitterUrl,
         Duration twitterTimeout,
@@ -58,8 +63,24 @@ public record ConfigServiceConfig(
             "config.callback-url",
             null,
             "Public base address of the ingress, as Twitter reaches it; Twitter wants https and no port.");
-    static final Key<Secret> ADMIN_TOKEN = Key.secret(
-            "config.admin-token", "Token for the REST interface and for sign-in to the page, at least 16 characters.");
+    static final Key<Secret> ADMIN_TOKEN = new Key<>(
+            "config.admin-token",
+            "secret of at least " + LEAST_TOKEN_LENGTH + " characters",
+            null,
+            true,
+            "Token of the admin, for the REST interface and for sign-in to the page; another one ends all sessions.",
+            true,
+            text -> {
+                if (text.strip().length() < LEAST_TOKEN_LENGTH) {
+                    throw new IllegalArgumentException("too short");
+                }
+                return new Secret(text.strip());
+            });
+    static final Key<Path> TOKENS_FILE = Key.path(
+                    "config.tokens-file",
+                    null,
+                    "JSON file of named tokens with their roles, read again whenever it changes; see operations.md.")
+            .optional();
     static final Key<Path> STATE_DIR = Key.path(
             "config.state-dir",
             "state/config-service",
@@ -87,6 +108,7 @@ public record ConfigServiceConfig(
             MANAGEMENT_PORT,
             CALLBACK_URL,
             ADMIN_TOKEN,
+            TOKENS_FILE,
             STATE_DIR,
             COMMIT_INTERVAL,
             VIEW_TIMEOUT);
@@ -121,6 +143,7 @@ public record ConfigServiceConfig(
                     settings.get(MANAGEMENT_PORT),
                     settings.get(CALLBACK_URL),
                     settings.get(ADMIN_TOKEN),
+                    tokensFile(settings),
                     SharedKeys.keyset(settings),
                     settings.get(SharedKeys.TWITTER_URL),
                     settings.get(SharedKeys.TWITTER_TIMEOUT),
@@ -129,6 +152,20 @@ public record ConfigServiceConfig(
                     settings.get(VIEW_TIMEOUT));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(List.of(e.getMessage()));
+        }
+    }
+
+    private static @Nullable Path tokensFile(Settings settings) throws InvalidSettingsException {
+        Path file = settings.find(TOKENS_FILE).orElse(null);
+        try {
+            if (file != null) {
+                TokensFile.check(file);
+            }
+            return file;
+        } catch (InvalidTokensException e) {
+            throw new InvalidSettingsException(e.problems().stream()
+                    .map(problem -> TOKENS_FILE.environmentName() + "=" + file + ": " + problem)
+                    .toList());
         }
     }
 }

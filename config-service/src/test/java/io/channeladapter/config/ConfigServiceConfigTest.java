@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.settings.InvalidSettingsException;
 import io.channeladapter.common.settings.Settings;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConfigServiceConfigTest {
     private static final String TOKEN = "0123456789abcdef";
@@ -41,6 +44,21 @@ class ConfigServiceConfigTest {
         assertThat(config.stateDir()).isEqualTo(Path.of("state/config-service"));
         assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(20));
         assertThat(config.viewTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.tokensFile()).isNull();
+    }
+
+    @Test
+    void aTokensFileThatCannotBeUsedIsToldWithItsEntry(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("tokens.json"), "{\"tokens\":[{\"name\":\"otto\"}]}");
+        environment.put("ADAPTER_CONFIG_TOKENS_FILE", file.toString());
+
+        assertThatThrownBy(this::load)
+                .isInstanceOfSatisfying(
+                        InvalidSettingsException.class,
+                        e -> assertThat(e.problems())
+                                .hasSize(2)
+                                .allMatch(
+                                        p -> p.startsWith("ADAPTER_CONFIG_TOKENS_FILE=" + file + ": entry 1 (otto)")));
     }
 
     @Test

@@ -44,6 +44,11 @@ public record Key<T>(
         return "ADAPTER_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
+    /** The same key, which need not be set and has no default. */
+    public Key<T> optional() {
+        return new Key<>(name, form, null, false, description, secret, parser);
+    }
+
     /** A text that must be set. */
     public static Key<String> text(String name, String description) {
         return new Key<>(name, "text", null, true, description, false, Key::notBlank);
@@ -127,7 +132,7 @@ public record Key<T>(
     }
 
     /** A folder or file. */
-    public static Key<Path> path(String name, String defaultText, String description) {
+    public static Key<Path> path(String name, @Nullable String defaultText, String description) {
         return new Key<>(name, "path", defaultText, true, description, false, text -> Path.of(notBlank(text)));
     }
 

@@ -1,6 +1,7 @@
 package io.channeladapter.config.access;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** What someone may do, each role all that the one before it may. */
 public enum Role {
@@ -12,5 +13,10 @@ public enum Role {
     OWNER,
     /** Everything, for every bot, and what concerns the whole service. */
     @JsonProperty("admin")
-    ADMIN
+    ADMIN;
+
+    /** As files, commands and claims write it. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

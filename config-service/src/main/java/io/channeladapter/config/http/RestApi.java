@@ -7,10 +7,8 @@ import io.channeladapter.common.channel.BotId;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
-import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.config.access.Caller;
-import io.channeladapter.config.access.Principal;
 import io.channeladapter.config.authorize.Progress;
 import io.channeladapter.config.authorize.Report;
 import io.channeladapter.config.change.CallbackUrls;
@@ -32,24 +30,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The REST interface; {@code docs/rest.md} tells of it. Safe for many threads. */
 public final class RestApi {
-    private static final String BEARER = "Bearer ";
     private static final String CHANNEL = "/api/channels/{streamid}";
 
     private final ChannelChanges changes;
     private final ChannelView view;
     private final CallbackUrls callbackUrls;
-    private final Secret adminToken;
+    private final BearerFilter bearer;
 
-    public RestApi(ChannelChanges changes, ChannelView view, CallbackUrls callbackUrls, Secret adminToken) {
+    public RestApi(ChannelChanges changes, ChannelView view, CallbackUrls callbackUrls, BearerFilter bearer) {
         this.changes = changes;
         this.view = view;
         this.callbackUrls = callbackUrls;
-        this.adminToken = adminToken;
+        this.bearer = bearer;
     }
 
     /** Adds its routes. */
     public void addTo(RoutesConfig routes) {
-        routes.before("/api/*", this::requireToken);
+        routes.before("/api/*", bearer::require);
         routes.get("/api/bots", this::bots);
         routes.get("/api/channels", this::channels);
         routes.post("/api/channels", this::create);
@@ -59,19 +56,6 @@ public final class RestApi {
         routes.post(CHANNEL + "/enable", this::enable);
         routes.post(CHANNEL + "/disable", this::disable);
         routes.delete(CHANNEL, this::delete);
-    }
-
-    private void requireToken(Context ctx) throws ProblemException {
-        String header = Objects.requireNonNullElse(ctx.header("Authorization"), "");
-        boolean given = header.length() > BEARER.length() && header.startsWith(BEARER);
-        if (!given || !adminToken.equals(new Secret(header.substring(BEARER.length())))) {
-            throw new ProblemException(new Problem(
-                    401,
-                    "not-signed-in",
-                    "The admin token is missing or wrong",
-                    "Send the header Authorization: Bearer followed by the admin token."));
-        }
-        Caller.set(ctx, Principal.admin("admin"));
     }
 
     private void bots(Context ctx) {

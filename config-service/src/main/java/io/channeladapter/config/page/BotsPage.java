@@ -50,7 +50,7 @@ final class BotsPage {
                 Objects.requireNonNullElse(ctx.queryParam("q"), "").strip(),
                 BotList.page(ctx.queryParam("page")));
         Map<String, Object> model = new HashMap<>();
-        model.put("frame", new Frame(true, visitor.csrf(), notice));
+        model.put("frame", new Frame(visitor, notice));
         model.put("list", list);
         model.put(
                 "bots",
@@ -93,7 +93,7 @@ final class BotsPage {
             return;
         }
         Map<String, Object> model = new HashMap<>();
-        model.put("frame", new Frame(true, visitor.csrf(), notice));
+        model.put("frame", new Frame(visitor, notice));
         model.put("bot", new BotModel(botId.value(), shown(visitor, channels)));
         model.put("mayChange", mayChange);
         channelPages.render(ctx, "bot.jte", model);

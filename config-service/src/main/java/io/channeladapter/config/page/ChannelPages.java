@@ -52,7 +52,7 @@ final class ChannelPages {
     /** The parameters that the template of each tab has: frame and channel. */
     Map<String, Object> model(Visitor visitor, Channel channel, @Nullable Notice notice) {
         Map<String, Object> model = new HashMap<>();
-        model.put("frame", new Frame(true, visitor.csrf(), notice));
+        model.put("frame", new Frame(visitor, notice));
         model.put("channel", shown(visitor, channel));
         return model;
     }
@@ -88,7 +88,7 @@ final class ChannelPages {
 
     private void problem(Context ctx, Visitor visitor, Problem problem, String back) {
         ctx.status(problem.status());
-        Frame frame = new Frame(true, visitor.csrf(), Notice.of(problem));
+        Frame frame = new Frame(visitor, Notice.of(problem));
         html.render(ctx, "problem.jte", Map.of("frame", frame, "back", back));
     }
 

@@ -4,13 +4,13 @@ import io.channeladapter.config.change.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands around every page.
+ * What stands around every page. What it says of the visitor decides what is shown; what is done is checked again where
+ * it is done.
  *
- * @param signedIn whether someone is signed in
- * @param csrf token that each form sends back; empty where no one is signed in
+ * @param visitor who looks at it; null where no one is signed in
  * @param notice what is told above the page; null for nothing
  */
-public record Frame(boolean signedIn, String csrf, @Nullable Notice notice) {
+public record Frame(@Nullable Visitor visitor, @Nullable Notice notice) {
 
     /**
      * Something to tell.
@@ -23,6 +23,41 @@ public record Frame(boolean signedIn, String csrf, @Nullable Notice notice) {
         static Notice of(Problem problem) {
             return new Notice(true, problem.title(), problem.detail());
         }
+    }
+
+    /** Whether someone is signed in. */
+    public boolean signedIn() {
+        return visitor != null;
+    }
+
+    /** Token that each form sends back; empty where no one is signed in. */
+    public String csrf() {
+        return visitor == null ? "" : visitor.csrf();
+    }
+
+    /** Who is signed in; empty where no one is. */
+    public String name() {
+        return visitor == null ? "" : visitor.principal().name();
+    }
+
+    /** As what: viewer, owner or admin; empty where no one is signed in. */
+    public String role() {
+        return visitor == null ? "" : visitor.principal().role().wire();
+    }
+
+    /** Whether the visitor may change channels of the bot. */
+    public boolean changes(String botId) {
+        return visitor != null && visitor.changes(botId);
+    }
+
+    /** Whether the visitor may create channels. */
+    public boolean creates() {
+        return visitor != null && visitor.creates();
+    }
+
+    /** Whether the visitor may do what concerns the whole service. */
+    public boolean isAdmin() {
+        return visitor != null && visitor.principal().isAdmin();
     }
 
     /** For the template. */

@@ -1,6 +1,5 @@
 package io.channeladapter.config.page;
 
-import io.channeladapter.common.secret.Secret;
 import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.page.Frame.Notice;
@@ -8,10 +7,8 @@ import io.channeladapter.config.view.ChannelView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 /**
  * The pages of channel owners: plain links and forms, so that all works without JavaScript; where that runs, htmx keeps
@@ -27,15 +24,8 @@ public final class OwnerPages {
     private final DeletePage delete;
     private final LivePage live;
 
-    /** @param names fresh random text of URL-safe Base64, for sessions */
-    public OwnerPages(
-            ChannelChanges changes,
-            ChannelView view,
-            CallbackUrls callbackUrls,
-            Secret adminToken,
-            InstantSource clock,
-            Supplier<String> names) {
-        this.signIn = new SignIn(new Sessions(adminToken, names), clock);
+    public OwnerPages(ChannelChanges changes, ChannelView view, CallbackUrls callbackUrls, SignIn signIn) {
+        this.signIn = signIn;
         ChannelPages pages = new ChannelPages(signIn, changes, callbackUrls, html);
         this.bots = new BotsPage(signIn, pages, changes, view);
         this.configurations = new ConfigurationsPage(pages, changes);
@@ -77,7 +67,7 @@ public final class OwnerPages {
             return;
         }
         ctx.status(401);
-        Notice notice = new Notice(true, "Not signed in", "This is not the admin token. Ask the operator for it.");
-        html.render(ctx, "sign-in.jte", Map.of("frame", new Frame(false, "", notice)));
+        Notice notice = new Notice(true, "Not signed in", "This token is not known here. Ask an admin for one.");
+        html.render(ctx, "sign-in.jte", Map.of("frame", new Frame(null, notice)));
     }
 }

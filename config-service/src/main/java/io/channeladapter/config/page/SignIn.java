@@ -1,7 +1,9 @@
 package io.channeladapter.config.page;
 
 import io.channeladapter.config.access.Caller;
-import io.channeladapter.config.access.Principal;
+import io.channeladapter.config.access.Identity;
+import io.channeladapter.config.access.Sessions;
+import io.channeladapter.config.access.Tokens;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.Handler;
@@ -13,17 +15,18 @@ import java.util.Optional;
 
 /**
  * Lets only people through who signed in, and only forms that came from our own pages: the cookie goes with requests
- * from our own pages alone (SameSite=Strict), and each form carries a token of the session besides.
+ * from our own pages alone (SameSite=Strict), and each form carries a token of the session besides. Safe for many
+ * threads.
  */
-final class SignIn {
-    static final Frame NOBODY = new Frame(false, "", null);
+public final class SignIn {
+    static final Frame NOBODY = new Frame(null, null);
 
-    private static final String COOKIE = "adapter-session";
-
+    private final Tokens tokens;
     private final Sessions sessions;
     private final InstantSource clock;
 
-    SignIn(Sessions sessions, InstantSource clock) {
+    public SignIn(Tokens tokens, Sessions sessions, InstantSource clock) {
+        this.tokens = tokens;
         this.sessions = sessions;
         this.clock = clock;
     }
@@ -31,19 +34,15 @@ final class SignIn {
     /** A handler of a request by someone who signed in. */
     @FunctionalInterface
     interface SignedIn {
-        /**
-         * Handles it.
-         *
-         * @param visitor who signed in
-         */
+        /** Handles it. */
         void handle(Context ctx, Visitor visitor) throws Exception;
     }
 
     /** Begins a session; false where the token is wrong. */
     boolean begin(Context ctx, String token) {
-        Optional<String> cookie = sessions.signIn(token.strip(), clock.instant());
-        cookie.ifPresent(value -> set(ctx, value, (int) Sessions.LIFE.toSeconds()));
-        return cookie.isPresent();
+        Optional<Identity> identity = tokens.of(token.strip());
+        identity.ifPresent(known -> set(ctx, sessions.begin(known, clock.instant()), (int) Sessions.LIFE.toSeconds()));
+        return identity.isPresent();
     }
 
     /** Ends the session in this browser. */
@@ -54,11 +53,10 @@ final class SignIn {
     /** For pages: who has not signed in is sent there. */
     Handler page(SignedIn handler) {
         return ctx -> {
-            Optional<String> csrf = csrf(ctx);
-            if (csrf.isPresent()) {
-                Principal principal = Principal.admin("admin");
-                Caller.set(ctx, principal);
-                handler.handle(ctx, new Visitor(principal, csrf.get()));
+            Optional<Visitor> visitor = visitor(ctx);
+            if (visitor.isPresent()) {
+                Caller.set(ctx, visitor.get().principal());
+                handler.handle(ctx, visitor.get());
             } else {
                 sendToSignIn(ctx);
             }
@@ -68,7 +66,8 @@ final class SignIn {
     /** For forms: as pages, and the form must be of this session. */
     Handler form(SignedIn handler) {
         return page((ctx, visitor) -> {
-            if (Sessions.same(Objects.requireNonNullElse(ctx.formParam("csrf"), ""), visitor.csrf())) {
+            var session = new Sessions.Session(visitor.principal(), visitor.csrf());
+            if (Sessions.isOf(session, Objects.requireNonNullElse(ctx.formParam("csrf"), ""))) {
                 handler.handle(ctx, visitor);
             } else {
                 sendToSignIn(ctx);
@@ -76,9 +75,11 @@ final class SignIn {
         });
     }
 
-    private Optional<String> csrf(Context ctx) {
-        String cookie = ctx.cookie(COOKIE);
-        return cookie == null ? Optional.empty() : sessions.csrf(cookie, clock.instant());
+    private Optional<Visitor> visitor(Context ctx) {
+        String cookie = ctx.cookie(cookieName(ctx));
+        return cookie == null
+                ? Optional.empty()
+                : sessions.of(cookie, clock.instant()).map(session -> new Visitor(session.principal(), session.csrf()));
     }
 
     private static void sendToSignIn(Context ctx) {
@@ -89,8 +90,16 @@ final class SignIn {
         }
     }
 
+    // A browser takes __Host- only from the host itself over https: no other host of the domain can set such a cookie.
+    private static String cookieName(Context ctx) {
+        return isSecure(ctx) ? "__Host-adapter-session" : "adapter-session";
+    }
+
+    private static boolean isSecure(Context ctx) {
+        return "https".equals(ctx.scheme()) || "https".equals(ctx.header("X-Forwarded-Proto"));
+    }
+
     private static void set(Context ctx, String value, int maxAgeSeconds) {
-        boolean secure = "https".equals(ctx.scheme()) || "https".equals(ctx.header("X-Forwarded-Proto"));
-        ctx.cookie(new Cookie(COOKIE, value, "/", maxAgeSeconds, secure, true, null, SameSite.STRICT));
+        ctx.cookie(new Cookie(cookieName(ctx), value, "/", maxAgeSeconds, isSecure(ctx), true, null, SameSite.STRICT));
     }
 }

@@ -5,6 +5,9 @@ import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.twitter.Credentials;
 import io.channeladapter.common.twitter.testing.FakeTwitterApi;
+import io.channeladapter.config.access.InvalidTokensException;
+import io.channeladapter.config.access.Sessions;
+import io.channeladapter.config.access.Tokens;
 import io.channeladapter.config.authorize.Authorize;
 import io.channeladapter.config.authorize.CallbackProbe;
 import io.channeladapter.config.authorize.Unauthorize;
@@ -12,12 +15,14 @@ import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.decide.Samples;
 import io.channeladapter.config.page.OwnerPages;
+import io.channeladapter.config.page.SignIn;
 import io.channeladapter.config.view.testing.InMemoryChannels;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +30,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /** REST and page over channels in memory and a Twitter in memory, on a free port. */
 public final class TestServer implements AutoCloseable {
@@ -50,6 +56,11 @@ public final class TestServer implements AutoCloseable {
     private final HttpServer server;
 
     public TestServer() throws IOException {
+        this(null);
+    }
+
+    /** Knows named tokens too. */
+    public TestServer(@Nullable Path tokensFile) throws IOException {
         InstantSource clock = InstantSource.fixed(Samples.NOW);
         CallbackUrls callbackUrls = new CallbackUrls(URI.create("https://bots.example.com"));
         ChannelChanges changes = new ChannelChanges(
@@ -63,14 +74,15 @@ public final class TestServer implements AutoCloseable {
                 clock,
                 () -> new UUID(1, ids.incrementAndGet()));
         Secret token = new Secret(TOKEN);
+        Tokens tokens = tokens(token, tokensFile);
+        SignIn signIn = new SignIn(tokens, new Sessions(token, tokens, () -> "n" + ids.incrementAndGet()), clock);
         server = HttpServer.start(
                 "127.0.0.1",
                 0,
                 () -> ready,
                 List.of(
-                        new RestApi(changes, channels, callbackUrls, token)::addTo,
-                        new OwnerPages(changes, channels, callbackUrls, token, clock, () -> "n" + ids.incrementAndGet())
-                                ::addTo));
+                        new RestApi(changes, channels, callbackUrls, new BearerFilter(tokens))::addTo,
+                        new OwnerPages(changes, channels, callbackUrls, signIn)::addTo));
     }
 
     public int port() {
@@ -109,6 +121,14 @@ public final class TestServer implements AutoCloseable {
     public void close() {
         server.close();
         client.close();
+    }
+
+    private static Tokens tokens(Secret adminToken, @Nullable Path file) {
+        try {
+            return new Tokens(adminToken, file);
+        } catch (InvalidTokensException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private void ensure(BotId botId) {

@@ -1,0 +1,88 @@
+package io.channeladapter.config.access;
+
+import io.channeladapter.common.channel.BotId;
+import io.channeladapter.common.codec.Json;
+import io.channeladapter.common.secret.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Sessions of people who signed in. A session is its cookie: who it is, until when, and a random text, signed, so that
+ * every instance knows it, also after a restart, and another admin token ends them all. Whoever is in the tokens file
+ * is looked up there each time: one who was removed, or whose token was replaced, is out at once. Safe for many threads.
+ */
+public final class Sessions {
+    /** How long a session lasts. */
+    public static final Duration LIFE = Duration.ofHours(12);
+
+    private final Tokens tokens;
+    private final Supplier<String> random;
+    private final Signatures cookies;
+    private final Signatures forms;
+
+    /** @param random fresh random text of URL-safe Base64 */
+    public Sessions(Secret adminToken, Tokens tokens, Supplier<String> random) {
+        this.tokens = tokens;
+        this.random = random;
+        this.cookies = new Signatures(adminToken, "session");
+        this.forms = new Signatures(adminToken, "form");
+    }
+
+    /**
+     * A session that lasts.
+     *
+     * @param principal who it is, as of now
+     * @param csrf what forms of this session carry
+     */
+    public record Session(Principal principal, String csrf) {}
+
+    private record Claims(
+            String name,
+            Role role,
+            Set<BotId> bots,
+            Identity.Source source,
+            String mark,
+            long expiresAtEpochSeconds,
+            String random) {}
+
+    /** The cookie of a new session. */
+    public String begin(Identity identity, Instant now) {
+        Principal principal = identity.principal();
+        return cookies.signed(Json.bytes(new Claims(
+                principal.name(),
+                principal.role(),
+                principal.bots(),
+                identity.source(),
+                identity.mark(),
+                now.plus(LIFE).getEpochSecond(),
+                random.get())));
+    }
+
+    /** The session of a cookie; empty where it is none of ours, has expired, or its token is not in force any more. */
+    public Optional<Session> of(String cookie, Instant now) {
+        return cookies.open(cookie)
+                .flatMap(bytes -> Json.read(bytes, Claims.class))
+                .filter(claims -> claims.expiresAtEpochSeconds() > now.getEpochSecond())
+                .flatMap(this::principal)
+                .map(principal -> new Session(principal, forms.of(cookie)));
+    }
+
+    /** Whether a form is of this session. */
+    public static boolean isOf(Session session, String csrf) {
+        return TokenHash.same(session.csrf(), csrf);
+    }
+
+    private Optional<Principal> principal(Claims claims) {
+        return switch (claims.source()) {
+            case ADMIN_TOKEN -> Optional.of(Principal.admin(Tokens.ADMIN));
+            case NAMED_TOKEN ->
+                tokens.named(claims.name())
+                        .filter(now -> now.mark().equals(claims.mark()))
+                        .map(Identity::principal);
+            case PROVIDER -> Optional.of(new Principal(claims.name(), claims.role(), claims.bots()));
+        };
+    }
+}
