@@ -1,0 +1,72 @@
+package io.channeladapter.config.history;
+
+import io.channeladapter.common.channel.ChannelEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What happened, in plain words. Pure. */
+final class Words {
+    /** Names of details as people call them, in the order in which they are told; others follow as they are. */
+    private static final Map<String, String> NAMES = Map.of(
+            "generation", "API generation",
+            "environmentLabel", "dev environment label",
+            "credentials", "keys and tokens",
+            "afterUnclear", "unclear replies",
+            "webhookId", "webhook",
+            "noticedBy", "noticed by",
+            "previousSecretUntil", "previous API secret key valid until");
+
+    private Words() {}
+
+    /** The text of this event. */
+    static String of(ChannelEvent event) {
+        Map<String, String> left = new TreeMap<>(event.details());
+        String told = switch (event.type()) {
+            case CREATED -> "Created the channel.";
+            case CONFIGURED -> "Saved the configuration.";
+            case AUTHORIZED -> authorized(left);
+            case ENABLED -> "Enabled the channel: messages flow.";
+            case DISABLED -> "Disabled the channel: no messages flow.";
+            case DELETED -> deleted(left);
+            case DEGRADED -> degraded(left);
+            case RECOVERED -> recovered(left);
+        };
+        return left.isEmpty() ? told : told + " " + rest(left);
+    }
+
+    private static String authorized(Map<String, String> details) {
+        String name = details.remove("screenName");
+        String id = details.remove("account");
+        String account = name == null ? id == null ? "an account" : "account " + id : "@" + name;
+        return "Authorized for " + account + ".";
+    }
+
+    private static String deleted(Map<String, String> details) {
+        String warnings = details.remove("warnings");
+        return warnings == null ? "Deleted the channel for ever." : "Deleted the channel for ever. " + warnings;
+    }
+
+    private static String degraded(Map<String, String> details) {
+        String level = details.remove("level");
+        String detail = details.remove("detail");
+        String cause = details.remove("cause");
+        String what = detail != null ? detail : cause != null ? "Cause: " + cause + "." : "";
+        return ("The channel is " + (level == null ? "degraded" : level) + ". " + what).strip();
+    }
+
+    private static String recovered(Map<String, String> details) {
+        details.remove("level");
+        details.remove("detail");
+        String cause = details.remove("cause");
+        return cause == null ? "The channel is well again." : "The channel is well again; over is: " + cause + ".";
+    }
+
+    private static String rest(Map<String, String> details) {
+        List<String> parts = new ArrayList<>();
+        details.forEach((name, value) -> parts.add(NAMES.getOrDefault(name, name) + ": " + value));
+        String text = String.join("; ", parts);
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    }
+}

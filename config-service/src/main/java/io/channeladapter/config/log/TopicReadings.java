@@ -1,0 +1,182 @@
+package io.channeladapter.config.log;
+
+import io.channeladapter.config.log.NotReadException.Reason;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Reads bounded parts of topics on demand: no group, nothing committed, up to the end that stands when it begins. Few
+ * readings go on at once, each with a consumer of its own that the next one takes over. Safe for many threads.
+ *
+ * @see Part
+ */
+public final class TopicReadings implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Duration patience;
+    private final Semaphore room;
+    private final Deque<Consumer<byte[], byte[]>> idle = new ArrayDeque<>();
+
+    /**
+     * @param consumers makes consumers that are {@code read_committed} and have no group
+     * @param atOnce how many readings may go on
+     * @param patience how long one more waits for one of them to end
+     */
+    public TopicReadings(Supplier<Consumer<byte[], byte[]>> consumers, int atOnce, Duration patience) {
+        this.consumers = consumers;
+        this.patience = patience;
+        this.room = new Semaphore(atOnce, true);
+    }
+
+    /**
+     * Reads the parts.
+     *
+     * @throws NotReadException where too many read already, or Kafka does not answer
+     */
+    public <T> Reading<T> read(List<Part<T>> parts, Bounds bounds) throws NotReadException, InterruptedException {
+        if (!room.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new NotReadException(Reason.BUSY);
+        }
+        try {
+            return lent(parts, bounds);
+        } finally {
+            room.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (idle) {
+            idle.forEach(Consumer::close);
+            idle.clear();
+        }
+    }
+
+    private <T> Reading<T> lent(List<Part<T>> parts, Bounds bounds) throws NotReadException, InterruptedException {
+        Consumer<byte[], byte[]> consumer = take();
+        boolean well = false;
+        try {
+            Reading<T> reading = read(consumer, parts, bounds);
+            consumer.unsubscribe();
+            well = true;
+            return reading;
+        } catch (InterruptException e) {
+            throw interrupted(e);
+        } catch (KafkaException e) {
+            throw new NotReadException(Reason.UNAVAILABLE, e);
+        } finally {
+            giveBack(consumer, well);
+        }
+    }
+
+    // Kafka's exception has set the flag of the thread again, which the checked exception stands for.
+    private static InterruptedException interrupted(InterruptException e) {
+        Thread.interrupted();
+        InterruptedException interrupted = new InterruptedException("interrupted while reading topics");
+        interrupted.initCause(e);
+        return interrupted;
+    }
+
+    private Consumer<byte[], byte[]> take() {
+        synchronized (idle) {
+            Consumer<byte[], byte[]> consumer = idle.poll();
+            return consumer == null ? consumers.get() : consumer;
+        }
+    }
+
+    private void giveBack(Consumer<byte[], byte[]> consumer, boolean well) {
+        if (!well) {
+            consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
+            return;
+        }
+        synchronized (idle) {
+            idle.push(consumer);
+        }
+    }
+
+    private static <T> Reading<T> read(Consumer<byte[], byte[]> consumer, List<Part<T>> parts, Bounds bounds) {
+        long deadline = System.nanoTime() + bounds.time().toNanos();
+        Map<TopicPartition, Part<T>> wanted = partitions(consumer, parts, bounds.time());
+        Spans spans = spans(consumer, wanted, bounds);
+        consumer.assign(spans.starts().keySet());
+        spans.starts().forEach(consumer::seek);
+        List<T> kept = new ArrayList<>();
+        Map<TopicPartition, Long> open = new HashMap<>(spans.ends());
+        while (!open.isEmpty()) {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            if (!left.isPositive()) {
+                return new Reading<>(kept, false);
+            }
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(left.compareTo(POLL) < 0 ? left : POLL)) {
+                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+                Part<T> part = wanted.get(partition);
+                if (part != null && record.offset() < spans.ends().getOrDefault(partition, 0L)) {
+                    kept.addAll(part.take().apply(record));
+                }
+            }
+            open.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+        }
+        return new Reading<>(kept, spans.whole());
+    }
+
+    private static <T> Map<TopicPartition, Part<T>> partitions(
+            Consumer<byte[], byte[]> consumer, List<Part<T>> parts, Duration atMost) {
+        Map<TopicPartition, Part<T>> wanted = new HashMap<>();
+        for (Part<T> part : parts) {
+            List<PartitionInfo> all = consumer.partitionsFor(part.topic(), atMost);
+            String key = part.key();
+            if (key == null) {
+                all.forEach(p -> wanted.put(new TopicPartition(p.topic(), p.partition()), part));
+            } else if (!all.isEmpty()) {
+                // What Kafka's own partitioner does with a key; who writes by another one is read as a whole.
+                int partition = Utils.toPositive(Utils.murmur2(Utils.utf8(key))) % all.size();
+                wanted.put(new TopicPartition(part.topic(), partition), part);
+            }
+        }
+        return wanted;
+    }
+
+    /**
+     * What is read of each partition.
+     *
+     * @param starts first offset
+     * @param ends the offset after the last
+     * @param whole whether no start was moved to stay within the bounds
+     */
+    private record Spans(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends, boolean whole) {}
+
+    private static <T> Spans spans(
+            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Part<T>> wanted, Bounds bounds) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        wanted.forEach((partition, part) ->
+                times.put(partition, Math.max(0, part.from().toEpochMilli())));
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times, bounds.time());
+        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(wanted.keySet(), bounds.time()));
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        found.forEach((partition, at) -> {
+            if (at != null && at.offset() < ends.getOrDefault(partition, 0L)) {
+                starts.put(partition, at.offset());
+            }
+        });
+        ends.keySet().retainAll(starts.keySet());
+        boolean whole = Shares.trim(starts, ends, bounds.records());
+        return new Spans(starts, ends, whole);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.history;
+
+import org.jspecify.annotations.NullMarked;

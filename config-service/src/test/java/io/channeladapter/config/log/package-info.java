@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.log;
+
+import org.jspecify.annotations.NullMarked;
