@@ -19,13 +19,17 @@ import io.channeladapter.config.authorize.HttpCallbackProbe;
 import io.channeladapter.config.authorize.Unauthorize;
 import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
+import io.channeladapter.config.history.History;
+import io.channeladapter.config.history.KafkaEventLog;
 import io.channeladapter.config.http.BearerFilter;
 import io.channeladapter.config.http.HttpServer;
 import io.channeladapter.config.http.RestApi;
+import io.channeladapter.config.log.TopicReadings;
 import io.channeladapter.config.page.OwnerPages;
 import io.channeladapter.config.page.SignIn;
 import io.channeladapter.config.topology.DecideStreams;
 import io.channeladapter.config.view.Answers;
+import io.channeladapter.config.view.ChannelIndex;
 import io.channeladapter.config.view.ChannelView;
 import io.channeladapter.config.view.CommandBus;
 import io.channeladapter.config.view.DirectoryView;
@@ -55,6 +59,11 @@ public final class ConfigService implements ServiceProcess.Running {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
+    /** Each holds a consumer; who is one too many waits a little, then is told so. */
+    private static final int HISTORIES_AT_ONCE = 4;
+
+    private static final Duration READ_PATIENCE = Duration.ofSeconds(2);
+
     private final Closer parts;
     private volatile boolean closing;
     private final DecideStreams decider;
@@ -74,8 +83,12 @@ public final class ConfigService implements ServiceProcess.Running {
 
         decider = parts.add(
                 DecideStreams.start(kafka, config.stateDir(), config.commitInterval(), brokers(admin), metrics));
-        directory = parts.add(ChannelDirectory.start(named(kafka, "channels").reader()));
-        ChannelView view = new DirectoryView(directory);
+        ChannelIndex index = new ChannelIndex();
+        directory = parts.add(ChannelDirectory.start(named(kafka, "channels").reader(), index::accept));
+        ChannelView view = new DirectoryView(directory, index);
+        TopicReadings changesRead =
+                parts.add(new TopicReadings(named(kafka, "history")::reader, HISTORIES_AT_ONCE, READ_PATIENCE));
+        History history = new History(new KafkaEventLog(changesRead));
         answers = parts.add(Answers.follow(named(kafka, "answers").reader()));
         int viewMillis = Math.toIntExact(config.viewTimeout().toMillis());
         CommandBus bus = new KafkaCommandBus(
@@ -107,7 +120,7 @@ public final class ConfigService implements ServiceProcess.Running {
 
         Tokens tokens = new Tokens(config.adminToken(), config.tokensFile());
         SignIn signIn = new SignIn(tokens, new Sessions(config.adminToken(), tokens, random), clock);
-        RestApi api = new RestApi(changes, view, callbackUrls, new BearerFilter(tokens));
+        RestApi api = new RestApi(changes, view, history, callbackUrls, new BearerFilter(tokens));
         OwnerPages pages = new OwnerPages(changes, view, callbackUrls, signIn);
         http = parts.add(HttpServer.start(
                 config.host(),

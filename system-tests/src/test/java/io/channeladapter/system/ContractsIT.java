@@ -8,6 +8,7 @@ import io.channeladapter.common.topic.TopicCreator;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.config.topology.DecideStreams;
 import io.channeladapter.config.view.Answers;
+import io.channeladapter.config.view.ChannelIndex;
 import io.channeladapter.config.view.ChannelView;
 import io.channeladapter.config.view.CommandBus;
 import io.channeladapter.config.view.CommandBusContract;
@@ -85,6 +86,7 @@ class ContractsIT {
         private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
         private final DecideStreams decider;
+        private final ChannelIndex index = new ChannelIndex();
         private final ChannelDirectory directory;
         private final Answers answers;
         private final Producer<String, byte[]> producer;
@@ -96,7 +98,7 @@ class ContractsIT {
             createTopics(clients);
             SimpleMeterRegistry metrics = new SimpleMeterRegistry();
             decider = DecideStreams.start(clients, folder, Duration.ofMillis(20), 1, metrics);
-            directory = ChannelDirectory.start(clients.reader());
+            directory = ChannelDirectory.start(clients.reader(), index::accept);
             answers = Answers.follow(clients.reader());
             producer = clients.producer(Map.of());
             bus = new KafkaCommandBus(producer, answers, view(), TIMEOUT, metrics);
@@ -120,7 +122,7 @@ class ContractsIT {
 
         @Override
         protected ChannelView view() {
-            return new DirectoryView(directory);
+            return new DirectoryView(directory, index);
         }
     }
 

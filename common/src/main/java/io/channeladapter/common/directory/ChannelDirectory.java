@@ -68,8 +68,8 @@ public final class ChannelDirectory implements Channels, AutoCloseable {
     }
 
     /**
-     * Starts to read and tells of each change, on the reader's thread, after it can be looked up; a deleted channel is
-     * told of as empty.
+     * Starts to read and tells of each change, on the reader's thread, after it can be looked up and before anyone who
+     * awaits it goes on; a deleted channel is told of as empty.
      */
     public static ChannelDirectory start(
             Consumer<byte[], byte[]> consumer, BiConsumer<StreamId, Optional<Channel>> onChange) {
@@ -216,14 +216,18 @@ public final class ChannelDirectory implements Channels, AutoCloseable {
         }
         synchronized (changed) {
             channel.ifPresentOrElse(c -> channels.put(id.get(), c), () -> channels.remove(id.get()));
+            tell(id.get(), channel);
             changed.notifyAll();
         }
+    }
+
+    private void tell(StreamId id, Optional<Channel> channel) {
         try {
-            onChange.accept(id.get(), channel);
+            onChange.accept(id, channel);
         } catch (RuntimeException e) {
             LOG.atError()
                     .setCause(e)
-                    .addKeyValue(LogKeys.STREAMID, id.get())
+                    .addKeyValue(LogKeys.STREAMID, id)
                     .log("a listener failed on a change of a channel");
         }
     }

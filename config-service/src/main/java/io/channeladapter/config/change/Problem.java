@@ -1,5 +1,6 @@
 package io.channeladapter.config.change;
 
+import io.channeladapter.config.log.NotReadException;
 import java.util.List;
 
 /**
@@ -40,6 +41,21 @@ public record Problem(int status, String code, String title, String detail, List
     /** One field that is not as it must be. */
     public static Problem ofField(String field, String detail) {
         return ofFields(List.of(new FieldError(field, detail)));
+    }
+
+    /** What is kept in Kafka could not be read. */
+    public static Problem notRead(NotReadException e) {
+        return switch (e.reason()) {
+            case BUSY ->
+                new Problem(503, "busy", "Too many read already", "Others read the same now. Try again in a second.");
+            case UNAVAILABLE ->
+                new Problem(
+                        503,
+                        "kafka-unavailable",
+                        "Kafka does not do this now",
+                        "What happened could not be read from Kafka. Try again; if it stays so, the log of the"
+                                + " config-service says why.");
+        };
     }
 
     /** No channel of this name. */

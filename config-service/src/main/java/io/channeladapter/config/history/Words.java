@@ -16,7 +16,8 @@ final class Words {
             "afterUnclear", "unclear replies",
             "webhookId", "webhook",
             "noticedBy", "noticed by",
-            "previousSecretUntil", "previous API secret key valid until");
+            "previousSecretValidUntil", "the old API secret key stays valid until",
+            "waits", "waits");
 
     private Words() {}
 

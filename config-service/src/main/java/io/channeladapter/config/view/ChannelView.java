@@ -13,6 +13,16 @@ public interface ChannelView extends Channels {
     /** All channels, in no order. */
     Collection<Channel> all();
 
+    /**
+     * A page of channels in their order: by bot, then by age.
+     *
+     * @throws IllegalArgumentException where {@code after} is no cursor
+     */
+    Listed<Channel> page(ChannelQuery query);
+
+    /** A page of bots by name; of the query {@code sees}, {@code text}, {@code after} and {@code limit} count. */
+    Listed<BotSummary> bots(ChannelQuery query);
+
     /** Waits until a channel is as wanted; false where that does not come in time. */
     boolean await(StreamId streamId, Predicate<Optional<Channel>> wanted, Duration atMost) throws InterruptedException;
 }

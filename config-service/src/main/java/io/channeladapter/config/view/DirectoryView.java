@@ -12,8 +12,9 @@ import java.util.function.Predicate;
  * The view that follows {@code channel.states}.
  *
  * @param directory its reader
+ * @param index told of each change by the directory
  */
-public record DirectoryView(ChannelDirectory directory) implements ChannelView {
+public record DirectoryView(ChannelDirectory directory, ChannelIndex index) implements ChannelView {
     @Override
     public Optional<Channel> find(StreamId streamId) {
         return directory.find(streamId);
@@ -22,6 +23,16 @@ public record DirectoryView(ChannelDirectory directory) implements ChannelView {
     @Override
     public Collection<Channel> all() {
         return directory.all();
+    }
+
+    @Override
+    public Listed<Channel> page(ChannelQuery query) {
+        return index.page(query);
+    }
+
+    @Override
+    public Listed<BotSummary> bots(ChannelQuery query) {
+        return index.bots(query);
     }
 
     @Override

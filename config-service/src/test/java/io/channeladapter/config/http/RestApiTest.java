@@ -145,6 +145,102 @@ class RestApiTest {
     }
 
     @Test
+    void aListIsReadPageByPage() {
+        for (int i = 0; i < 5; i++) {
+            created();
+        }
+
+        JsonNode first = json(server.api("GET", "/api/channels?limit=3", ""));
+        JsonNode second = json(server.api(
+                "GET", "/api/channels?limit=3&cursor=" + first.path("next").asText(), ""));
+
+        List<String> seen = new ArrayList<>(first.path("channels").findValuesAsText("streamid"));
+        seen.addAll(second.path("channels").findValuesAsText("streamid"));
+        assertThat(seen).hasSize(5).doesNotHaveDuplicates();
+        assertThat(second.has("next")).isFalse();
+    }
+
+    @Test
+    void aListIsFilteredAndSearched() {
+        String path = configured();
+        created();
+
+        assertThat(json(server.api("GET", "/api/channels?status=configured", ""))
+                        .path("channels"))
+                .hasSize(1);
+        assertThat(json(server.api("GET", "/api/channels?q=PROD", "")).path("channels"))
+                .hasSize(1);
+        assertThat(json(server.api("GET", "/api/channels?health=broken", "")).path("channels"))
+                .isEmpty();
+        assertThat(json(server.api("GET", "/api/channels?q=" + path.substring(path.length() - 8), ""))
+                        .path("channels"))
+                .hasSize(1);
+        assertThat(json(server.api("GET", "/api/bots?q=nobody", "")).path("bots"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/channels?limit=0, limit",
+        "/api/channels?limit=201, limit",
+        "/api/channels?cursor=abc, cursor",
+        "/api/channels?health=fine, health",
+        "/api/channels?status=gone, status",
+        "/api/channels?botId=NO, botId",
+        "/api/bots?limit=x, limit"
+    })
+    void aListThatCannotBeMadeIsRefused(String path, String field) {
+        HttpResponse<String> answer = server.api("GET", path, "");
+
+        assertProblem(answer, 400, "invalid-field");
+        assertThat(json(answer).path("errors").path(0).path("field").asText()).isEqualTo(field);
+    }
+
+    @Test
+    void everyChangeIsInTheHistoryWithWhoDidIt() {
+        String path = configured();
+        server.api("POST", path + "/authorize", "");
+        server.api("POST", path + "/enable", "");
+
+        JsonNode page = json(server.api("GET", path + "/history?limit=3", ""));
+        JsonNode rest = json(
+                server.api("GET", path + "/history?before=" + page.path("next").asLong(), ""));
+
+        assertThat(page.path("changes").findValuesAsText("type"))
+                .containsExactly("enabled", "authorized", "configured");
+        assertThat(page.path("changes").findValuesAsText("actor")).containsOnly("admin");
+        assertThat(page.path("changes").path(1).path("text").asText()).contains("Authorized for @");
+        assertThat(rest.path("changes").findValuesAsText("type")).containsExactly("created");
+        assertThat(rest.has("next")).isFalse();
+        assertThat(rest.path("whole").asBoolean()).isTrue();
+        assertThat(page.toString()).doesNotContain(TestServer.SECRETS);
+    }
+
+    @Test
+    void theHistoryOutlivesTheChannel() {
+        String path = created();
+        server.api("DELETE", path, "");
+
+        assertThat(json(server.api("GET", path + "/history", ""))
+                        .path("changes")
+                        .findValuesAsText("type"))
+                .containsExactly("deleted", "created");
+        assertProblem(
+                server.api("GET", "/api/channels/st-00000000-0000-0000-0000-000000000000/history", ""),
+                404,
+                "not-found");
+        assertProblem(server.api("GET", path + "/history?before=x", ""), 400, "invalid-field");
+    }
+
+    @Test
+    void aHistoryThatCannotBeReadNowIsToldAsSuch() {
+        String path = created();
+        server.kafkaIsAway = true;
+
+        assertProblem(server.api("GET", path + "/history", ""), 503, "kafka-unavailable");
+    }
+
+    @Test
     void aLostUpdateIsRefused() {
         String path = created();
 

@@ -1,6 +1,7 @@
 package io.channeladapter.config.http;
 
 import io.channeladapter.common.channel.BotId;
+import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.twitter.Credentials;
@@ -14,6 +15,9 @@ import io.channeladapter.config.authorize.Unauthorize;
 import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.decide.Samples;
+import io.channeladapter.config.history.EventLog;
+import io.channeladapter.config.history.History;
+import io.channeladapter.config.log.NotReadException;
 import io.channeladapter.config.page.OwnerPages;
 import io.channeladapter.config.page.SignIn;
 import io.channeladapter.config.view.testing.InMemoryChannels;
@@ -23,6 +27,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,6 +78,7 @@ public final class TestServer implements AutoCloseable {
                 callbackUrls,
                 clock,
                 () -> new UUID(1, ids.incrementAndGet()));
+        History history = new History(this::events);
         Secret token = new Secret(TOKEN);
         Tokens tokens = tokens(token, tokensFile);
         SignIn signIn = new SignIn(tokens, new Sessions(token, tokens, () -> "n" + ids.incrementAndGet()), clock);
@@ -81,7 +87,7 @@ public final class TestServer implements AutoCloseable {
                 0,
                 () -> ready,
                 List.of(
-                        new RestApi(changes, channels, callbackUrls, new BearerFilter(tokens))::addTo,
+                        new RestApi(changes, channels, history, callbackUrls, new BearerFilter(tokens))::addTo,
                         new OwnerPages(changes, channels, callbackUrls, signIn)::addTo));
     }
 
@@ -129,6 +135,17 @@ public final class TestServer implements AutoCloseable {
         } catch (InvalidTokensException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    private EventLog.Found events(StreamId streamId, Instant from) throws NotReadException {
+        if (kafkaIsAway) {
+            throw new NotReadException(NotReadException.Reason.UNAVAILABLE);
+        }
+        return new EventLog.Found(
+                channels.events().stream()
+                        .filter(event -> event.streamId().equals(streamId))
+                        .toList(),
+                true);
     }
 
     private void ensure(BotId botId) {

@@ -9,8 +9,12 @@ import io.channeladapter.config.decide.Decide;
 import io.channeladapter.config.decide.Decision;
 import io.channeladapter.config.decide.FoldSignal;
 import io.channeladapter.config.decide.Folded;
+import io.channeladapter.config.view.BotSummary;
+import io.channeladapter.config.view.ChannelIndex;
+import io.channeladapter.config.view.ChannelQuery;
 import io.channeladapter.config.view.ChannelView;
 import io.channeladapter.config.view.CommandBus;
+import io.channeladapter.config.view.Listed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,10 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Bus and view in memory: decides at once, with the rules of the real one. Safe for many threads. */
 public final class InMemoryChannels implements CommandBus, ChannelView {
     private final Map<StreamId, Channel> channels = new HashMap<>();
+    private final ChannelIndex index = new ChannelIndex();
     private final Map<String, Outcome> answered = new HashMap<>();
     private final List<ChannelEvent> events = new ArrayList<>();
     private final List<Outcome> next = new ArrayList<>();
@@ -41,10 +47,10 @@ public final class InMemoryChannels implements CommandBus, ChannelView {
     public synchronized void signal(ChannelSignal signal) {
         switch (FoldSignal.fold(channels.get(signal.streamId()), signal)) {
             case Folded.Changed(Channel after, ChannelEvent event) -> {
-                channels.put(signal.streamId(), after);
+                keep(signal.streamId(), after);
                 events.add(event);
             }
-            case Folded.Noted(Channel after) -> channels.put(signal.streamId(), after);
+            case Folded.Noted(Channel after) -> keep(signal.streamId(), after);
             case Folded.Unchanged _ -> {}
         }
     }
@@ -69,13 +75,17 @@ public final class InMemoryChannels implements CommandBus, ChannelView {
     }
 
     private void apply(StreamId streamId, Decision.Changed changed) {
-        Channel after = changed.next();
+        keep(streamId, changed.next());
+        events.add(changed.event());
+    }
+
+    private void keep(StreamId streamId, @Nullable Channel after) {
         if (after == null) {
             channels.remove(streamId);
         } else {
             channels.put(streamId, after);
         }
-        events.add(changed.event());
+        index.accept(streamId, Optional.ofNullable(after));
     }
 
     @Override
@@ -86,6 +96,16 @@ public final class InMemoryChannels implements CommandBus, ChannelView {
     @Override
     public synchronized Collection<Channel> all() {
         return List.copyOf(channels.values());
+    }
+
+    @Override
+    public Listed<Channel> page(ChannelQuery query) {
+        return index.page(query);
+    }
+
+    @Override
+    public Listed<BotSummary> bots(ChannelQuery query) {
+        return index.bots(query);
     }
 
     @Override
