@@ -85,7 +85,8 @@ public final class Authorize {
                     pass(
                             Step.CALLBACK,
                             target.callbackUrl() + " answers the challenge with this channel's API secret key.");
-                case CallbackProbe.Answer.Wrong(String detail) -> fail(Step.CALLBACK, detail);
+                case CallbackProbe.Answer.Wrong wrong ->
+                    fail(Step.CALLBACK, Explain.callback(wrong, target.callbackUrl()));
             }
         }
 

@@ -15,6 +15,7 @@ import io.channeladapter.config.authorize.StepResult.Step;
 import io.channeladapter.config.decide.Samples;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ class AuthorizeTest {
 
     @Test
     void aCallbackThatDoesNotAnswerFailsAndNothingIsRegistered() {
-        probed = new CallbackProbe.Answer.Wrong("The Callback URL could not be reached.");
+        probed = new CallbackProbe.Answer.Wrong(CallbackProbe.Fault.NO_CONNECTION, 0);
 
         Report report = run(null);
 
@@ -95,6 +96,8 @@ class AuthorizeTest {
         Report report = run(null);
 
         assertThat(detail(report, Step.WEBHOOK)).contains(other.toString(), "replace");
+        assertThat(step(report, Step.WEBHOOK).replaceable())
+                .isEqualTo(new StepResult.Replaceable(webhooks().getFirst().id(), other));
         assertThat(webhooks()).extracting(Webhook::url).containsExactly(other);
         assertThat(subscribed()).isFalse();
     }
@@ -108,6 +111,72 @@ class AuthorizeTest {
 
         assertThat(report.connected()).isNotNull();
         assertThat(webhooks()).extracting(Webhook::url).containsExactly(CALLBACK);
+    }
+
+    @Test
+    void onlyTheWebhookThatWasNamedIsReplaced() {
+        URI other = URI.create("https://other.example.com/hook");
+        twitter.registerWebhook(KEYS, "prod", other);
+
+        Report report = run("4711");
+
+        assertThat(report.connected()).isNull();
+        assertThat(webhooks()).extracting(Webhook::url).containsExactly(other);
+    }
+
+    @Test
+    void oursUnderAFormerAddressIsCalledSo() {
+        twitter.registerWebhook(KEYS, "prod", URI.create("https://old.example.com" + CALLBACK.getPath()));
+
+        assertThat(detail(run(null), Step.WEBHOOK)).contains("own under a former address");
+    }
+
+    @Test
+    void oursThatTwitterHoldsForInvalidIsChallengedAgain() {
+        run(null);
+        twitter.invalidate();
+
+        Report report = run(null);
+
+        assertThat(report.connected()).isNotNull();
+        assertThat(detail(report, Step.WEBHOOK)).contains("challenged it again");
+        assertThat(webhooks())
+                .singleElement()
+                .satisfies(webhook -> assertThat(webhook.valid()).isTrue());
+    }
+
+    @Test
+    void eachStepIsToldAsItBeginsAndEnds() {
+        List<String> told = new ArrayList<>();
+        authorize.run(target(KEYS, "prod"), null, new Progress() {
+            @Override
+            public void began(Step step) {
+                told.add("began " + step.wire());
+            }
+
+            @Override
+            public void ended(StepResult step) {
+                told.add("ended " + step.step().wire());
+            }
+        });
+
+        assertThat(told)
+                .containsExactly(
+                        "began callback",
+                        "ended callback",
+                        "began credentials",
+                        "ended credentials",
+                        "began permission",
+                        "ended permission",
+                        "began webhook",
+                        "ended webhook",
+                        "began subscription",
+                        "ended subscription");
+    }
+
+    @Test
+    void theAccountIsToldWithItsStep() {
+        assertThat(step(run(null), Step.CREDENTIALS).account()).isEqualTo(Samples.ACCOUNT);
     }
 
     @Test
@@ -166,10 +235,10 @@ class AuthorizeTest {
     }
 
     private static String detail(Report report, Step step) {
-        return report.steps().stream()
-                .filter(s -> s.step() == step)
-                .map(StepResult::detail)
-                .findFirst()
-                .orElseThrow();
+        return step(report, step).detail();
+    }
+
+    private static StepResult step(Report report, Step step) {
+        return report.steps().stream().filter(s -> s.step() == step).findFirst().orElseThrow();
     }
 }

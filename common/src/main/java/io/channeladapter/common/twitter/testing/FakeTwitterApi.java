@@ -68,6 +68,11 @@ public final class FakeTwitterApi implements TwitterApi {
         this.access = level;
     }
 
+    /** The webhooks fail their challenge: they are there, but not valid. */
+    public void invalidate() {
+        webhooks.replaceAll(w -> new Webhook(w.id(), w.url(), false));
+    }
+
     /** Messages that were taken, in order. */
     public List<OutgoingMessage> sent() {
         synchronized (sent) {
