@@ -7,6 +7,7 @@ import io.channeladapter.common.process.Closer;
 import io.channeladapter.common.process.ServiceProcess;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.settings.KafkaClients;
+import io.channeladapter.common.topic.AdminKnownTopics;
 import io.channeladapter.common.topic.TopicCreator;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.topic.TopicsAwaited;
@@ -19,14 +20,18 @@ import io.channeladapter.config.authorize.HttpCallbackProbe;
 import io.channeladapter.config.authorize.Unauthorize;
 import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
+import io.channeladapter.config.doctor.Doctor;
+import io.channeladapter.config.doctor.HttpTwitterClock;
 import io.channeladapter.config.history.History;
 import io.channeladapter.config.history.KafkaEventLog;
 import io.channeladapter.config.http.BearerFilter;
+import io.channeladapter.config.http.ExaminationApi;
 import io.channeladapter.config.http.HttpServer;
 import io.channeladapter.config.http.RestApi;
 import io.channeladapter.config.log.TopicReadings;
 import io.channeladapter.config.page.OwnerPages;
 import io.channeladapter.config.page.SignIn;
+import io.channeladapter.config.picture.Pictures;
 import io.channeladapter.config.topology.DecideStreams;
 import io.channeladapter.config.view.Answers;
 import io.channeladapter.config.view.ChannelIndex;
@@ -105,28 +110,38 @@ public final class ConfigService implements ServiceProcess.Running {
                 parts.add(HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build());
         TwitterApis twitter = TwitterApis.over(config.twitterUrl(), client, config.twitterTimeout());
         Supplier<String> random = randomText();
+        Sealer sealer = Sealer.with(config.keyset());
         Authorize authorize = new Authorize(twitter, new HttpCallbackProbe(client, random, PROBE_PATIENCE), clock);
         CallbackUrls callbackUrls = new CallbackUrls(config.callbackUrl());
         ChannelChanges changes = new ChannelChanges(
                 bus,
                 view,
                 botId -> topics.ensure(Topics.ofBot(botId)),
-                Sealer.with(config.keyset()),
+                sealer,
                 authorize,
                 new Unauthorize(twitter),
                 callbackUrls,
                 clock,
                 UUID::randomUUID);
 
+        Doctor doctor = new Doctor(
+                sealer,
+                callbackUrls,
+                twitter,
+                new HttpCallbackProbe(client, random, Duration.ZERO),
+                new HttpTwitterClock(config.twitterUrl(), client, clock, config.twitterTimeout()),
+                new AdminKnownTopics(admin, clock),
+                clock);
         Tokens tokens = new Tokens(config.adminToken(), config.tokensFile());
         SignIn signIn = new SignIn(tokens, new Sessions(config.adminToken(), tokens, random), clock);
         RestApi api = new RestApi(changes, view, history, callbackUrls, new BearerFilter(tokens));
-        OwnerPages pages = new OwnerPages(changes, view, callbackUrls, signIn);
+        Pictures pictures = new Pictures(config.twitterUrl(), client, clock);
+        OwnerPages pages = new OwnerPages(changes, view, callbackUrls, signIn, pictures);
         http = parts.add(HttpServer.start(
                 config.host(),
                 config.port(),
                 () -> directory.ready() && answers.ready(),
-                List.of(api::addTo, pages::addTo)));
+                List.of(api::addTo, new ExaminationApi(changes, doctor)::addTo, pages::addTo)));
         management = parts.add(startManagement(config, metrics));
     }
 

@@ -3,6 +3,7 @@ package io.channeladapter.config.page;
 import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.page.Frame.Notice;
+import io.channeladapter.config.picture.Pictures;
 import io.channeladapter.config.view.ChannelView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -16,6 +17,7 @@ import java.util.Objects;
  */
 public final class OwnerPages {
     private final SignIn signIn;
+    private final AccountPicture picture;
     private final Html html = new Html();
     private final BotsPage bots;
     private final ConfigurationsPage configurations;
@@ -24,9 +26,11 @@ public final class OwnerPages {
     private final DeletePage delete;
     private final LivePage live;
 
-    public OwnerPages(ChannelChanges changes, ChannelView view, CallbackUrls callbackUrls, SignIn signIn) {
+    public OwnerPages(
+            ChannelChanges changes, ChannelView view, CallbackUrls callbackUrls, SignIn signIn, Pictures pictures) {
         this.signIn = signIn;
         ChannelPages pages = new ChannelPages(signIn, changes, callbackUrls, html);
+        this.picture = new AccountPicture(pages, pictures);
         this.bots = new BotsPage(signIn, pages, changes, view);
         this.configurations = new ConfigurationsPage(pages, changes);
         this.health = new HealthPage(pages);
@@ -50,6 +54,7 @@ public final class OwnerPages {
         switches.addTo(routes);
         delete.addTo(routes);
         live.addTo(routes);
+        picture.addTo(routes);
         // The first tab, also where the address of a form's answer is entered or reloaded.
         routes.get(ChannelPages.PATH, OwnerPages::firstTab);
         for (String form : new String[] {"configuration", "authorize", "enable", "disable"}) {

@@ -15,11 +15,14 @@ import io.channeladapter.config.authorize.Unauthorize;
 import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.decide.Samples;
+import io.channeladapter.config.doctor.Doctor;
+import io.channeladapter.config.doctor.TwitterClock;
 import io.channeladapter.config.history.EventLog;
 import io.channeladapter.config.history.History;
 import io.channeladapter.config.log.NotReadException;
 import io.channeladapter.config.page.OwnerPages;
 import io.channeladapter.config.page.SignIn;
+import io.channeladapter.config.picture.Pictures;
 import io.channeladapter.config.view.testing.InMemoryChannels;
 import java.io.IOException;
 import java.net.URI;
@@ -68,11 +71,20 @@ public final class TestServer implements AutoCloseable {
     public TestServer(@Nullable Path tokensFile) throws IOException {
         InstantSource clock = InstantSource.fixed(Samples.NOW);
         CallbackUrls callbackUrls = new CallbackUrls(URI.create("https://bots.example.com"));
+        Sealer sealer = Sealer.with(Sealer.newKeyset());
+        Doctor doctor = new Doctor(
+                sealer,
+                callbackUrls,
+                generation -> twitter,
+                (url, key) -> new CallbackProbe.Answer.Right(),
+                TwitterClock.Comparison.Untold::new,
+                topic -> true,
+                clock);
         ChannelChanges changes = new ChannelChanges(
                 channels,
                 channels,
                 this::ensure,
-                Sealer.with(Sealer.newKeyset()),
+                sealer,
                 new Authorize(generation -> twitter, (url, key) -> new CallbackProbe.Answer.Right(), clock),
                 new Unauthorize(generation -> twitter),
                 callbackUrls,
@@ -88,7 +100,13 @@ public final class TestServer implements AutoCloseable {
                 () -> ready,
                 List.of(
                         new RestApi(changes, channels, history, callbackUrls, new BearerFilter(tokens))::addTo,
-                        new OwnerPages(changes, channels, callbackUrls, signIn)::addTo));
+                        new ExaminationApi(changes, doctor)::addTo,
+                        new OwnerPages(
+                                changes,
+                                channels,
+                                callbackUrls,
+                                signIn,
+                                new Pictures(URI.create("http://127.0.0.1:1"), client, clock))::addTo));
     }
 
     public int port() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.picture;
+
+import org.jspecify.annotations.NullMarked;
