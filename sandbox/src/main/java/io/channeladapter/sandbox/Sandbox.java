@@ -139,6 +139,7 @@ public final class Sandbox implements AutoCloseable {
                 "bot-router does not read " + replies,
                 () -> GroupReads.topic(config.bootstrapServers(), replies, "bot-router"));
         failures.watch("echo bot", bot.get()::awaitFailure);
+        data.noteConfigUrl(url(ports.config()));
         return new Sandbox(
                 closer,
                 failures,

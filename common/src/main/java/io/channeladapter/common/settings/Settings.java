@@ -29,6 +29,10 @@ public final class Settings {
     private static final Set<String> GROUPS = Set.of(
             "ingress", "router", "egress", "config", "sandbox", "simulator", "topics", "secrets", "twitter", "log");
 
+    /** Read by {@code ./adapter doctor}, which may share the services' environment. */
+    private static final Set<String> OF_TOOLS =
+            Set.of("ADAPTER_CONFIG_URL", "ADAPTER_CONFIG_TOKEN", "ADAPTER_CONFIG_TOKEN_FILE");
+
     private final Map<Key<?>, Object> values;
     private final Map<Key<?>, Path> files;
     private final Map<String, String> kafka;
@@ -149,7 +153,7 @@ public final class Settings {
     private static boolean isOfAnotherService(String name, List<Key<?>> keys) {
         Set<String> own =
                 keys.stream().map(key -> key.name().split("\\.", 2)[0]).collect(Collectors.toSet());
-        if (SharedKeys.ALL.stream().anyMatch(key -> isNameOf(key, name))) {
+        if (OF_TOOLS.contains(name) || SharedKeys.ALL.stream().anyMatch(key -> isNameOf(key, name))) {
             return true;
         }
         return GROUPS.stream()

@@ -4,7 +4,6 @@ import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.config.authorize.StepResult.Step;
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,24 +18,12 @@ public final class Explain {
             " Tokens keep the permission that the app had when they were made, so that they must be made anew after a"
                     + " change: in the developer portal under Keys and tokens choose Regenerate at Access Token and"
                     + " Secret, enter both here" + AGAIN;
-    private static final List<String> REASONS = List.of(
-            "CrcValidationFailed",
-            "UrlValidationFailed",
-            "DuplicateUrlFailed",
-            "WebhookLimitExceeded",
-            "WebhookIdInvalid",
-            "DuplicateSubscriptionFailed",
-            "SubscriptionLimitExceeded",
-            "SubscriptionNotFound",
-            "unsupported-authentication",
-            "client-forbidden");
 
     private Explain() {}
 
     /** What to tell about this refusal. */
     public static String refusal(Step step, Refusal refusal, Target target) {
-        return reason(refusal)
-                .map(reason -> byReason(reason, refusal, target))
+        return byReason(refusal, target)
                 .or(() -> byCode(refusal, step, target))
                 .orElseGet(() -> byKind(step, refusal, target));
     }
@@ -49,7 +36,7 @@ public final class Explain {
     /** Whether Twitter has no room for one more webhook. */
     static boolean noRoom(Refusal refusal) {
         return refusal.message().toLowerCase(Locale.ROOT).contains("too many resources")
-                || reason(refusal).filter("WebhookLimitExceeded"::equals).isPresent();
+                || refusal.reason().equals("WebhookLimitExceeded");
     }
 
     /** What to tell where another webhook stands in the place of ours. */
@@ -67,43 +54,43 @@ public final class Explain {
                 + " User authentication settings and choose Read and write and Direct message." + NEW_TOKENS;
     }
 
-    private static Optional<String> reason(Refusal refusal) {
-        return REASONS.stream().filter(refusal.message()::contains).findFirst();
-    }
-
-    private static String byReason(String reason, Refusal refusal, Target target) {
+    private static Optional<String> byReason(Refusal refusal, Target target) {
         URI url = target.callbackUrl();
-        return switch (reason) {
-            case "CrcValidationFailed" ->
-                ExplainCallback.refused(refusal.message(), url)
-                        .or(() -> ExplainCallback.refused(reason, url))
-                        .orElseThrow();
-            case "UrlValidationFailed" -> address(url);
-            case "DuplicateUrlFailed" ->
-                "Twitter has a webhook with the Callback URL " + url
-                        + " already, of another app than these keys are of."
-                        + " Remove it with that app's keys, or enter the keys of that app" + AGAIN;
-            case "WebhookLimitExceeded" -> noRoom(target);
-            case "WebhookIdInvalid" ->
-                "Twitter does not know the webhook of this channel any more: it was removed meanwhile. Authorize again:"
-                        + " it is registered anew.";
-            case "DuplicateSubscriptionFailed" ->
-                "Twitter says that the account is subscribed already, and refuses a second time. Nothing is lost:"
-                        + " authorize again, and that it stands is found.";
-            case "SubscriptionLimitExceeded" ->
-                "The app has as many subscribed accounts as its access level allows. End one of them, or ask for a"
-                        + " higher access level in the developer portal under Products" + AGAIN;
-            case "SubscriptionNotFound" ->
-                "Twitter has no subscription of the account: its user revoked the app, or it was ended elsewhere."
-                        + " Authorize again: the account is subscribed anew.";
-            case "client-forbidden" ->
-                "The app may not use this part of Twitter's API: it belongs to no project, or its access level lacks"
-                        + " the Account Activity API. In the developer portal put the app into a project that has it"
-                        + AGAIN;
-            default ->
-                "Twitter does not take this kind of keys here: the call needs the account's own access token. Enter"
-                        + " access token and secret of the account, from Keys and tokens of the app" + AGAIN;
-        };
+        return Optional.ofNullable(
+                switch (refusal.reason()) {
+                    case "CrcValidationFailed" -> ExplainCallback.crcFailed(refusal.message(), url);
+                    case "UrlValidationFailed" -> address(url);
+                    case "DuplicateUrlFailed" ->
+                        "Twitter has a webhook with the Callback URL " + url
+                                + " already, of another app than these keys"
+                                + " are of. Remove it with that app's keys, or enter the keys of that app" + AGAIN;
+                    case "WebhookLimitExceeded" -> noRoom(target);
+                    case "WebhookIdInvalid" ->
+                        "Twitter does not know the webhook of this channel any more: it was removed meanwhile. Authorize"
+                                + " again: it is registered anew.";
+                    case "DuplicateSubscriptionFailed" ->
+                        "Twitter says that the account is subscribed already, and refuses a second time. Nothing is lost:"
+                                + " authorize again, and that it stands is found.";
+                    case "SubscriptionLimitExceeded" ->
+                        "The app has as many subscribed accounts as its access level allows. End one of them, or ask for"
+                                + " a higher access level in the developer portal under Products" + AGAIN;
+                    case "SubscriptionNotFound" ->
+                        "Twitter has no subscription of the account: its user revoked the app, or it was ended elsewhere."
+                                + " Authorize again: the account is subscribed anew.";
+                    case "client-forbidden" ->
+                        "The app may not use this part of Twitter's API: it belongs to no project, or its access level"
+                                + " lacks the Account Activity API. In the developer portal put the app into a project"
+                                + " that has it" + AGAIN;
+                    case "unsupported-authentication" ->
+                        "Twitter does not take this kind of keys here: the call needs the account's own access token."
+                                + " Enter access token and secret of the account, from Keys and tokens of the app"
+                                + AGAIN;
+                    case "oauth1-permissions" -> permission();
+                    case "usage-capped" ->
+                        "The app has used up what Twitter lets it do in this period. Wait for the next one, or raise the"
+                                + " app's access level in the developer portal under Products" + AGAIN;
+                    default -> null;
+                });
     }
 
     private static Optional<String> byCode(Refusal refusal, Step step, Target target) {

@@ -84,19 +84,21 @@ final class ExplainCallback {
                     + " internet, or its certificate is not valid. Have the operator check name, firewall and"
                     + " certificate" + AGAIN);
         }
-        // The same in both generations; the latter names no cause, so that it comes after those that do.
         if (said.contains("crc token") || said.contains("json response") || said.contains("response_token")) {
             return Optional.of(
                     "Twitter found the answer to its challenge of the Callback URL " + url + " wrong: the API"
                             + " secret key is another app's, or something before the ingress changes its answers. Copy the API"
                             + " secret key again from Keys and tokens of this app" + AGAIN);
         }
-        if (said.contains("crcvalidationfailed")) {
-            return Optional.of("The Callback URL " + url + " did not pass Twitter's challenge. It did pass ours, so"
-                    + " that either the API secret key is another app's, or it is reached differently from the"
-                    + " internet. Copy the API secret key again, and have the operator try the address from outside"
-                    + AGAIN);
-        }
         return Optional.empty();
+    }
+
+    /** What v2 says of every challenge that failed; where its words name a cause, that cause. */
+    static String crcFailed(String words, URI url) {
+        return refused(words, url)
+                .orElse("The Callback URL " + url
+                        + " did not pass Twitter's challenge. It did pass ours, so that either"
+                        + " the API secret key is another app's, or it is reached differently from the internet. Copy the"
+                        + " API secret key again, and have the operator try the address from outside" + AGAIN);
     }
 }

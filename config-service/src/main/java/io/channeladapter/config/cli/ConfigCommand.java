@@ -22,6 +22,7 @@ public final class ConfigCommand {
     public static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter errors) {
         return new CommandLine(new ConfigCommand())
                 .addSubcommand(new CommandLine(new KeysetCommand(environment)))
+                .addSubcommand(new CommandLine(new DoctorCommand(environment)))
                 .setOut(out)
                 .setErr(errors)
                 .execute(args);

@@ -32,13 +32,19 @@ class ExplainTest {
     /** A row of Twitter's tables, and words that the owner must read. */
     record Row(Target target, Step step, int status, int code, String words, String told) {
         String explained() {
-            return Explain.refusal(step, AnswerTable.refusal(status, code, words, RateLimits.UNKNOWN), target);
+            return Explain.refusal(
+                    step, AnswerTable.refusal(status, code, reason(words), words, RateLimits.UNKNOWN), target);
         }
 
         @Override
         public String toString() {
             return target.generation() + " " + code + " " + words;
         }
+    }
+
+    // As our client finds it: the first word of v2's message, or the last part of a problem's type.
+    private static String reason(String words) {
+        return words.matches("[A-Za-z0-9-]+(:.*)?") ? words.split(":", 2)[0] : "";
     }
 
     private static Row v1(Step step, int status, int code, String words, String told) {
@@ -118,6 +124,8 @@ class ExplainTest {
                 v2(Step.SUBSCRIPTION, 400, "SubscriptionLimitExceeded: full", "as many subscribed accounts"),
                 v2(Step.SUBSCRIPTION, 404, "SubscriptionNotFound: none", "no subscription of the account"),
                 v2(Step.CREDENTIALS, 403, "unsupported-authentication", "the account's own access token"),
+                v2(Step.CREDENTIALS, 403, "oauth1-permissions", "Read and write and Direct message"),
+                v2(Step.CREDENTIALS, 429, "usage-capped", "used up"),
                 v2(Step.CREDENTIALS, 403, "client-forbidden", "belongs to no project"));
     }
 
@@ -190,6 +198,7 @@ class ExplainTest {
     }
 
     private static String explained(Target target, String words) {
-        return Explain.refusal(Step.WEBHOOK, AnswerTable.refusal(400, 0, words, RateLimits.UNKNOWN), target);
+        return Explain.refusal(
+                Step.WEBHOOK, AnswerTable.refusal(400, 0, reason(words), words, RateLimits.UNKNOWN), target);
     }
 }

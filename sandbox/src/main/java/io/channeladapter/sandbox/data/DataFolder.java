@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code keyset.json} and {@code admin-token}, made at the first start, for their owner's eyes only;
+ *   <li>{@code config-url}: where the config-service is, while the sandbox runs;
  *   <li>{@code kafka}, {@code simulator}, {@code state}: each part's own;
  *   <li>{@code logs/sandbox.log}.
  * </ul>
  */
 public final class DataFolder implements AutoCloseable {
+    private static final String CONFIG_URL = "config-url";
+
     private final Path root;
     private final FileChannel lockFile;
 
@@ -74,12 +77,18 @@ public final class DataFolder implements AutoCloseable {
         return secrets().adminToken();
     }
 
+    /** Notes for {@code ./adapter doctor} where the config-service is. */
+    public void noteConfigUrl(String url) throws IOException {
+        Files.writeString(root.resolve(CONFIG_URL), url);
+    }
+
     private SecretFiles secrets() {
         return new SecretFiles(root, "rw-------");
     }
 
     @Override
     public void close() throws IOException {
+        Files.deleteIfExists(root.resolve(CONFIG_URL));
         lockFile.close();
     }
 }

@@ -66,4 +66,15 @@ class DataFolderTest {
             assertThat(next.folder("kafka")).isEqualTo(next.root().resolve("kafka"));
         }
     }
+
+    @Test
+    void whereTheConfigServiceIsStandsThereWhileTheSandboxRuns() throws IOException {
+        Path note = temporary.resolve("config-url");
+        try (DataFolder data = DataFolder.open(temporary)) {
+            data.noteConfigUrl("http://127.0.0.1:8090");
+            assertThat(note).hasContent("http://127.0.0.1:8090");
+        }
+
+        assertThat(note).doesNotExist();
+    }
 }
