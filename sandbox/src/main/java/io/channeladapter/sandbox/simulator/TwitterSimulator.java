@@ -24,6 +24,7 @@ import io.javalin.Javalin;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /**
@@ -65,10 +66,13 @@ public final class TwitterSimulator implements AutoCloseable {
      * @param random makes keys and challenges
      */
     public static TwitterSimulator start(SimulatorConfig config, InstantSource clock, RandomGenerator random) {
-        World world = new World(config.dataDir(), config.limits().sends());
+        World world = new World(
+                config.dataDir(), config.limits().sends(), config.limits().sendsV2());
         Keys keys = new Keys(random);
         FirstWorld.createIn(world, keys, clock.instant());
 
+        // The port is known once the server runs; nobody asks for a picture before.
+        AtomicReference<String> ownUrl = new AtomicReference<>("");
         Work work = new Work();
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -79,11 +83,11 @@ public final class TwitterSimulator implements AutoCloseable {
         FaultBook faults = new FaultBook();
         DeliveryLog deliveries = new DeliveryLog();
         Deliverer deliverer = new Deliverer(world, faults, callbacks, config.retryWaits(), clock, work, deliveries);
-        Payloads payloads = new Payloads(world);
+        Payloads payloads = new Payloads(world, ownUrl::get);
         Conversations conversations = new Conversations(world, payloads, deliverer);
-        Challenge challenge = new Challenge(callbacks, keys);
+        Challenge challenge = new Challenge(callbacks, keys, world, faults);
         WebhookWatch watch = new WebhookWatch(world, challenge, clock);
-        work.every(config.challengePeriod(), watch::checkAll);
+        work.every(config.challengePeriod(), watch::checkDue);
 
         Presence presence = new Presence();
         CallLog calls = new CallLog();
@@ -119,6 +123,7 @@ public final class TwitterSimulator implements AutoCloseable {
             simulator.close();
             throw e;
         }
+        ownUrl.set(simulator.url());
         conversations.resume();
         return simulator;
     }

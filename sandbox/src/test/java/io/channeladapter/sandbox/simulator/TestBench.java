@@ -64,6 +64,16 @@ final class TestBench implements AutoCloseable {
             return json().at("/errors/0/code").asInt();
         }
 
+        /** The reason of v2, from the place where this simulator puts it. */
+        String reason() {
+            return json().at("/errors/0/message").asText().replaceFirst(":.*", "");
+        }
+
+        /** The last part of a problem's type. */
+        String type() {
+            return json().path("type").asText().replaceFirst(".*/", "");
+        }
+
         String message() {
             return json().at("/errors/0/message").asText();
         }
@@ -116,6 +126,10 @@ final class TestBench implements AutoCloseable {
     }
 
     Answer bearer(String method, String path) {
+        return bearer(method, path, "");
+    }
+
+    Answer bearer(String method, String path, String json) {
         String pair = keys.apiKey() + ":" + keys.apiSecretKey();
         String basic = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
         String token = send(
@@ -127,7 +141,7 @@ final class TestBench implements AutoCloseable {
                 .json()
                 .path("access_token")
                 .asText();
-        return send(method, path, "", "application/json", "Bearer " + token);
+        return send(method, path, json, "application/json", "Bearer " + token);
     }
 
     /** A call of the control API. */
@@ -186,6 +200,21 @@ final class TestBench implements AutoCloseable {
 
     Answer register() {
         return signed("POST", ENV + "/webhooks.json", "url=" + OAuthSignature.percentEncode(hook.url()));
+    }
+
+    Answer registerV2() {
+        return bearer("POST", "/2/webhooks", "{\"url\":\"" + hook.url() + "\"}");
+    }
+
+    /** Registers the webhook by v2, subscribes the demo account to it, and yields the webhook's id. */
+    String connectV2() {
+        String id = registerV2().json().at("/data/id").asText();
+        signed("POST", "/2/account_activity/webhooks/" + id + "/subscriptions/all");
+        return id;
+    }
+
+    Answer sayV2(String recipientId, String text) {
+        return signedJson("/2/dm_conversations/with/" + recipientId + "/messages", "{\"text\":\"" + text + "\"}");
     }
 
     /** Registers the webhook and subscribes the demo account to it. */

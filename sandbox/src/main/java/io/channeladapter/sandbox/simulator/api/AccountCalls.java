@@ -1,5 +1,6 @@
 package io.channeladapter.sandbox.simulator.api;
 
+import io.channeladapter.sandbox.simulator.faults.Operation;
 import io.channeladapter.sandbox.simulator.payload.Payloads;
 import io.channeladapter.sandbox.simulator.world.World;
 import io.javalin.http.HandlerType;
@@ -22,14 +23,27 @@ final class AccountCalls {
                 Route.user(
                         HandlerType.GET,
                         "/1.1/account/verify_credentials.json",
+                        Operation.VERIFY,
                         TwitterError.APP_ONLY,
                         limits.accountCalls(),
                         this::verifyCredentials),
-                Route.any(HandlerType.GET, "/1.1/users/show.json", 900, this::show));
+                Route.user(
+                        HandlerType.GET,
+                        "/2/users/me",
+                        Operation.VERIFY,
+                        TwitterError.APP_ONLY,
+                        limits.accountCalls(),
+                        this::me),
+                Route.any(HandlerType.GET, "/1.1/users/show.json", Operation.ALL, 900, this::show));
     }
 
     private ApiAnswer verifyCredentials(ApiCall call) {
         return ApiAnswer.ok(payloads.account(world.user(call.user().userId()).orElseThrow()));
+    }
+
+    private ApiAnswer me(ApiCall call) {
+        boolean picture = call.param("user.fields").orElse("").contains("profile_image_url");
+        return ApiAnswer.ok(payloads.me(world.user(call.user().userId()).orElseThrow(), picture));
     }
 
     private ApiAnswer show(ApiCall call) {

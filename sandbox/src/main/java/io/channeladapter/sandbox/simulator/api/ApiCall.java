@@ -1,5 +1,9 @@
 package io.channeladapter.sandbox.simulator.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.channeladapter.sandbox.simulator.oauth.Param;
 import io.channeladapter.sandbox.simulator.world.App;
 import io.channeladapter.sandbox.simulator.world.Grant;
@@ -20,12 +24,23 @@ import org.jspecify.annotations.Nullable;
  * @param now when it came
  */
 record ApiCall(App app, @Nullable Grant grant, List<Param> params, Map<String, String> path, String body, Instant now) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** The first parameter of a name that has a value. */
     Optional<String> param(String name) {
         return params.stream()
                 .filter(param -> param.name().equals(name) && !param.value().isBlank())
                 .map(Param::value)
                 .findFirst();
+    }
+
+    /** The body as JSON; missing where it is none. */
+    JsonNode json() {
+        try {
+            return body.isBlank() ? MissingNode.getInstance() : JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     String pathParam(String name) {

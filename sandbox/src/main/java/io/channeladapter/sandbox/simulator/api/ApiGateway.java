@@ -1,11 +1,10 @@
 package io.channeladapter.sandbox.simulator.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channeladapter.sandbox.simulator.api.Route.Callers;
 import io.channeladapter.sandbox.simulator.faults.Fault;
 import io.channeladapter.sandbox.simulator.faults.FaultBook;
+import io.channeladapter.sandbox.simulator.faults.Operation;
 import io.channeladapter.sandbox.simulator.oauth.OAuthVerifier;
 import io.channeladapter.sandbox.simulator.oauth.OAuthVerifier.SignedRequest;
 import io.channeladapter.sandbox.simulator.oauth.Param;
@@ -20,17 +19,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What every call goes through: recognise, strike with faults, limit, answer, log. Safe for many threads. */
 final class ApiGateway {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final World world;
     private final OAuthVerifier verifier;
     private final FaultBook faults;
@@ -59,7 +58,7 @@ final class ApiGateway {
                         new SignedRequest(ctx.method().name(), url(ctx), params, ctx.header("authorization")), now);
         switch (verdict) {
             case Verdict.Refused(Verdict.Reason reason) ->
-                send(ctx, ApiAnswer.refused(TwitterError.of(reason)), now, null, null, null);
+                send(ctx, ApiAnswer.refused(route.isV2(), TwitterError.of(reason), Map.of()), now, null, null, null);
             case Verdict.AppOnly(App app) -> {
                 ApiCall call = new ApiCall(app, null, List.copyOf(orEmpty(params)), ctx.pathParamMap(), body, now);
                 answer(ctx, route, call, app.bearerToken());
@@ -75,28 +74,28 @@ final class ApiGateway {
     private void answer(Context ctx, Route route, ApiCall call, String token) throws InterruptedException {
         Grant grant = call.grant();
         String accountId = grant == null ? null : grant.userId();
-        String personId = personOf(call);
-        Optional<Fault> latency = faults.strike(EnumSet.of(Fault.Kind.LATENCY), route.isSend(), accountId, personId);
+        String personId = personOf(route, call);
+        Set<String> targets = targets(call, personId);
+        Optional<Fault> latency = faults.strike(EnumSet.of(Fault.Kind.LATENCY), route.operation(), targets);
         if (latency.isPresent()) {
             connections.hold(latency.get().millis(), TimeUnit.MILLISECONDS);
         }
-        Optional<Fault> fault = faults.strike(FaultBook.OF_ANSWERS, route.isSend(), accountId, personId);
+        Optional<Fault> fault = faults.strike(FaultBook.OF_ANSWERS, route.operation(), targets);
         String struck =
                 fault.or(() -> latency).map(found -> found.kind().word()).orElse(null);
         Fault.Kind kind = fault.map(Fault::kind).orElse(Fault.Kind.LATENCY);
         switch (kind) {
-            case RATE_LIMITED -> send(ctx, rateLimited(fault.orElseThrow()), call.now(), accountId, personId, struck);
+            case RATE_LIMITED ->
+                send(ctx, rateLimited(route, fault.orElseThrow()), call.now(), accountId, personId, struck);
             case ERROR -> {
                 Fault error = fault.orElseThrow();
-                if (error.code() == 0) {
+                if (error.code() == 0 && error.reason().isEmpty()) {
                     ctx.status(error.status())
                             .contentType("text/html")
                             .result("<html><body>over capacity</body></html>");
                     log(ctx, call.now(), accountId, personId, error.status(), 0, null, struck);
                 } else {
-                    ApiAnswer answer =
-                            ApiAnswer.refused(new TwitterError(error.status(), error.code(), error.message()));
-                    send(ctx, answer, call.now(), accountId, personId, struck);
+                    send(ctx, refusal(route, error), call.now(), accountId, personId, struck);
                 }
             }
             case SILENCE, CUT -> withhold(ctx, kind, call.now(), accountId, personId, null);
@@ -111,10 +110,11 @@ final class ApiGateway {
     private ApiAnswer limited(Route route, ApiCall call, String token) throws InterruptedException {
         Grant grant = call.grant();
         if (grant != null && world.user(grant.userId()).filter(User::suspended).isPresent()) {
-            return ApiAnswer.refused(TwitterError.SUSPENDED);
+            return ApiAnswer.refused(route.isV2(), TwitterError.SUSPENDED, Map.of());
         }
         if ((grant == null && route.callers() == Callers.USER) || (grant != null && route.callers() == Callers.APP)) {
-            return ApiAnswer.refused(route.wrongCaller());
+            return ApiAnswer.refused(
+                    route.isV2(), route.isV2() ? TwitterError.APP_ONLY : route.wrongCaller(), Map.of());
         }
         if (route.callsPer15Minutes() == 0) {
             return route.handler().answer(call);
@@ -122,16 +122,38 @@ final class ApiGateway {
         CallRates.Count count = rates.count(token + " " + route.method() + route.path(), call.now());
         Map<String, String> headers = new HashMap<>(count.headers(route.callsPer15Minutes()));
         if (count.used() > route.callsPer15Minutes()) {
-            return ApiAnswer.refused(TwitterError.RATE_LIMITED, headers);
+            return ApiAnswer.refused(route.isV2(), TwitterError.RATE_LIMITED, headers);
         }
         ApiAnswer answer = route.handler().answer(call);
         headers.putAll(answer.headers());
         return new ApiAnswer(answer.status(), answer.body(), headers, answer.error(), answer.messageId());
     }
 
-    private ApiAnswer rateLimited(Fault fault) {
+    private static ApiAnswer refusal(Route route, Fault fault) {
+        return route.isV2() && !fault.reason().isEmpty()
+                ? ApiAnswer.refused(Problem.named(
+                        Character.isUpperCase(fault.reason().charAt(0)) ? 400 : fault.status(),
+                        fault.reason(),
+                        fault.message()))
+                : ApiAnswer.refused(
+                        route.isV2(), new TwitterError(fault.status(), fault.code(), fault.message()), Map.of());
+    }
+
+    // A bearer token speaks for its app: faults of each of its users strike it.
+    private Set<String> targets(ApiCall call, @Nullable String personId) {
+        Grant grant = call.grant();
+        Set<String> targets =
+                new HashSet<>(grant == null ? world.usersOf(call.app().id()) : Set.of(grant.userId()));
+        if (personId != null) {
+            targets.add(personId);
+        }
+        return targets;
+    }
+
+    private ApiAnswer rateLimited(Route route, Fault fault) {
         long reset = clock.instant().getEpochSecond() + fault.resetSeconds();
         return ApiAnswer.refused(
+                route.isV2(),
                 TwitterError.RATE_LIMITED,
                 fault.headers()
                         ? Map.of(
@@ -194,17 +216,16 @@ final class ApiGateway {
                 fault));
     }
 
-    private static @Nullable String personOf(ApiCall call) {
+    private static @Nullable String personOf(Route route, ApiCall call) {
+        if (route.isV2()) {
+            return route.operation() == Operation.SEND ? call.pathParam("id") : null;
+        }
         Optional<String> param = call.param("recipient_id");
         if (param.isPresent() || !call.body().startsWith("{")) {
             return param.orElse(null);
         }
-        try {
-            JsonNode recipient = JSON.readTree(call.body()).at("/event/message_create/target/recipient_id");
-            return recipient.isMissingNode() ? null : recipient.asText();
-        } catch (JsonProcessingException e) {
-            return null;
-        }
+        JsonNode recipient = call.json().at("/event/message_create/target/recipient_id");
+        return recipient.isMissingNode() ? null : recipient.asText();
     }
 
     private static @Nullable List<Param> params(Context ctx, String body) {

@@ -11,7 +11,11 @@ import io.channeladapter.sandbox.simulator.world.SendLimits;
  * @param listCalls each list and count of subscriptions
  * @param signalCalls each of typing and read
  * @param lookupCalls each of events/list and events/show
- * @param sends messages in 24 hours
+ * @param sendCallsV2 each call that sends a message by v2
+ * @param webhooksV2 webhooks that an app may have in v2
+ * @param subscriptionsV2 subscriptions that an app may have in v2
+ * @param sends messages in 24 hours by v1.1
+ * @param sendsV2 messages in 24 hours by v2
  */
 public record Limits(
         int accountCalls,
@@ -20,14 +24,45 @@ public record Limits(
         int listCalls,
         int signalCalls,
         int lookupCalls,
-        SendLimits sends) {
-    /** Twitter's own. */
+        int sendCallsV2,
+        int webhooksV2,
+        int subscriptionsV2,
+        SendLimits sends,
+        SendLimits sendsV2) {
+    /** Twitter's own; those of v2 for an app that pays per use. */
     public static Limits twitter() {
-        return new Limits(75, 15, 500, 50, 1000, 15, SendLimits.twitter());
+        return new Limits(75, 15, 500, 50, 1000, 15, 15, 1, 3, SendLimits.twitter(), SendLimits.twitterV2());
     }
 
-    /** The same with other limits of sending. */
+    /** The same with other limits of sending by v1.1. */
     public Limits withSends(SendLimits value) {
-        return new Limits(accountCalls, webhookCalls, subscriptionCalls, listCalls, signalCalls, lookupCalls, value);
+        return new Limits(
+                accountCalls,
+                webhookCalls,
+                subscriptionCalls,
+                listCalls,
+                signalCalls,
+                lookupCalls,
+                sendCallsV2,
+                webhooksV2,
+                subscriptionsV2,
+                value,
+                sendsV2);
+    }
+
+    /** The same with other limits of v2. */
+    public Limits withV2(int sendCalls, int webhooks, int subscriptions, SendLimits value) {
+        return new Limits(
+                accountCalls,
+                webhookCalls,
+                subscriptionCalls,
+                listCalls,
+                signalCalls,
+                lookupCalls,
+                sendCalls,
+                webhooks,
+                subscriptions,
+                sends,
+                value);
     }
 }

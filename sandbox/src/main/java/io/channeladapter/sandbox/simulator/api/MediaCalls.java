@@ -2,6 +2,7 @@ package io.channeladapter.sandbox.simulator.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.channeladapter.sandbox.simulator.faults.Operation;
 import io.channeladapter.sandbox.simulator.world.World;
 import io.javalin.http.HandlerType;
 import java.util.List;
@@ -19,7 +20,8 @@ final class MediaCalls {
     }
 
     List<Route> routes() {
-        return List.of(Route.user(HandlerType.POST, "/1.1/media/upload.json", TwitterError.APP_ONLY, 0, this::upload));
+        return List.of(Route.user(
+                HandlerType.POST, "/1.1/media/upload.json", Operation.ALL, TwitterError.APP_ONLY, 0, this::upload));
     }
 
     /** True once an upload is finished. */

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channeladapter.sandbox.simulator.delivery.Conversations;
+import io.channeladapter.sandbox.simulator.faults.Operation;
 import io.channeladapter.sandbox.simulator.payload.Payloads;
 import io.channeladapter.sandbox.simulator.world.AccessLevel;
+import io.channeladapter.sandbox.simulator.world.Generation;
 import io.channeladapter.sandbox.simulator.world.Message;
 import io.channeladapter.sandbox.simulator.world.Presence;
 import io.channeladapter.sandbox.simulator.world.SendQuota;
@@ -46,11 +48,18 @@ final class MessageCalls {
         int lookups = limits.lookupCalls();
         TwitterError needsUser = TwitterError.APP_ONLY;
         return List.of(
-                Route.send(dm + "/events/new.json", this::send),
-                Route.user(HandlerType.GET, dm + "/events/list.json", needsUser, lookups, this::list),
-                Route.user(HandlerType.GET, dm + "/events/show.json", needsUser, lookups, this::show),
-                Route.user(HandlerType.POST, dm + "/indicate_typing.json", needsUser, signals, this::indicateTyping),
-                Route.user(HandlerType.POST, dm + "/mark_read.json", needsUser, signals, this::markRead));
+                Route.user(HandlerType.POST, dm + "/events/new.json", Operation.SEND, needsUser, 0, this::send),
+                Route.user(HandlerType.GET, dm + "/events/list.json", Operation.ALL, needsUser, lookups, this::list),
+                Route.user(HandlerType.GET, dm + "/events/show.json", Operation.ALL, needsUser, lookups, this::show),
+                Route.user(
+                        HandlerType.POST,
+                        dm + "/indicate_typing.json",
+                        Operation.TYPING,
+                        needsUser,
+                        signals,
+                        this::indicateTyping),
+                Route.user(
+                        HandlerType.POST, dm + "/mark_read.json", Operation.READ, needsUser, signals, this::markRead));
     }
 
     private ApiAnswer send(ApiCall call) {
@@ -72,7 +81,13 @@ final class MessageCalls {
             return ApiAnswer.refused(error.get());
         }
         World.Sending sending = conversations.send(
-                call.app(), call.user().userId(), draft.recipientId(), draft.text(), draft.extras(), call.now());
+                call.app(),
+                Generation.V1,
+                call.user().userId(),
+                draft.recipientId(),
+                draft.text(),
+                draft.extras(),
+                call.now());
         Map<String, String> headers = headers(sending);
         Message message = sending.message();
         if (message == null) {
@@ -85,7 +100,8 @@ final class MessageCalls {
         return new ApiAnswer(200, answer, headers, 0, message.id());
     }
 
-    private static Optional<TwitterError> refusalOf(User recipient, String senderId) {
+    /** Why this person cannot be written to, if so. */
+    static Optional<TwitterError> refusalOf(User recipient, String senderId) {
         if (recipient.suspended()) {
             return Optional.of(TwitterError.RECIPIENT_SUSPENDED);
         }
@@ -182,7 +198,7 @@ final class MessageCalls {
         return ApiAnswer.noContent();
     }
 
-    private static boolean lacksPermission(ApiCall call) {
+    static boolean lacksPermission(ApiCall call) {
         return call.user().accessLevel() != AccessLevel.READ_WRITE_DIRECT_MESSAGES;
     }
 

@@ -1,5 +1,6 @@
 package io.channeladapter.sandbox.simulator.api;
 
+import io.channeladapter.sandbox.simulator.faults.Operation;
 import io.javalin.http.HandlerType;
 
 /**
@@ -10,7 +11,7 @@ import io.javalin.http.HandlerType;
  * @param callers who may call
  * @param wrongCaller the answer to others
  * @param callsPer15Minutes for one token; 0 for no such limit
- * @param isSend true for sending a message
+ * @param operation what it does, for faults
  * @param handler does it
  */
 record Route(
@@ -19,7 +20,7 @@ record Route(
         Callers callers,
         TwitterError wrongCaller,
         int callsPer15Minutes,
-        boolean isSend,
+        Operation operation,
         Handler handler) {
     /** How a caller proves who it is. */
     enum Callers {
@@ -37,19 +38,26 @@ record Route(
         ApiAnswer answer(ApiCall call) throws InterruptedException;
     }
 
-    static Route user(HandlerType method, String path, TwitterError wrongCaller, int limit, Handler handler) {
-        return new Route(method, path, Callers.USER, wrongCaller, limit, false, handler);
+    static Route user(
+            HandlerType method,
+            String path,
+            Operation operation,
+            TwitterError wrongCaller,
+            int limit,
+            Handler handler) {
+        return new Route(method, path, Callers.USER, wrongCaller, limit, operation, handler);
     }
 
-    static Route app(HandlerType method, String path, int limit, Handler handler) {
-        return new Route(method, path, Callers.APP, TwitterError.NOT_LISTED, limit, false, handler);
+    static Route app(HandlerType method, String path, Operation operation, int limit, Handler handler) {
+        return new Route(method, path, Callers.APP, TwitterError.NOT_LISTED, limit, operation, handler);
     }
 
-    static Route any(HandlerType method, String path, int limit, Handler handler) {
-        return new Route(method, path, Callers.ANY, TwitterError.NOT_LISTED, limit, false, handler);
+    static Route any(HandlerType method, String path, Operation operation, int limit, Handler handler) {
+        return new Route(method, path, Callers.ANY, TwitterError.NOT_LISTED, limit, operation, handler);
     }
 
-    static Route send(String path, Handler handler) {
-        return new Route(HandlerType.POST, path, Callers.USER, TwitterError.APP_ONLY, 0, true, handler);
+    /** Whether refusals are problems of v2. */
+    boolean isV2() {
+        return path.startsWith("/2/");
     }
 }

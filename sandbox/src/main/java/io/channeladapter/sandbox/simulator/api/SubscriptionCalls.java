@@ -3,6 +3,7 @@ package io.channeladapter.sandbox.simulator.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.channeladapter.sandbox.simulator.faults.Operation;
 import io.channeladapter.sandbox.simulator.world.AccessLevel;
 import io.channeladapter.sandbox.simulator.world.Change;
 import io.channeladapter.sandbox.simulator.world.Subscription;
@@ -27,11 +28,38 @@ final class SubscriptionCalls {
         int limit = limits.subscriptionCalls();
         TwitterError needsUser = TwitterError.NOT_PERMITTED;
         return List.of(
-                Route.user(HandlerType.POST, all + "/{env}/subscriptions.json", needsUser, limit, this::subscribe),
-                Route.user(HandlerType.GET, all + "/{env}/subscriptions.json", needsUser, limit, this::check),
-                Route.app(HandlerType.GET, all + "/{env}/subscriptions/list.json", limits.listCalls(), this::list),
-                Route.app(HandlerType.GET, all + "/subscriptions/count.json", limits.listCalls(), this::count),
-                Route.app(HandlerType.DELETE, all + "/{env}/subscriptions/{user}.json", limit, this::unsubscribe));
+                Route.user(
+                        HandlerType.POST,
+                        all + "/{env}/subscriptions.json",
+                        Operation.SUBSCRIBE,
+                        needsUser,
+                        limit,
+                        this::subscribe),
+                Route.user(
+                        HandlerType.GET,
+                        all + "/{env}/subscriptions.json",
+                        Operation.CHECK,
+                        needsUser,
+                        limit,
+                        this::check),
+                Route.app(
+                        HandlerType.GET,
+                        all + "/{env}/subscriptions/list.json",
+                        Operation.ALL,
+                        limits.listCalls(),
+                        this::list),
+                Route.app(
+                        HandlerType.GET,
+                        all + "/subscriptions/count.json",
+                        Operation.ALL,
+                        limits.listCalls(),
+                        this::count),
+                Route.app(
+                        HandlerType.DELETE,
+                        all + "/{env}/subscriptions/{user}.json",
+                        Operation.UNSUBSCRIBE,
+                        limit,
+                        this::unsubscribe));
     }
 
     private synchronized ApiAnswer subscribe(ApiCall call) {
@@ -45,8 +73,8 @@ final class SubscriptionCalls {
         if (world.webhookOf(call.app().id(), environment).isEmpty()) {
             return ApiAnswer.refused(TwitterError.NO_WEBHOOK);
         }
-        Subscription subscription =
-                new Subscription(call.app().id(), environment, call.user().userId());
+        Subscription subscription = Subscription.ofEnvironment(
+                call.app().id(), environment, call.user().userId());
         if (world.isSubscribed(subscription)) {
             return ApiAnswer.refused(TwitterError.SUBSCRIPTION_EXISTS);
         }
@@ -59,8 +87,8 @@ final class SubscriptionCalls {
         if (!call.app().environments().contains(environment)) {
             return ApiAnswer.refused(TwitterError.FORBIDDEN);
         }
-        Subscription subscription =
-                new Subscription(call.app().id(), environment, call.user().userId());
+        Subscription subscription = Subscription.ofEnvironment(
+                call.app().id(), environment, call.user().userId());
         return world.isSubscribed(subscription) ? ApiAnswer.noContent() : ApiAnswer.refused(TwitterError.NOT_FOUND);
     }
 
@@ -101,7 +129,7 @@ final class SubscriptionCalls {
         if (!call.app().environments().contains(environment)) {
             return ApiAnswer.refused(TwitterError.FORBIDDEN);
         }
-        Subscription subscription = new Subscription(call.app().id(), environment, call.pathParam("user"));
+        Subscription subscription = Subscription.ofEnvironment(call.app().id(), environment, call.pathParam("user"));
         if (!world.isSubscribed(subscription)) {
             return ApiAnswer.refused(TwitterError.NOT_FOUND);
         }

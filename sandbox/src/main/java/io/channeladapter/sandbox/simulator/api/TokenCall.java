@@ -3,6 +3,9 @@ package io.channeladapter.sandbox.simulator.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.channeladapter.sandbox.simulator.faults.Fault;
+import io.channeladapter.sandbox.simulator.faults.FaultBook;
+import io.channeladapter.sandbox.simulator.faults.Operation;
 import io.channeladapter.sandbox.simulator.oauth.Param;
 import io.channeladapter.sandbox.simulator.world.App;
 import io.channeladapter.sandbox.simulator.world.World;
@@ -10,6 +13,7 @@ import io.javalin.http.Context;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** {@code POST /oauth2/token}: hands an app its bearer token for its key and secret. Safe for many threads. */
 final class TokenCall {
     private final World world;
+    private final FaultBook faults;
 
-    TokenCall(World world) {
+    TokenCall(World world, FaultBook faults) {
         this.world = world;
+        this.faults = faults;
     }
 
     void handle(Context ctx) {
@@ -35,6 +41,17 @@ final class TokenCall {
         } else if (app.isEmpty()) {
             answer(ctx, 403, error(99, "Unable to verify your credentials"));
         } else {
+            Optional<Fault> fault = faults.strike(
+                    EnumSet.of(Fault.Kind.ERROR),
+                    Operation.TOKEN,
+                    world.usersOf(app.get().id()));
+            if (fault.isPresent()) {
+                answer(
+                        ctx,
+                        fault.get().status(),
+                        error(fault.get().code(), fault.get().message()));
+                return;
+            }
             ObjectNode token = JsonNodeFactory.instance
                     .objectNode()
                     .put("token_type", "bearer")

@@ -1,5 +1,6 @@
 package io.channeladapter.sandbox.simulator.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.sandbox.simulator.delivery.Challenge;
 import io.channeladapter.sandbox.simulator.delivery.Conversations;
 import io.channeladapter.sandbox.simulator.delivery.WebhookWatch;
@@ -35,27 +36,32 @@ public final class TwitterApi {
         MediaCalls media = new MediaCalls(world);
         MessageCheck check = new MessageCheck(media::knows);
         this.gateway = new ApiGateway(world, faults, log, clock, connections);
-        this.tokens = new TokenCall(world);
+        this.tokens = new TokenCall(world, faults);
         this.routes = Stream.of(
                         new AccountCalls(world, payloads, limits).routes(),
                         new WebhookCalls(world, rules, challenge, watch, limits).routes(),
                         new SubscriptionCalls(world, limits).routes(),
                         new MessageCalls(world, conversations, payloads, check, presence, limits).routes(),
+                        new WebhookCallsV2(world, rules, challenge, watch, limits).routes(),
+                        new SubscriptionCallsV2(world, limits).routes(),
+                        new MessageCallsV2(world, conversations, media::knows, limits).routes(),
                         media.routes())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /** Adds the calls to a server; any other path below {@code /1.1} is answered with code 34. */
+    /** Adds the calls to a server; any other path below them is answered as Twitter does. */
     public void addTo(RoutesConfig server) {
         for (Route route : routes) {
             server.addHttpHandler(route.method(), route.path(), ctx -> gateway.handle(ctx, route));
         }
         server.post("/oauth2/token", tokens::handle);
         server.error(404, ctx -> {
-            if (ctx.path().startsWith("/1.1/") && !String.valueOf(ctx.result()).startsWith("{")) {
-                ctx.contentType("application/json;charset=utf-8")
-                        .result(TwitterError.NOT_FOUND.body().toString());
+            boolean isV2 = ctx.path().startsWith("/2/");
+            if ((isV2 || ctx.path().startsWith("/1.1/"))
+                    && !String.valueOf(ctx.result()).startsWith("{")) {
+                JsonNode body = isV2 ? Problem.of(TwitterError.NOT_FOUND).body() : TwitterError.NOT_FOUND.body();
+                ctx.contentType("application/json;charset=utf-8").result(body.toString());
             }
         });
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channeladapter.sandbox.simulator.delivery.Challenge;
 import io.channeladapter.sandbox.simulator.delivery.WebhookWatch;
+import io.channeladapter.sandbox.simulator.faults.Operation;
 import io.channeladapter.sandbox.simulator.world.AccessLevel;
 import io.channeladapter.sandbox.simulator.world.App;
 import io.channeladapter.sandbox.simulator.world.Change;
@@ -42,11 +43,29 @@ final class WebhookCalls {
         int limit = limits.webhookCalls();
         TwitterError needsUser = TwitterError.CANNOT_WRITE;
         return List.of(
-                Route.user(HandlerType.POST, all + "/{env}/webhooks.json", needsUser, limit, this::register),
-                Route.any(HandlerType.GET, all + "/{env}/webhooks.json", limit, this::list),
-                Route.any(HandlerType.GET, all + "/webhooks.json", limit, this::listAll),
-                Route.user(HandlerType.PUT, all + "/{env}/webhooks/{id}.json", needsUser, limit, this::check),
-                Route.user(HandlerType.DELETE, all + "/{env}/webhooks/{id}.json", needsUser, limit, this::remove));
+                Route.user(
+                        HandlerType.POST,
+                        all + "/{env}/webhooks.json",
+                        Operation.WEBHOOK_REGISTER,
+                        needsUser,
+                        limit,
+                        this::register),
+                Route.any(HandlerType.GET, all + "/{env}/webhooks.json", Operation.WEBHOOK_LIST, limit, this::list),
+                Route.any(HandlerType.GET, all + "/webhooks.json", Operation.WEBHOOK_LIST, limit, this::listAll),
+                Route.user(
+                        HandlerType.PUT,
+                        all + "/{env}/webhooks/{id}.json",
+                        Operation.WEBHOOK_CHALLENGE,
+                        needsUser,
+                        limit,
+                        this::check),
+                Route.user(
+                        HandlerType.DELETE,
+                        all + "/{env}/webhooks/{id}.json",
+                        Operation.WEBHOOK_REMOVE,
+                        needsUser,
+                        limit,
+                        this::remove));
     }
 
     private ApiAnswer register(ApiCall call) throws InterruptedException {
@@ -58,8 +77,7 @@ final class WebhookCalls {
         if (error.isPresent()) {
             return ApiAnswer.refused(error.get());
         }
-        Optional<Challenge.Failure> failure =
-                challenge.ask(url.orElseThrow(), call.app().apiSecretKey());
+        Optional<Challenge.Failure> failure = challenge.ask(url.orElseThrow(), call.app());
         if (failure.isPresent()) {
             return ApiAnswer.refused(TwitterError.badWebhook(failure.get().message()));
         }

@@ -1,5 +1,5 @@
 /**
- * Twitter's HTTP API, generation v1.1 premium. In: requests of recognised callers. Out: answers, changes of the world,
+ * Twitter's HTTP API, generations v1.1 premium and v2. In: requests of recognised callers. Out: answers, changes of the world,
  * and events for delivery.
  */
 @NullMarked

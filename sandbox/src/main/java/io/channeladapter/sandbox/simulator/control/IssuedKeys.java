@@ -14,7 +14,7 @@ import io.channeladapter.sandbox.simulator.world.World;
  * @param accessTokenSecret its secret
  * @param accountId the account's id
  * @param personId id of a person who may write to it
- * @param environmentLabel dev environment of the app
+ * @param environmentLabel dev environment of the app; empty for an app of v2
  */
 public record IssuedKeys(
         String apiKey,
@@ -35,7 +35,7 @@ public record IssuedKeys(
                 grant.tokenSecret(),
                 accountId,
                 FirstWorld.FIRST_PERSON_ID,
-                app.environments().getFirst());
+                app.environments().isEmpty() ? "" : app.environments().getFirst());
     }
 
     @Override

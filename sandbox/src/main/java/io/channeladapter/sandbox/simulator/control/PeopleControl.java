@@ -83,17 +83,34 @@ final class PeopleControl {
     }
 
     private void addAccount(Context ctx) {
-        Fields fields = Fields.of(ctx, "screenName", "name", "environmentLabel", "appId");
-        String label = fields.text("environmentLabel").orElse(FirstWorld.ENVIRONMENT);
+        Fields fields = Fields.of(ctx, "screenName", "name", "environmentLabel", "generation", "appId");
+        List<String> labels = labels(fields);
         World world = site.world();
         Optional<App> shared = fields.text("appId")
                 .map(id -> world.app(id)
                         .orElseThrow(() -> new ControlProblem(404, "\"appId\": there is no app " + id + ".")));
         User user = addUser(fields);
         App app = shared.orElseGet(
-                () -> site.keys().app(world.newId(site.clock().instant()), user.name() + " Bot", List.of(label)));
+                () -> site.keys().app(world.newId(site.clock().instant()), user.name() + " Bot", labels));
         world.change(new Change.AppSaved(app), new Change.GrantSaved(site.keys().grant(app.id(), user.id())));
         Answers.json(ctx, 201, JSON.valueToTree(IssuedKeys.of(world, user.id())));
+    }
+
+    private static List<String> labels(Fields fields) {
+        return switch (fields.text("generation").orElse("account-activity-v1")) {
+            case "account-activity-v1" ->
+                List.of(fields.text("environmentLabel").orElse(FirstWorld.ENVIRONMENT));
+            case "account-activity-v2" -> {
+                if (fields.has("environmentLabel")) {
+                    throw new ControlProblem(
+                            400, "Field \"environmentLabel\" must be left out: account-activity-v2 has none.");
+                }
+                yield List.of();
+            }
+            default ->
+                throw new ControlProblem(
+                        400, "Field \"generation\" must be account-activity-v1 or account-activity-v2.");
+        };
     }
 
     private User addUser(Fields fields) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channeladapter.sandbox.simulator.api.CallLog;
 import io.channeladapter.sandbox.simulator.delivery.DeliveryLog;
+import io.channeladapter.sandbox.simulator.world.Generation;
 import io.channeladapter.sandbox.simulator.world.Grant;
 import io.channeladapter.sandbox.simulator.world.Message;
 import io.channeladapter.sandbox.simulator.world.SendQuota;
@@ -105,7 +106,8 @@ final class SeenControl {
                 world.grants().stream().map(Grant::userId).distinct().toList()) {
             List<Message> messages = world.messagesOf(accountId);
             ObjectNode account = accounts.addObject().put("accountId", accountId);
-            put(account.putObject("window"), world.quotaOfUser(accountId, now));
+            put(account.putObject("window"), world.quotaOfUser(Generation.V1, accountId, now));
+            put(account.putObject("windowV2"), world.quotaOfUser(Generation.V2, accountId, now));
             account.put(
                     "received",
                     messages.stream()
@@ -128,9 +130,11 @@ final class SeenControl {
                             .count());
         }
         ArrayNode apps = stats.putArray("apps");
-        world.apps()
-                .forEach(app -> put(
-                        apps.addObject().put("appId", app.id()).putObject("window"), world.quotaOfApp(app.id(), now)));
+        world.apps().forEach(app -> {
+            ObjectNode json = apps.addObject().put("appId", app.id());
+            put(json.putObject("window"), world.quotaOfApp(Generation.V1, app.id(), now));
+            put(json.putObject("windowV2"), world.quotaOfApp(Generation.V2, app.id(), now));
+        });
         Answers.json(ctx, 200, stats);
     }
 
@@ -151,14 +155,14 @@ final class SeenControl {
             ObjectNode json = list.addObject()
                     .put("id", webhook.id())
                     .put("appId", webhook.appId())
+                    .put("generation", webhook.generation().name().toLowerCase(Locale.ROOT))
                     .put("environment", webhook.environment())
                     .put("url", webhook.url())
                     .put("valid", webhook.valid())
                     .put("lastValidAt", webhook.lastValidAt().toString());
             ArrayNode subscribed = json.putArray("subscribed");
             site.world().subscriptions().stream()
-                    .filter(subscription -> subscription.appId().equals(webhook.appId())
-                            && subscription.environment().equals(webhook.environment()))
+                    .filter(subscription -> subscription.leadsTo(webhook))
                     .forEach(subscription -> subscribed.add(subscription.userId()));
         }
         return list;

@@ -3,8 +3,12 @@ package io.channeladapter.sandbox.simulator.delivery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.channeladapter.sandbox.simulator.delivery.CallbackClient.Reply;
+import io.channeladapter.sandbox.simulator.faults.FaultBook;
+import io.channeladapter.sandbox.simulator.world.App;
 import io.channeladapter.sandbox.simulator.world.Keys;
+import io.channeladapter.sandbox.simulator.world.World;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,10 +18,14 @@ public final class Challenge {
 
     private final CallbackClient client;
     private final Keys keys;
+    private final World world;
+    private final FaultBook faults;
 
-    public Challenge(CallbackClient client, Keys keys) {
+    public Challenge(CallbackClient client, Keys keys, World world, FaultBook faults) {
         this.client = client;
         this.keys = keys;
+        this.world = world;
+        this.faults = faults;
     }
 
     /** Why a challenge failed, with Twitter's words for it. */
@@ -37,6 +45,18 @@ public final class Challenge {
             this.atOnce = atOnce;
         }
 
+        /** The failure in JSON, such as {@code too-slow}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** The failure with this word, if there is one. */
+        public static Optional<Failure> ofWord(String word) {
+            return Arrays.stream(values())
+                    .filter(failure -> failure.word().equals(word))
+                    .findFirst();
+        }
+
         /** The message of error 214. */
         public String message() {
             return message;
@@ -48,8 +68,15 @@ public final class Challenge {
         }
     }
 
-    /** Challenges a URL: empty when it answered rightly. */
-    public Optional<Failure> ask(String url, String apiSecretKey) throws InterruptedException {
+    /** Challenges a URL of an app: empty when it answered rightly; a fault of one of its users may spoil the answer. */
+    public Optional<Failure> ask(String url, App app) throws InterruptedException {
+        Optional<Failure> seen = answer(url, app.apiSecretKey());
+        return faults.strikeChallenge(world.usersOf(app.id()))
+                .flatMap(fault -> Failure.ofWord(fault.reason()))
+                .or(() -> seen);
+    }
+
+    private Optional<Failure> answer(String url, String apiSecretKey) throws InterruptedException {
         String token = keys.text(43);
         String query = "crc_token=" + token + "&nonce=" + keys.text(22);
         Reply reply = client.call(client.to(url + (url.contains("?") ? "&" : "?") + query)

@@ -3,6 +3,7 @@ package io.channeladapter.sandbox.simulator.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.sandbox.simulator.payload.Payloads;
 import io.channeladapter.sandbox.simulator.world.App;
+import io.channeladapter.sandbox.simulator.world.Generation;
 import io.channeladapter.sandbox.simulator.world.Message;
 import io.channeladapter.sandbox.simulator.world.PendingEvent;
 import io.channeladapter.sandbox.simulator.world.User;
@@ -25,10 +26,11 @@ public final class Conversations {
     }
 
     /** A message sent by an app. */
-    public World.Sending send(App app, String from, String to, String text, JsonNode extras, Instant now) {
+    public World.Sending send(
+            App app, Generation by, String from, String to, String text, JsonNode extras, Instant now) {
         order.lock();
         try {
-            World.Sending sending = world.send(app, from, to, text, extras, now);
+            World.Sending sending = world.send(app, by, from, to, text, extras, now);
             Message message = sending.message();
             if (message != null) {
                 publish(message);

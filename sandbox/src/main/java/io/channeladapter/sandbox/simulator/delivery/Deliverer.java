@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends events to the webhooks that are subscribed to them.
@@ -89,8 +88,8 @@ public final class Deliverer {
     public void publishRevoke(Event event, String appId) {
         for (Subscription subscription : world.subscriptionsTo(event.forUserId())) {
             if (subscription.appId().equals(appId)) {
-                world.webhookOf(appId, subscription.environment())
-                        .ifPresent(webhook -> start(event, webhook, null, false));
+                world.webhookOf(subscription)
+                        .ifPresent(webhook -> start(event, webhook, subscription, Needed.WEBHOOK, false));
             }
         }
     }
@@ -99,16 +98,16 @@ public final class Deliverer {
         boolean twice = strikes(Fault.Kind.DUPLICATE_DELIVERY, event).isPresent();
         boolean started = false;
         for (Subscription subscription : world.subscriptionsTo(event.forUserId())) {
-            Optional<Webhook> webhook = world.webhookOf(subscription.appId(), subscription.environment());
+            Optional<Webhook> webhook = world.webhookOf(subscription);
             if (webhook.isEmpty() || !webhook.get().valid()) {
                 String webhookId = webhook.map(Webhook::id).orElse(null);
                 log.add(new Entry(newId(), event, webhookId, clock.instant(), State.SKIPPED));
                 continue;
             }
             started = true;
-            start(event, webhook.get(), subscription, false);
+            start(event, webhook.get(), subscription, Needed.SUBSCRIPTION, false);
             if (twice) {
-                start(event, webhook.get(), subscription, true);
+                start(event, webhook.get(), subscription, Needed.SUBSCRIPTION, true);
             }
         }
         if (!started) {
@@ -116,32 +115,33 @@ public final class Deliverer {
         }
     }
 
-    private void start(Event event, Webhook webhook, @Nullable Subscription needed, boolean again) {
+    private void start(Event event, Webhook webhook, Subscription subscription, Needed needed, boolean again) {
         Entry entry = new Entry(newId(), event, webhook.id(), clock.instant(), State.WAITING);
         log.add(entry);
         String lane = webhook.id() + " " + event.forUserId() + " " + event.personId() + (again ? " again" : "");
-        Delivery delivery = new Delivery(entry, webhook.appId(), webhook.environment(), needed);
+        Delivery delivery = new Delivery(entry, subscription, needed);
         lanes.run(lane, () -> attempt(delivery, 0));
     }
 
-    /** One event for one environment: its webhook may be replaced between two attempts. */
-    private record Delivery(
-            Entry entry,
-            String appId,
-            String environment,
-            @Nullable Subscription needed) {}
+    /** What must still be there at each attempt. */
+    private enum Needed {
+        WEBHOOK,
+        SUBSCRIPTION
+    }
+
+    /** One event for one subscription: an environment's webhook may be replaced between two attempts. */
+    private record Delivery(Entry entry, Subscription subscription, Needed needed) {}
 
     private void attempt(Delivery delivery, int number) {
         Instant signedAt = clock.instant();
-        Optional<Webhook> webhook =
-                world.webhookOf(delivery.appId(), delivery.environment()).filter(Webhook::valid);
-        Subscription needed = delivery.needed();
-        if (webhook.isEmpty() || (needed != null && !world.isSubscribed(needed))) {
+        Optional<Webhook> webhook = world.webhookOf(delivery.subscription()).filter(Webhook::valid);
+        boolean ended = delivery.needed() == Needed.SUBSCRIPTION && !world.isSubscribed(delivery.subscription());
+        if (webhook.isEmpty() || ended) {
             finish(delivery, number, new Attempt(signedAt, signedAt, 0, "NO_VALID_SUBSCRIPTION"));
             return;
         }
         byte[] body = delivery.entry().event().body().toString().getBytes(StandardCharsets.UTF_8);
-        String secret = world.app(delivery.appId()).orElseThrow().apiSecretKey();
+        String secret = world.app(delivery.subscription().appId()).orElseThrow().apiSecretKey();
         HttpRequest request = client.to(webhook.get().url())
                 .header("content-type", "application/json")
                 .header(WebhookSignature.HEADER, WebhookSignature.sign(secret, body))

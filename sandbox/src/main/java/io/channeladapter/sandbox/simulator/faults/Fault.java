@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
  * One thing that goes wrong for one account or person.
  *
  * @param id names the fault in the control API
- * @param target id of the account that calls, or of the person written to
+ * @param target id of the account that calls or whose app calls, or of the person written to
  * @param kind what goes wrong
- * @param scope which calls it strikes
+ * @param on which calls it strikes
  * @param millis length of a {@code latency} or {@code delayed-echo}
  * @param status HTTP status of an {@code error}
  * @param code Twitter's error code of an {@code error}
+ * @param reason v2's name of an {@code error}, or which failure of {@code challenge-fails}; empty for none
  * @param message text of an {@code error}
  * @param headers whether a {@code rate-limited} answer tells its reset
  * @param resetSeconds when a {@code rate-limited} answer says the limit ends, from now
@@ -23,10 +24,11 @@ public record Fault(
         String id,
         String target,
         Kind kind,
-        Scope scope,
+        Operation on,
         long millis,
         int status,
         int code,
+        String reason,
         String message,
         boolean headers,
         int resetSeconds,
@@ -38,7 +40,7 @@ public record Fault(
         LATENCY("latency"),
         /** 429 with code 88. */
         RATE_LIMITED("rate-limited"),
-        /** Any status and error code; without a code the body is not JSON, as of a failing proxy. */
+        /** Any status, with v1.1's code and v2's reason; without both the body is not JSON, as of a failing proxy. */
         ERROR("error"),
         /** The call does nothing and is never answered. */
         SILENCE("silence"),
@@ -53,7 +55,9 @@ public record Fault(
         /** A sent message's echo comes late. */
         DELAYED_ECHO("delayed-echo"),
         /** Events are delivered twice. */
-        DUPLICATE_DELIVERY("duplicate-delivery");
+        DUPLICATE_DELIVERY("duplicate-delivery"),
+        /** Twitter finds that a webhook failed its challenge, whatever it answered. */
+        CHALLENGE_FAILS("challenge-fails");
 
         private final String word;
 
@@ -74,24 +78,17 @@ public record Fault(
         }
     }
 
-    /** Which API calls a fault strikes. */
-    public enum Scope {
-        /** Sending a message only. */
-        SEND,
-        /** Every call. */
-        ALL
-    }
-
     /** The same fault after it struck once. */
     Fault struck() {
         return new Fault(
                 id,
                 target,
                 kind,
-                scope,
+                on,
                 millis,
                 status,
                 code,
+                reason,
                 message,
                 headers,
                 resetSeconds,

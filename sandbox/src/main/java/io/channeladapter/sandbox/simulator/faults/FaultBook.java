@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The faults in force, in the order in which they were set. Not kept over a restart. Safe for many threads. */
@@ -38,23 +40,17 @@ public final class FaultBook {
         faults.clear();
     }
 
-    /** The oldest fault of these kinds that strikes a call; its count goes down. */
-    public Optional<Fault> strike(
-            Set<Fault.Kind> kinds, boolean isSend, @Nullable String accountId, @Nullable String personId) {
-        return strike(kinds, isSend ? Fault.Scope.SEND : Fault.Scope.ALL, accountId, personId);
-    }
-
-    /** The oldest fault of a kind that strikes a delivery; its count goes down. */
-    public Optional<Fault> strikeDelivery(Fault.Kind kind, String accountId, @Nullable String personId) {
-        return strike(EnumSet.of(kind), Fault.Scope.SEND, accountId, personId);
-    }
-
-    private synchronized Optional<Fault> strike(
-            Set<Fault.Kind> kinds, Fault.Scope call, @Nullable String accountId, @Nullable String personId) {
+    /**
+     * The oldest fault of these kinds that strikes a call; its count goes down.
+     *
+     * @param targets the accounts in whose name it comes, and the person whom it is about
+     */
+    public synchronized Optional<Fault> strike(Set<Fault.Kind> kinds, Operation call, Set<String> targets) {
         for (Iterator<Fault> all = faults.values().iterator(); all.hasNext(); ) {
             Fault fault = all.next();
-            boolean hits = fault.target().equals(accountId) || fault.target().equals(personId);
-            if (hits && kinds.contains(fault.kind()) && (fault.scope() == Fault.Scope.ALL || fault.scope() == call)) {
+            if (targets.contains(fault.target())
+                    && kinds.contains(fault.kind())
+                    && fault.on().covers(call)) {
                 Fault struck = fault.struck();
                 if (struck.remaining() != null && struck.remaining() <= 0) {
                     all.remove();
@@ -65,5 +61,20 @@ public final class FaultBook {
             }
         }
         return Optional.empty();
+    }
+
+    /** The oldest fault of a kind that strikes a delivery; its count goes down. */
+    public Optional<Fault> strikeDelivery(Fault.Kind kind, String accountId, @Nullable String personId) {
+        return strike(
+                EnumSet.of(kind), Operation.SEND, personId == null ? Set.of(accountId) : two(accountId, personId));
+    }
+
+    /** The oldest fault that spoils a challenge of an app with these users; its count goes down. */
+    public Optional<Fault> strikeChallenge(Set<String> users) {
+        return strike(EnumSet.of(Fault.Kind.CHALLENGE_FAILS), Operation.WEBHOOK_CHALLENGE, users);
+    }
+
+    private static Set<String> two(String one, String other) {
+        return Stream.of(one, other).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -33,6 +33,11 @@ public final class ChatPage {
                             .result(content));
         });
         server.get(
+                "/profile_images/{file}",
+                ctx -> ctx.contentType("image/png")
+                        .header("cache-control", "max-age=86400")
+                        .result(ProfilePicture.of(ctx.pathParam("file").replaceFirst("(_normal)?\\.png$", ""))));
+        server.get(
                 "/page/state",
                 ctx -> ctx.contentType("application/json;charset=utf-8")
                         .header("cache-control", "no-store")

@@ -12,20 +12,39 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The JSON of users, messages and events, generation Account Activity v1.1. Safe for many threads. */
+/** The JSON of users, messages and events, the same in both generations but for {@link #me}. Safe for many threads. */
 public final class Payloads {
     private static final DateTimeFormatter CREATED_AT = DateTimeFormatter.ofPattern(
                     "EEE MMM dd HH:mm:ss xx yyyy", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter REVOKED_AT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final String PICTURE = "abs.twimg.com/sticky/default_profile_images/default_profile_normal.png";
-
     private final World world;
+    private final Supplier<String> ownUrl;
 
-    public Payloads(World world) {
+    /** @param ownUrl where the simulator listens, without a slash at the end */
+    public Payloads(World world, Supplier<String> ownUrl) {
         this.world = world;
+        this.ownUrl = ownUrl;
+    }
+
+    /** The user object of {@code users/me}. */
+    public ObjectNode me(User user, boolean withPicture) {
+        ObjectNode answer = object();
+        ObjectNode data = answer.putObject("data")
+                .put("id", user.id())
+                .put("name", user.name())
+                .put("username", user.screenName());
+        if (withPicture) {
+            data.put("profile_image_url", picture(user.id()));
+        }
+        return answer;
+    }
+
+    private String picture(String userId) {
+        return ownUrl.get() + "/profile_images/" + userId + "_normal.png";
     }
 
     /** The user object of {@code verify_credentials}. */
@@ -45,10 +64,10 @@ public final class Payloads {
                 .put("favourites_count", 0)
                 .put("statuses_count", 0)
                 .put("created_at", CREATED_AT.format(user.createdAt()))
-                .put("profile_image_url", "http://" + PICTURE)
-                .put("profile_image_url_https", "https://" + PICTURE)
+                .put("profile_image_url", picture(user.id()))
+                .put("profile_image_url_https", picture(user.id()))
                 .put("default_profile", true)
-                .put("default_profile_image", true);
+                .put("default_profile_image", false);
     }
 
     /** A message as one element of {@code direct_message_events}, seen by its sender or by its recipient. */
@@ -171,8 +190,8 @@ public final class Payloads {
                             .put("followers_count", 0)
                             .put("friends_count", 0)
                             .put("statuses_count", 0)
-                            .put("profile_image_url", "http://" + PICTURE)
-                            .put("profile_image_url_https", "https://" + PICTURE));
+                            .put("profile_image_url", picture(id))
+                            .put("profile_image_url_https", picture(id)));
         }
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceAppId the program it was written with; null for a person's message
  * @param viaApi true if an app sent it, so that it touches the quotas
  * @param counted true if it used up the quota: it was not a free reply
+ * @param generation by which an app sent it; null for a message by hand, and for one kept from before there was v2
  * @param extras further fields of {@code message_data}: an object, perhaps empty
  */
 public record Message(
@@ -26,6 +27,7 @@ public record Message(
         @Nullable String sourceAppId,
         boolean viaApi,
         boolean counted,
+        @Nullable Generation generation,
         JsonNode extras) {
     /** The other side of the conversation as {@code userId} sees it. */
     public String otherThan(String userId) {

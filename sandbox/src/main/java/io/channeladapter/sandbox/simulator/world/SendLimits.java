@@ -11,8 +11,13 @@ import java.time.Duration;
  * @param window length of a window, and how long free replies last
  */
 public record SendLimits(int perUser, int perApp, int freeReplies, Duration window) {
-    /** Twitter's own. */
+    /** Twitter's own of v1.1. */
     public static SendLimits twitter() {
         return new SendLimits(1000, 15000, 5, Duration.ofHours(24));
+    }
+
+    /** Twitter's own of v2; the calls of 15 minutes are limited besides. */
+    public static SendLimits twitterV2() {
+        return new SendLimits(1440, 1440, 0, Duration.ofHours(24));
     }
 }

@@ -1,5 +1,6 @@
 package io.channeladapter.sandbox.simulator.world;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 
 /**
@@ -7,7 +8,7 @@ import java.time.Instant;
  *
  * @param id digits
  * @param appId whose secret signs what is sent
- * @param environment dev environment label
+ * @param environment dev environment label; empty for a webhook of v2
  * @param url as registered
  * @param valid false after a failed challenge: no event is sent then
  * @param createdAt when it was registered
@@ -21,6 +22,12 @@ public record Webhook(
         boolean valid,
         Instant createdAt,
         Instant lastValidAt) {
+    /** The generation that it was registered by. */
+    @JsonIgnore
+    public Generation generation() {
+        return environment.isEmpty() ? Generation.V2 : Generation.V1;
+    }
+
     /** The same webhook after a challenge that it passed. */
     public Webhook validated(Instant at) {
         return new Webhook(id, appId, environment, url, true, createdAt, at);

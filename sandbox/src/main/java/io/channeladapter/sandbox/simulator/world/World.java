@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The state of the simulated Twitter, kept in memory and in a {@link Journal}. Safe for many threads. */
@@ -32,6 +33,7 @@ public final class World implements AutoCloseable {
     private final Map<String, List<Message>> messagesByUser = new HashMap<>();
     private final Set<PendingEvent> pending = new LinkedHashSet<>();
     private final SendQuota quota;
+    private final SendQuota quotaV2;
     private final Snowflakes ids = new Snowflakes();
     private final Journal journal;
 
@@ -39,10 +41,12 @@ public final class World implements AutoCloseable {
      * Opens the world of a folder.
      *
      * @param dataDir null keeps nothing on disk
-     * @param limits how much apps may send
+     * @param limits how much apps may send by v1.1
+     * @param limitsV2 how much apps may send by v2
      */
-    public World(@Nullable Path dataDir, SendLimits limits) {
+    public World(@Nullable Path dataDir, SendLimits limits, SendLimits limitsV2) {
         this.quota = new SendQuota(limits);
+        this.quotaV2 = new SendQuota(limitsV2);
         this.journal = Journal.open(dataDir, this::apply);
     }
 
@@ -116,6 +120,14 @@ public final class World implements AutoCloseable {
                 .toList();
     }
 
+    /** Ids of the users who gave an app a token. */
+    public synchronized Set<String> usersOf(String appId) {
+        return grants.values().stream()
+                .filter(grant -> grant.appId().equals(appId))
+                .map(Grant::userId)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     public synchronized Collection<Grant> grants() {
         return List.copyOf(grants.values());
     }
@@ -135,6 +147,18 @@ public final class World implements AutoCloseable {
         if (updated != null && !updated.equals(old)) {
             change(new Change.WebhookSaved(updated));
         }
+    }
+
+    /** The webhooks of an app in v2, oldest first. */
+    public synchronized List<Webhook> webhooksV2(String appId) {
+        return webhooks.values().stream()
+                .filter(webhook -> webhook.appId().equals(appId) && webhook.generation() == Generation.V2)
+                .toList();
+    }
+
+    /** The webhook that a subscription leads to. */
+    public synchronized Optional<Webhook> webhookOf(Subscription subscription) {
+        return webhooks.values().stream().filter(subscription::leadsTo).findFirst();
     }
 
     /** The one webhook that an environment can have. */
@@ -192,30 +216,41 @@ public final class World implements AutoCloseable {
     public synchronized Message write(
             User from, User to, String text, boolean shownAsWebApp, JsonNode extras, Instant now) {
         Message message = new Message(
-                ids.next(now), from.id(), to.id(), text, now, shownAsWebApp ? WEB_APP_ID : null, false, false, extras);
+                ids.next(now),
+                from.id(),
+                to.id(),
+                text,
+                now,
+                shownAsWebApp ? WEB_APP_ID : null,
+                false,
+                false,
+                null,
+                extras);
         change(new Change.MessageAdded(message));
         return message;
     }
 
     /** A message sent by an app, if its limits allow one more. */
-    public synchronized Sending send(App app, String from, String to, String text, JsonNode extras, Instant now) {
-        boolean free = quota.freeRepliesLeft(from, to, now) > 0;
-        SendQuota.Usage user = quota.ofUser(from, now);
-        SendQuota.Usage ofApp = quota.ofApp(app.id(), now);
+    public synchronized Sending send(
+            App app, Generation by, String from, String to, String text, JsonNode extras, Instant now) {
+        SendQuota counter = by == Generation.V2 ? quotaV2 : quota;
+        boolean free = counter.freeRepliesLeft(from, to, now) > 0;
+        SendQuota.Usage user = counter.ofUser(from, now);
+        SendQuota.Usage ofApp = counter.ofApp(app.id(), now);
         if (!free && (user.remaining() == 0 || ofApp.remaining() == 0)) {
             return new Sending(null, user, ofApp);
         }
-        Message message = new Message(ids.next(now), from, to, text, now, app.id(), true, !free, extras);
+        Message message = new Message(ids.next(now), from, to, text, now, app.id(), true, !free, by, extras);
         change(new Change.MessageAdded(message));
-        return new Sending(message, quota.ofUser(from, now), quota.ofApp(app.id(), now));
+        return new Sending(message, counter.ofUser(from, now), counter.ofApp(app.id(), now));
     }
 
-    public synchronized SendQuota.Usage quotaOfUser(String userId, Instant now) {
-        return quota.ofUser(userId, now);
+    public synchronized SendQuota.Usage quotaOfUser(Generation of, String userId, Instant now) {
+        return (of == Generation.V2 ? quotaV2 : quota).ofUser(userId, now);
     }
 
-    public synchronized SendQuota.Usage quotaOfApp(String appId, Instant now) {
-        return quota.ofApp(appId, now);
+    public synchronized SendQuota.Usage quotaOfApp(Generation of, String appId, Instant now) {
+        return (of == Generation.V2 ? quotaV2 : quota).ofApp(appId, now);
     }
 
     public synchronized int freeRepliesLeft(String userId, String personId, Instant now) {
@@ -255,7 +290,7 @@ public final class World implements AutoCloseable {
                 if (!message.senderId().equals(message.recipientId())) {
                     addTo(message.recipientId(), message);
                 }
-                quota.record(message);
+                (message.generation() == Generation.V2 ? quotaV2 : quota).record(message);
                 ids.seen(message.id());
             }
         }
@@ -263,8 +298,7 @@ public final class World implements AutoCloseable {
 
     private void remove(@Nullable Webhook webhook) {
         if (webhook != null) {
-            subscriptions.removeIf(subscription -> subscription.appId().equals(webhook.appId())
-                    && subscription.environment().equals(webhook.environment()));
+            subscriptions.removeIf(subscription -> subscription.leadsTo(webhook));
         }
     }
 

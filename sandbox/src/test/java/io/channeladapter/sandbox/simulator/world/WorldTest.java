@@ -33,7 +33,7 @@ class WorldTest {
                     new Webhook(world.newId(START), app.id(), "sandbox", "http://localhost:1/hook", true, START, START);
             world.change(
                     new Change.WebhookSaved(webhook),
-                    new Change.Subscribed(new Subscription(app.id(), "sandbox", ACCOUNT)));
+                    new Change.Subscribed(Subscription.ofEnvironment(app.id(), "sandbox", ACCOUNT)));
             write(world, "hello & <good> morning", START);
             send(world, START);
         }
@@ -65,6 +65,23 @@ class WorldTest {
             assertThat(again.conversation(ACCOUNT, PERSON))
                     .extracting(Message::text)
                     .containsExactly("kept", "later");
+        }
+    }
+
+    @Test
+    void readsAJournalFromBeforeThereWasV2() throws IOException {
+        String subscribed =
+                "{\"change\":\"subscribed\",\"subscription\":{\"appId\":\"1\",\"environment\":\"sandbox\",\"userId\":\""
+                        + ACCOUNT + "\"}}";
+        String sent = "{\"change\":\"message-added\",\"message\":{\"id\":\"9\",\"senderId\":\"" + ACCOUNT
+                + "\",\"recipientId\":\"" + PERSON + "\",\"text\":\"old\",\"at\":\"2026-11-23T10:00:00Z\","
+                + "\"sourceAppId\":\"1\",\"viaApi\":true,\"counted\":true,\"extras\":{}}}";
+        Files.write(folder.resolve("world.jsonl"), List.of(subscribed, sent));
+
+        try (World world = open(folder)) {
+            assertThat(world.subscriptions()).containsExactly(Subscription.ofEnvironment("1", "sandbox", ACCOUNT));
+            assertThat(world.quotaOfUser(Generation.V1, ACCOUNT, START).used()).isEqualTo(1);
+            assertThat(world.quotaOfUser(Generation.V2, ACCOUNT, START).used()).isZero();
         }
     }
 
@@ -139,7 +156,7 @@ class WorldTest {
     }
 
     private static World open(@Nullable Path folder) {
-        World world = new World(folder, SMALL);
+        World world = new World(folder, SMALL, SendLimits.twitterV2());
         FirstWorld.createIn(world, new Keys(new Random(7)), START);
         return world;
     }
@@ -151,6 +168,6 @@ class WorldTest {
     }
 
     private static World.Sending send(World world, Instant at) {
-        return world.send(world.apps().getFirst(), ACCOUNT, PERSON, "answer", World.noExtras(), at);
+        return world.send(world.apps().getFirst(), Generation.V1, ACCOUNT, PERSON, "answer", World.noExtras(), at);
     }
 }
