@@ -35,6 +35,7 @@ final class Answers {
     private final Rules rules;
     private final DoubleSupplier jitter;
     private final EgressMetrics metrics;
+    private final LifeSigns lifeSigns;
 
     Answers(
             Lanes lanes,
@@ -53,6 +54,7 @@ final class Answers {
         this.rules = rules;
         this.jitter = jitter;
         this.metrics = metrics;
+        this.lifeSigns = new LifeSigns(journal::hint);
     }
 
     void take(Answered answered, Instant now) {
@@ -67,6 +69,7 @@ final class Answers {
         Limits before = channel.limits();
         if (call.hasMessage()) {
             channel.limits(before.learn(answered.answer().limits()));
+            lifeSigns.limits(channel.streamId(), answered.answer().limits(), now);
         }
         SendDecision decision = SendDecisions.decide(
                 answered.answer(), entry.progress().troubles(), before.strikes(), now, jitter.getAsDouble());
@@ -104,6 +107,7 @@ final class Answers {
                     now);
         }
         channel.limits(channel.limits().worked());
+        lifeSigns.sent(channel.streamId(), now);
     }
 
     // Of several refused at once, the first has set the wait; the others say the same.

@@ -104,6 +104,11 @@ final class Journal {
                 null);
     }
 
+    /** A signal that is not worth the store: where it is lost, what it says is noticed again. */
+    void hint(ChannelSignal signal) {
+        forward.accept(Outgoing.of(signal));
+    }
+
     /** Writes the limits of a channel where that is worth it. */
     void limits(ChannelLanes channel) {
         if (channel.limits().worthWriting(channel.stored())) {

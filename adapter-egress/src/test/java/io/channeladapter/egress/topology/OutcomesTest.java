@@ -166,8 +166,9 @@ class OutcomesTest {
         egress.pass(Duration.ofSeconds(2));
 
         assertThat(egress.calls.openTexts()).hasSize(1);
-        assertThat(egress.signals).hasSize(2);
-        assertThat(egress.signals.get(1).path("kind").asText()).isEqualTo("sending-works");
+        assertThat(egress.signals)
+                .extracting(signal -> signal.path("kind").asText())
+                .containsExactly("credentials-refused", "sending-works", "answer-sent");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.channeladapter.ingress.signal;
 import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.observe.LogKeys;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class BadSignatures {
     private static final Logger LOG = LoggerFactory.getLogger(BadSignatures.class);
+
+    /** A burst is over when none followed for so long. */
+    private static final Duration OVER_AFTER = Duration.ofMinutes(10);
 
     private final BadSignatureBursts bursts = new BadSignatureBursts();
     private final Consumer<ChannelSignal> signals;
@@ -38,7 +42,7 @@ public final class BadSignatures {
                     "At least " + count + " requests within " + BadSignatureBursts.WINDOW.toSeconds()
                             + " s were not signed with this channel's API secret key. They were refused. Either someone"
                             + " else knows the Callback URL, or the API secret key was changed at Twitter.",
-                    null,
+                    now.plus(OVER_AFTER),
                     null));
         });
     }

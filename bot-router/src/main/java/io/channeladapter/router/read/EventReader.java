@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>Account Activity, v1.1 and v2: {@code for_user_id} and one or more arrays of events.
- *   <li>X Activity: one event in an envelope {@code data}; its direct messages have the shape of the above.
+ *   <li>X Activity: one event in an envelope {@code data}; its direct messages have the shape of the above, and its
+ *       encrypted ones hold nothing that can be read.
  * </ul>
  */
 public final class EventReader {
@@ -58,6 +59,11 @@ public final class EventReader {
         String id = Fields.text(data, "event_uuid")
                 .filter(Fields::fitsAsId)
                 .orElseGet(() -> Fields.digest(data.path("payload")));
+        Optional<String> writer = Fields.id(data.path("payload"), "sender_id");
+        if (type.get().equals("chat.received") && writer.isPresent()) {
+            return Optional.of(new Reading.Events(
+                    List.of(new TwitterEvent.Unreadable(forUserId, id, writer.get(), at, body)), List.of()));
+        }
         return Optional.of(new Reading.Events(
                 List.of(new TwitterEvent.Other(forUserId, EventType.unknown(Fields.cut(type.get())), id, at, body)),
                 List.of()));

@@ -88,6 +88,23 @@ public sealed interface TwitterEvent {
     }
 
     /**
+     * An encrypted message arrived, which only the devices of those who write can read.
+     *
+     * @param forUserId the account that it was reported to; null where Twitter did not say
+     * @param id Twitter's id
+     * @param senderId who wrote it
+     * @param at Twitter's time of it
+     * @param raw the original
+     */
+    record Unreadable(@Nullable String forUserId, String id, String senderId, Instant at, JsonNode raw)
+            implements TwitterEvent {
+        @Override
+        public String kind() {
+            return "unreadable";
+        }
+    }
+
+    /**
      * The account took its permission back from the app; Twitter has ended the subscription.
      *
      * @param forUserId the account

@@ -11,7 +11,9 @@ import io.channeladapter.common.message.EventData;
 import io.channeladapter.common.message.EventType;
 import io.channeladapter.router.read.TwitterEvent;
 import io.channeladapter.router.route.Route.Reason;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Routing {
     private static final String SERVICE = "bot-router";
+    private static final Duration UNREADABLE_LASTS = Duration.ofDays(1);
 
     private Routing() {}
 
@@ -51,18 +54,48 @@ public final class Routing {
         };
     }
 
-    /** What the config-service is told of this event, whatever the channel's status. */
-    public static Optional<ChannelSignal> signal(Optional<Channel> channel, TwitterEvent event) {
-        return channel.filter(c -> event instanceof TwitterEvent.Revoked revoked && c.isAccount(revoked.forUserId()))
-                .map(c -> new ChannelSignal(
-                        c.streamId(),
-                        ChannelSignal.Kind.ACCOUNT_REVOKED,
-                        SERVICE,
-                        event.at(),
-                        "The account took its permission back from the app, and Twitter ended the subscription."
-                                + " Grant it again, then authorize the channel.",
-                        null,
-                        null));
+    /**
+     * What the config-service is told of this event, whatever the channel's status; of the same kind not more often than
+     * {@link LifeSigns} lets through.
+     */
+    public static List<ChannelSignal> signals(Channel channel, TwitterEvent event, Instant receivedAt) {
+        String forUserId = event.forUserId();
+        if (channel.account() == null || (forUserId != null && !channel.isAccount(forUserId))) {
+            return List.of();
+        }
+        ChannelSignal seen = signal(channel, ChannelSignal.Kind.EVENT_SEEN, receivedAt, "Twitter sent an event.", null);
+        return switch (event) {
+            case TwitterEvent.Revoked _ ->
+                List.of(
+                        seen,
+                        signal(
+                                channel,
+                                ChannelSignal.Kind.ACCOUNT_REVOKED,
+                                event.at(),
+                                "The account took its permission back from the app, and Twitter ended the subscription."
+                                        + " Grant it again, then authorize the channel.",
+                                null));
+            case TwitterEvent.Unreadable unreadable
+            when !channel.isAccount(unreadable.senderId()) ->
+                List.of(
+                        seen,
+                        signal(
+                                channel,
+                                ChannelSignal.Kind.MESSAGES_UNREADABLE,
+                                receivedAt,
+                                "An encrypted message arrived. Neither the adapter nor the bot can read it.",
+                                receivedAt.plus(UNREADABLE_LASTS)));
+            case TwitterEvent.Message _,
+                    TwitterEvent.Typing _,
+                    TwitterEvent.Read _,
+                    TwitterEvent.Unreadable _,
+                    TwitterEvent.Other _ -> List.of(seen);
+        };
+    }
+
+    private static ChannelSignal signal(
+            Channel channel, ChannelSignal.Kind kind, Instant at, String detail, @Nullable Instant until) {
+        return new ChannelSignal(channel.streamId(), kind, SERVICE, at, detail, until, null);
     }
 
     private static Route ofEnabled(
@@ -133,6 +166,17 @@ public final class Routing {
                                 streamId, channel.botId(), with, read.lastReadMessageId(), read.at(), read.raw()),
                         traceparent);
             }
+            case TwitterEvent.Unreadable unreadable
+            when channel.isAccount(unreadable.senderId()) ->
+                other(channel, EventType.unknown("unreadable.own"), event, receivedAt, traceparent);
+            case TwitterEvent.Unreadable unreadable ->
+                bot(
+                        channel,
+                        EventType.MESSAGE_UNREADABLE,
+                        event,
+                        new Conversation(streamId, unreadable.senderId()),
+                        new EventData.Other(streamId, channel.botId(), unreadable.raw(), receivedAt),
+                        traceparent);
             case TwitterEvent.Revoked _ -> other(channel, EventType.ACCOUNT_REVOKED, event, receivedAt, traceparent);
             case TwitterEvent.Other other -> other(channel, other.type(), event, receivedAt, traceparent);
         };

@@ -5,8 +5,10 @@ import io.channeladapter.common.channel.Channels;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.router.observe.RouterMetric;
+import io.channeladapter.router.route.LifeSigns;
 import io.channeladapter.router.route.Route;
 import io.channeladapter.router.route.Routing;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,6 +26,7 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
     private static final Logger LOG = LoggerFactory.getLogger(RouteProcessor.class);
 
     private final Shared shared;
+    private final LifeSigns lifeSigns = new LifeSigns();
     private @Nullable Channels channels;
 
     RouteProcessor(Shared shared) {
@@ -41,8 +44,9 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
         Arrival arrival = record.value();
         StreamId streamId = arrival.streamId();
         Optional<Channel> channel = java.util.Objects.requireNonNull(channels).find(streamId);
-        Routing.signal(channel, arrival.event())
-                .ifPresent(signal -> context()
+        channel.map(c -> Routing.signals(c, arrival.event(), arrival.receivedAt())).orElseGet(List::of).stream()
+                .filter(lifeSigns::tell)
+                .forEach(signal -> context()
                         .forward(Outputs.of(streamId.value(), signal, shared.now()), RouterTopology.SIGNALS_OUT));
         switch (Routing.of(channel, streamId, arrival.event(), arrival.receivedAt(), arrival.traceparent())) {
             case Route.ToBot(var event) -> {

@@ -31,7 +31,7 @@ class FixturesTest {
             new Expected("tweetinvi-DirectMessageSent", "message"),
             new Expected("tweetinvi-UserBlockedRaised", "block"),
             new Expected("tweetinvi-UserFollowed", "follow"),
-            new Expected("xaa-docs-chat.received", "other.chat.received"),
+            new Expected("xaa-docs-chat.received", "unreadable"),
             new Expected("xaa-docs-chat.sent", "other.chat.sent"),
             new Expected("xaa-docs-dm.received", "message"),
             new Expected("xaa-docs-dm.sent", "message"),

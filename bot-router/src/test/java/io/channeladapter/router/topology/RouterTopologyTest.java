@@ -184,12 +184,47 @@ class RouterTopologyTest {
                 .singleElement()
                 .satisfies(
                         event -> assertThat(header(event, "ce_type")).isEqualTo("io.channeladapter.account.revoked"));
-        assertThat(router.all(Topics.SIGNALS.name())).singleElement().satisfies(record -> {
-            ChannelSignal signal =
-                    Json.read(record.value(), ChannelSignal.class).orElseThrow();
-            assertThat(signal.kind()).isEqualTo(ChannelSignal.Kind.ACCOUNT_REVOKED);
+        assertThat(signals())
+                .extracting(ChannelSignal::kind)
+                .containsExactly(ChannelSignal.Kind.EVENT_SEEN, ChannelSignal.Kind.ACCOUNT_REVOKED);
+    }
+
+    @Test
+    void thatEventsComeIsToldAtMostEveryFiveMinutes() {
+        router.channel(ChannelStatus.ENABLED);
+
+        router.webhook(message("100", "8", "7", "Hi"));
+        router.webhook(message("101", "8", "7", "Hi again"));
+
+        assertThat(signals()).singleElement().satisfies(signal -> {
+            assertThat(signal.kind()).isEqualTo(ChannelSignal.Kind.EVENT_SEEN);
             assertThat(signal.streamId()).isEqualTo(RouterRig.STREAM);
         });
+    }
+
+    @Test
+    void anEncryptedMessageReachesTheBotAsUnreadableAndItsOwnerIsTold() {
+        router.channel(ChannelStatus.ENABLED);
+
+        router.webhook("""
+                {"data":{"event_uuid":"851158","event_type":"chat.received","filter":{"user_id":"7"},
+                 "payload":{"sender_id":"8","created_at_msec":"1784841183370","encoded_event":"CwABAAAAEzIw"}}}""");
+
+        assertThat(router.events()).singleElement().satisfies(event -> {
+            assertThat(header(event, "ce_type")).isEqualTo("io.channeladapter.message.unreadable");
+            assertThat(header(event, "ce_id")).isEqualTo(RouterRig.STREAM + "/unreadable/851158");
+            assertThat(text(event.key())).isEqualTo(RouterRig.STREAM + ":8");
+        });
+        assertThat(signals())
+                .extracting(ChannelSignal::kind)
+                .containsExactly(ChannelSignal.Kind.EVENT_SEEN, ChannelSignal.Kind.MESSAGES_UNREADABLE);
+        assertThat(signals()).isEmpty();
+    }
+
+    private List<ChannelSignal> signals() {
+        return router.all(Topics.SIGNALS.name()).stream()
+                .map(record -> Json.read(record.value(), ChannelSignal.class).orElseThrow())
+                .toList();
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ public final class EventType {
     public static final String MESSAGE_RECEIVED = PREFIX + "message.received";
     public static final String MESSAGE_READ = PREFIX + "message.read";
     public static final String MESSAGE_SENT_ELSEWHERE = PREFIX + "message.sent-elsewhere";
+    public static final String MESSAGE_UNREADABLE = PREFIX + "message.unreadable";
     public static final String TYPING_STARTED = PREFIX + "typing.started";
     public static final String MENTION_RECEIVED = PREFIX + "mention.received";
     public static final String TWEET_CREATED = PREFIX + "tweet.created";
