@@ -33,12 +33,15 @@ import io.channeladapter.config.page.OwnerPages;
 import io.channeladapter.config.page.SignIn;
 import io.channeladapter.config.picture.Pictures;
 import io.channeladapter.config.topology.DecideStreams;
+import io.channeladapter.config.topology.Owned;
 import io.channeladapter.config.view.Answers;
 import io.channeladapter.config.view.ChannelIndex;
 import io.channeladapter.config.view.ChannelView;
 import io.channeladapter.config.view.CommandBus;
 import io.channeladapter.config.view.DirectoryView;
 import io.channeladapter.config.view.KafkaCommandBus;
+import io.channeladapter.config.watch.KafkaSignals;
+import io.channeladapter.config.watch.Watchdog;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -55,6 +58,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
 
 /** The config-service, running: the object graph in the order of the flow. */
 public final class ConfigService implements ServiceProcess.Running {
@@ -123,6 +127,8 @@ public final class ConfigService implements ServiceProcess.Running {
                 callbackUrls,
                 clock,
                 UUID::randomUUID);
+
+        parts.add(watchdog(config, view, twitter, sealer, callbackUrls, clock, metrics));
 
         Doctor doctor = new Doctor(
                 sealer,
@@ -193,6 +199,30 @@ public final class ConfigService implements ServiceProcess.Running {
     public void close() {
         closing = true;
         parts.close();
+    }
+
+    private Watchdog watchdog(
+            ConfigServiceConfig config,
+            ChannelView view,
+            TwitterApis twitter,
+            Sealer sealer,
+            CallbackUrls callbackUrls,
+            InstantSource clock,
+            PrometheusMeterRegistry metrics) {
+        Producer<String, byte[]> producer =
+                parts.add(named(config.kafka(), "watchdog").producer(Map.of("max.block.ms", 5_000)));
+        int partitions = producer.partitionsFor(Topics.COMMANDS.name()).size();
+        return new Watchdog(
+                        view,
+                        new Owned(decider::partitions, partitions),
+                        twitter,
+                        sealer,
+                        callbackUrls::of,
+                        new KafkaSignals(producer),
+                        config.watchInterval(),
+                        clock,
+                        metrics)
+                .start();
     }
 
     private ManagementServer startManagement(ConfigServiceConfig config, PrometheusMeterRegistry metrics)

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateDir state of this instance, kept over restarts
  * @param commitInterval how often a transaction is committed, above 0
  * @param viewTimeout how long a request waits for its change, above 0
+ * @param watchInterval how often each enabled channel is looked at, at least 100 ms
  */
 public record ConfigServiceConfig(
         KafkaClients kafka,
@@ -50,7 +51,8 @@ public record ConfigServiceConfig(
         Duration twitterTimeout,
         Path stateDir,
         Duration commitInterval,
-        Duration viewTimeout) {
+        Duration viewTimeout,
+        Duration watchInterval) {
     static final int LEAST_TOKEN_LENGTH = 16;
 
     static final Key<String> HOST = Key.text("config.host", "0.0.0.0", "Address that REST and page listen on.");
@@ -94,6 +96,11 @@ public record ConfigServiceConfig(
             "5s",
             "How long a request waits until its change is decided and visible, before it is answered 503.");
 
+    static final Key<Duration> WATCH_INTERVAL = Key.duration(
+            "config.watch-interval",
+            "15m",
+            "How often the watchdog looks at each enabled channel at Twitter, and repairs what it can.");
+
     /** All that the service reads. */
     public static final List<Key<?>> KEYS = List.of(
             KafkaClients.BOOTSTRAP,
@@ -111,7 +118,8 @@ public record ConfigServiceConfig(
             TOKENS_FILE,
             STATE_DIR,
             COMMIT_INTERVAL,
-            VIEW_TIMEOUT);
+            VIEW_TIMEOUT,
+            WATCH_INTERVAL);
 
     public ConfigServiceConfig {
         if (adminToken.reveal().length() < LEAST_TOKEN_LENGTH) {
@@ -120,6 +128,9 @@ public record ConfigServiceConfig(
         }
         if (callbackUrl.getQuery() != null || callbackUrl.getFragment() != null) {
             throw new IllegalArgumentException(CALLBACK_URL.environmentName() + " must have no query and no fragment");
+        }
+        if (watchInterval.toMillis() < 100) {
+            throw new IllegalArgumentException(WATCH_INTERVAL.environmentName() + " must be at least 100ms");
         }
         if (commitInterval.isZero() || viewTimeout.isZero()) {
             throw new IllegalArgumentException(
@@ -149,7 +160,8 @@ public record ConfigServiceConfig(
                     settings.get(SharedKeys.TWITTER_TIMEOUT),
                     settings.get(STATE_DIR),
                     settings.get(COMMIT_INTERVAL),
-                    settings.get(VIEW_TIMEOUT));
+                    settings.get(VIEW_TIMEOUT),
+                    settings.get(WATCH_INTERVAL));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(List.of(e.getMessage()));
         }

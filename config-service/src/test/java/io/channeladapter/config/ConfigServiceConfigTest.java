@@ -44,6 +44,7 @@ class ConfigServiceConfigTest {
         assertThat(config.stateDir()).isEqualTo(Path.of("state/config-service"));
         assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(20));
         assertThat(config.viewTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.watchInterval()).isEqualTo(Duration.ofMinutes(15));
         assertThat(config.tokensFile()).isNull();
     }
 
@@ -70,6 +71,7 @@ class ConfigServiceConfigTest {
         environment.put("ADAPTER_CONFIG_STATE_DIR", "elsewhere");
         environment.put("ADAPTER_CONFIG_COMMIT_INTERVAL", "30ms");
         environment.put("ADAPTER_CONFIG_VIEW_TIMEOUT", "7s");
+        environment.put("ADAPTER_CONFIG_WATCH_INTERVAL", "9m");
         environment.put("ADAPTER_TOPICS_PARTITIONS", "4");
         environment.put("ADAPTER_TWITTER_API_URL", "http://localhost:9000");
         environment.put("ADAPTER_TWITTER_TIMEOUT", "2s");
@@ -83,6 +85,7 @@ class ConfigServiceConfigTest {
         assertThat(config.stateDir()).isEqualTo(Path.of("elsewhere"));
         assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(30));
         assertThat(config.viewTimeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(config.watchInterval()).isEqualTo(Duration.ofMinutes(9));
         assertThat(config.partitions()).isEqualTo(4);
         assertThat(config.twitterUrl()).isEqualTo(URI.create("http://localhost:9000"));
         assertThat(config.twitterTimeout()).isEqualTo(Duration.ofSeconds(2));

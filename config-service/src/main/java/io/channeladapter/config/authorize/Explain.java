@@ -34,7 +34,7 @@ public final class Explain {
     }
 
     /** Whether Twitter has no room for one more webhook. */
-    static boolean noRoom(Refusal refusal) {
+    public static boolean noRoom(Refusal refusal) {
         return refusal.message().toLowerCase(Locale.ROOT).contains("too many resources")
                 || refusal.reason().equals("WebhookLimitExceeded");
     }

@@ -14,6 +14,11 @@ public enum ConfigMetric implements Metric {
             "config.fold.signals",
             "Signals folded into health: changed, noted (written, no news), unchanged or unreadable.",
             "outcome"),
+    EXAMINATIONS(
+            "config.watch.examinations",
+            "Channels looked at by the watchdog: well, mended, ill, unknown (Twitter did not tell), overtaken (changed"
+                    + " meanwhile), unreadable (the keyset does not open its keys) or failed.",
+            "outcome"),
     ANSWERS(
             "config.view.answers",
             "Requests that waited for an answer: accepted, refused, undecided or busy.",

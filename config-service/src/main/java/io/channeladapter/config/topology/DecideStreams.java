@@ -2,6 +2,7 @@ package io.channeladapter.config.topology;
 
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.settings.KafkaClients;
+import io.channeladapter.common.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -70,6 +74,19 @@ public final class DecideStreams implements AutoCloseable {
     /** Whether it owns its share of the partitions and works. */
     public boolean ready() {
         return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** The partitions of {@code channel.commands} on which this instance decides now; none while that is being settled. */
+    public Set<Integer> partitions() {
+        if (!ready()) {
+            return Set.of();
+        }
+        return streams.metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.activeTasks().stream())
+                .flatMap(task -> task.topicPartitions().stream())
+                .filter(partition -> partition.topic().equals(Topics.COMMANDS.name()))
+                .map(TopicPartition::partition)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Waits until it has failed for good; false where it has not within the time. */

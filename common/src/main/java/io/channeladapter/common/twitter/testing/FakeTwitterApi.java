@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +32,7 @@ public final class FakeTwitterApi implements TwitterApi {
     private final List<Webhook> webhooks = Collections.synchronizedList(new ArrayList<>());
     private final List<OutgoingMessage> sent = Collections.synchronizedList(new ArrayList<>());
     private final Queue<Refusal> refusals = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger passing = new AtomicInteger();
     private final AtomicLong ids = new AtomicLong(1_000);
     private volatile AccessLevel access = AccessLevel.READ_WRITE_DIRECT_MESSAGES;
     private volatile boolean subscribed;
@@ -58,6 +60,12 @@ public final class FakeTwitterApi implements TwitterApi {
         refusals.add(refusal);
     }
 
+    /** So many calls more are as they are, then one is refused like this. */
+    public void refuseAfter(int calls, Refusal refusal) {
+        passing.set(calls);
+        refusals.add(refusal);
+    }
+
     /** Messages for which the rule yields a refusal are refused. */
     public void refuseMessages(Function<OutgoingMessage, Optional<Refusal>> byRule) {
         this.rule = byRule;
@@ -71,6 +79,16 @@ public final class FakeTwitterApi implements TwitterApi {
     /** The webhooks fail their challenge: they are there, but not valid. */
     public void invalidate() {
         webhooks.replaceAll(w -> new Webhook(w.id(), w.url(), false));
+    }
+
+    /** All webhooks are gone. */
+    public void dropWebhooks() {
+        webhooks.clear();
+    }
+
+    /** The account is not subscribed any more. */
+    public void dropSubscription() {
+        subscribed = false;
     }
 
     /** Messages that were taken, in order. */
@@ -209,7 +227,7 @@ public final class FakeTwitterApi implements TwitterApi {
     }
 
     private <T> TwitterAnswer<T> guarded(Credentials credentials, Supplier<T> action) {
-        Refusal next = refusals.poll();
+        Refusal next = passing.getAndUpdate(n -> Math.max(0, n - 1)) > 0 ? null : refusals.poll();
         if (next != null) {
             return new TwitterAnswer.Refused<>(next, RateLimits.UNKNOWN);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.watch;
+
+import org.jspecify.annotations.NullMarked;
