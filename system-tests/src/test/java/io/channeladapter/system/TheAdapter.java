@@ -26,9 +26,10 @@ final class TheAdapter implements AutoCloseable {
     /** How long anything may take that must happen. */
     static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** How long Twitter may take to answer; short, since tests let it be silent. */
+    /** Shorter than in production: tests let Twitter be silent, and wait for the watchdog. */
     private static final Map<String, String> SETTINGS = Map.of(
             "ADAPTER_TWITTER_TIMEOUT", "2s",
+            "ADAPTER_CONFIG_WATCH_INTERVAL", "20s",
             "ADAPTER_EGRESS_UNCLEAR_WAIT", "8s",
             "ADAPTER_EGRESS_SETTLE_WAIT", "1s",
             "ADAPTER_INGRESS_MAX_BODY", "64KiB");

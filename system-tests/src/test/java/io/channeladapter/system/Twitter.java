@@ -116,11 +116,24 @@ final class Twitter {
                 .toList();
     }
 
+    /** Whether Twitter refuses the tokens of an account from now on. */
+    void revoked(String account, boolean revoked) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/control/users/" + account))
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"revoked\":" + revoked + "}"))
+                .build();
+        send(request);
+    }
+
     /** Ends a fault. */
     void takeBack(String fault) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/control/faults/" + fault))
                 .DELETE()
                 .build();
+        send(request);
+    }
+
+    private void send(HttpRequest request) {
         try {
             assertThat(http.send(request, BodyHandlers.discarding()).statusCode())
                     .isBetween(200, 299);
