@@ -176,8 +176,8 @@ public final class ChannelChanges {
         return channel;
     }
 
-    /** The channel with at least what the caller saw, where no person has changed it since. */
-    private Channel seen(StreamId streamId, @Nullable Long expected, Principal who)
+    /** The channel with at least what the caller saw, where this one may change it and no person has since. */
+    public Channel seen(StreamId streamId, @Nullable Long expected, Principal who)
             throws ProblemException, InterruptedException {
         Channel channel = findToChange(streamId, who);
         if (expected == null) {

@@ -6,19 +6,24 @@ import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.change.Problem;
 import io.channeladapter.config.change.ProblemException;
 import io.channeladapter.config.page.Frame.Notice;
+import io.channeladapter.config.view.ChannelQuery;
 import io.channeladapter.config.view.ChannelView;
+import io.channeladapter.config.view.Listed;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of bots: all of them, and one with its channels. */
 final class BotsPage {
+    private static final int CHANNELS_OF_A_PAGE = 50;
+
     private final SignIn signIn;
     private final ChannelPages channelPages;
     private final ChannelChanges changes;
@@ -44,22 +49,32 @@ final class BotsPage {
     }
 
     private void bots(Context ctx, Visitor visitor, @Nullable Notice notice, String wanted, String wrong) {
-        BotList list = BotList.of(
-                view.all(),
-                visitor.principal(),
-                Objects.requireNonNullElse(ctx.queryParam("q"), "").strip(),
-                BotList.page(ctx.queryParam("page")));
+        String search = Objects.requireNonNullElse(ctx.queryParam("q"), "").strip();
+        String after = ctx.queryParam("after");
+        boolean further = after != null && ChannelQuery.isCursor(after);
+        Listed<Channel> found = view.page(new ChannelQuery(
+                visitor.principal()::sees,
+                null,
+                search.startsWith("@") ? search.substring(1) : search,
+                null,
+                null,
+                further ? after : null,
+                CHANNELS_OF_A_PAGE));
         Map<String, Object> model = new HashMap<>();
         model.put("frame", new Frame(visitor, notice));
-        model.put("list", list);
-        model.put(
-                "bots",
-                list.bots().stream()
-                        .map(bot -> new BotModel(bot.botId().value(), shown(visitor, bot.channels())))
-                        .toList());
+        model.put("list", new BotsModel(byBot(visitor, found.entries()), search, !further, found.next()));
         model.put("wanted", wanted);
         model.put("wrong", wrong);
         channelPages.render(ctx, "bots.jte", model);
+    }
+
+    // They come in the order of their bots.
+    private List<BotModel> byBot(Visitor visitor, List<Channel> channels) {
+        Map<BotId, List<Channel>> byBot = channels.stream()
+                .collect(Collectors.groupingBy(Channel::botId, LinkedHashMap::new, Collectors.toList()));
+        return byBot.entrySet().stream()
+                .map(bot -> new BotModel(bot.getKey().value(), shown(visitor, bot.getValue())))
+                .toList();
     }
 
     private void named(Context ctx, Visitor visitor) {
@@ -83,10 +98,9 @@ final class BotsPage {
     }
 
     private void bot(Context ctx, Visitor visitor, BotId botId, @Nullable Notice notice) {
-        List<Channel> channels = view.all().stream()
-                .filter(channel -> channel.botId().equals(botId))
-                .sorted(Comparator.comparing(Channel::createdAt))
-                .toList();
+        List<Channel> channels = view.page(
+                        new ChannelQuery(visitor.principal()::sees, botId, "", null, null, null, ChannelQuery.MOST))
+                .entries();
         boolean mayChange = visitor.principal().changes(botId);
         if (!visitor.principal().sees(botId) || (channels.isEmpty() && !mayChange)) {
             channelPages.problem(ctx, visitor, noSuchBot());

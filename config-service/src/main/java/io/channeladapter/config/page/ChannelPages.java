@@ -7,12 +7,15 @@ import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.change.Problem;
 import io.channeladapter.config.change.ProblemException;
 import io.channeladapter.config.page.Frame.Notice;
+import io.channeladapter.config.view.ChannelView;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What all pages of one channel share: who may see it, its frame, and what is told where there is no such channel. */
@@ -20,14 +23,19 @@ final class ChannelPages {
     /** Where a channel's pages are. */
     static final String PATH = "/channels/{streamid}";
 
+    private static final Pattern VERSION = Pattern.compile("[0-9]{1,18}");
+    private static final Duration VIEW_CATCHES_UP = Duration.ofSeconds(2);
+
     private final SignIn signIn;
     private final ChannelChanges changes;
+    private final ChannelView view;
     private final CallbackUrls callbackUrls;
     private final Html html;
 
-    ChannelPages(SignIn signIn, ChannelChanges changes, CallbackUrls callbackUrls, Html html) {
+    ChannelPages(SignIn signIn, ChannelChanges changes, ChannelView view, CallbackUrls callbackUrls, Html html) {
         this.signIn = signIn;
         this.changes = changes;
+        this.view = view;
         this.callbackUrls = callbackUrls;
         this.html = html;
     }
@@ -69,7 +77,8 @@ final class ChannelPages {
 
     /** Leads to a tab of the channel, which tells what was done. */
     static void done(Context ctx, Channel channel, String tab, Done done) {
-        ctx.redirect(done.at("/channels/" + channel.streamId() + "/" + tab), HttpStatus.SEE_OTHER);
+        String path = "/channels/" + channel.streamId() + "/" + tab;
+        ctx.redirect(done.at(path, channel.version()), HttpStatus.SEE_OTHER);
     }
 
     /** Answers with a page that tells the problem and nothing else. */
@@ -92,13 +101,24 @@ final class ChannelPages {
         html.render(ctx, "problem.jte", Map.of("frame", frame, "back", back));
     }
 
+    // The form may have been handled by another instance, whose change is still on its way to this one.
+    private void awaitSeen(Context ctx, StreamId streamId) throws InterruptedException {
+        String seen = Objects.requireNonNullElse(ctx.queryParam("seen"), "");
+        if (VERSION.matcher(seen).matches()) {
+            long version = Long.parseLong(seen);
+            view.await(streamId, now -> now.map(Channel::version).orElse(0L) >= version, VIEW_CATCHES_UP);
+        }
+    }
+
     private void handle(Context ctx, Visitor visitor, OnChannel handler) throws Exception {
         String text = ctx.pathParam("streamid");
         try {
             if (!StreamId.isValid(text)) {
                 throw new ProblemException(Problem.notFound("of this name"));
             }
-            handler.handle(ctx, visitor, changes.find(new StreamId(text), visitor.principal()));
+            StreamId streamId = new StreamId(text);
+            awaitSeen(ctx, streamId);
+            handler.handle(ctx, visitor, changes.find(streamId, visitor.principal()));
         } catch (ProblemException e) {
             problem(ctx, visitor, e.problem(), e.problem().status() == 404 ? "" : "/channels/" + text);
         }

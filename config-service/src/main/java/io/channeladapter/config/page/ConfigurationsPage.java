@@ -1,17 +1,15 @@
 package io.channeladapter.config.page;
 
+import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelStatus;
-import io.channeladapter.config.authorize.Progress;
-import io.channeladapter.config.authorize.Report;
-import io.channeladapter.config.authorize.StepResult;
 import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.change.Configuration;
+import io.channeladapter.config.change.Problem;
 import io.channeladapter.config.change.ProblemException;
 import io.channeladapter.config.page.Frame.Notice;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,21 +28,20 @@ final class ConfigurationsPage {
     void addTo(RoutesConfig routes) {
         routes.get(
                 ChannelPages.PATH + "/" + TAB,
-                pages.page((ctx, visitor, channel) ->
-                        show(ctx, visitor, channel, Done.notice(ctx.queryParam("done")), List.of())));
+                pages.page((ctx, visitor, channel) -> show(
+                        ctx, visitor, channel, Done.notice(ctx.queryParam("done")), ConfigurationForm.of(channel))));
         routes.post(ChannelPages.PATH + "/configuration", pages.form(this::save));
-        routes.post(ChannelPages.PATH + "/authorize", pages.form(this::authorize));
     }
 
-    private void show(Context ctx, Visitor visitor, Channel channel, @Nullable Notice notice, List<StepResult> steps) {
+    private void show(Context ctx, Visitor visitor, Channel channel, @Nullable Notice notice, ConfigurationForm form) {
         Map<String, Object> model = pages.model(visitor, channel, notice);
-        model.put("steps", steps);
+        model.put("form", form);
         pages.render(ctx, "configurations.jte", model);
     }
 
     private void save(Context ctx, Visitor visitor, Channel before) throws ProblemException, InterruptedException {
         try {
-            Configuration wanted = Configuration.read(ctx::formParam, before.entered() != null);
+            Configuration wanted = Configuration.read(name -> field(ctx, name), before.entered() != null);
             Channel channel =
                     changes.configure(before.streamId(), ChannelPages.version(ctx), wanted, visitor.principal());
             Done done = channel.stage() != ChannelStatus.CONFIGURED
@@ -52,27 +49,39 @@ final class ConfigurationsPage {
                     : channel.pending() == null ? Done.SAVED : Done.SAVED_BESIDE;
             ChannelPages.done(ctx, channel, TAB, done);
         } catch (ProblemException e) {
+            Channel now = changes.find(before.streamId(), visitor.principal());
             ctx.status(e.problem().status());
-            show(ctx, visitor, changes.find(before.streamId(), visitor.principal()), Notice.of(e.problem()), List.of());
+            show(ctx, visitor, now, notice(e.problem()), ConfigurationForm.sent(now, ctx::formParam, e.problem()));
         }
     }
 
-    private void authorize(Context ctx, Visitor visitor, Channel before) throws ProblemException, InterruptedException {
-        Report report = changes.authorize(
-                before.streamId(),
-                ChannelPages.version(ctx),
-                ctx.formParam("replaceWebhook"),
-                Progress.SILENT,
-                visitor.principal());
-        Channel channel = changes.find(before.streamId(), visitor.principal());
-        Notice notice = report.connected() == null
-                ? new Notice(true, "Not authorized", "A step failed; below it says why and what to do.")
-                : new Notice(false, "Authorized", "The account is connected. " + next(channel.status()));
-        show(ctx, visitor, channel, notice, report.steps());
+    // The label's field stays in the form while the generation changes, and is not meant where there is none.
+    private static @Nullable String field(Context ctx, String name) {
+        boolean meant = !name.equals("environmentLabel")
+                || ApiGeneration.read(String.valueOf(ctx.formParam("generation")))
+                        .map(ApiGeneration::needsEnvironment)
+                        .orElse(true);
+        return meant ? ctx.formParam(name) : null;
     }
 
-    // What authorizing again left as it was needs no more clicks.
-    private static String next(ChannelStatus status) {
-        return status == ChannelStatus.ENABLED ? "Messages flow." : "Enable the channel next.";
+    private static Notice notice(Problem problem) {
+        int wrong = problem.errors().size();
+        if (wrong > 0) {
+            return new Notice(
+                    true,
+                    "Not saved",
+                    (wrong == 1
+                                    ? "One field is not right yet; beside it stands"
+                                    : wrong + " fields are not right yet; beside each stands")
+                            + " what it must be. Keys and tokens that you entered are to be entered again.");
+        }
+        if (problem.status() == 412) {
+            return new Notice(
+                    true,
+                    "Not saved: someone else changed this channel meanwhile",
+                    problem.detail() + " What you entered is still here, but for keys and tokens. Save again to have"
+                            + " it so.");
+        }
+        return Notice.of(problem);
     }
 }

@@ -35,6 +35,15 @@ enum Done {
         return path + "?done=" + code;
     }
 
+    /**
+     * Puts it into an address of our own, whose page waits until its instance knows of this.
+     *
+     * @param version version of the channel with it
+     */
+    String at(String path, long version) {
+        return at(path) + "&seen=" + version;
+    }
+
     /** The notice for what an address says; null where it says nothing. */
     static @Nullable Notice notice(@Nullable String code) {
         return Arrays.stream(values())

@@ -21,6 +21,7 @@ public final class OwnerPages {
     private final Html html = new Html();
     private final BotsPage bots;
     private final ConfigurationsPage configurations;
+    private final AuthorizePage authorize;
     private final HealthPage health;
     private final SwitchForms switches;
     private final DeletePage delete;
@@ -29,10 +30,11 @@ public final class OwnerPages {
     public OwnerPages(
             ChannelChanges changes, ChannelView view, CallbackUrls callbackUrls, SignIn signIn, Pictures pictures) {
         this.signIn = signIn;
-        ChannelPages pages = new ChannelPages(signIn, changes, callbackUrls, html);
+        ChannelPages pages = new ChannelPages(signIn, changes, view, callbackUrls, html);
         this.picture = new AccountPicture(pages, pictures);
         this.bots = new BotsPage(signIn, pages, changes, view);
         this.configurations = new ConfigurationsPage(pages, changes);
+        this.authorize = new AuthorizePage(pages, changes, html);
         this.health = new HealthPage(pages);
         this.switches = new SwitchForms(pages, changes);
         this.delete = new DeletePage(pages, changes);
@@ -50,6 +52,7 @@ public final class OwnerPages {
         }));
         bots.addTo(routes);
         configurations.addTo(routes);
+        authorize.addTo(routes);
         health.addTo(routes);
         switches.addTo(routes);
         delete.addTo(routes);

@@ -56,6 +56,7 @@ public final class TestServer implements AutoCloseable {
             "prod",
             Samples.ACCOUNT);
     public final List<BotId> bots = Collections.synchronizedList(new ArrayList<>());
+    public volatile CallbackProbe callback = (url, key) -> new CallbackProbe.Answer.Right();
     public volatile boolean kafkaIsAway;
     public volatile boolean ready = true;
 
@@ -85,7 +86,7 @@ public final class TestServer implements AutoCloseable {
                 channels,
                 this::ensure,
                 sealer,
-                new Authorize(generation -> twitter, (url, key) -> new CallbackProbe.Answer.Right(), clock),
+                new Authorize(generation -> twitter, (url, key) -> callback.challenge(url, key), clock),
                 new Unauthorize(generation -> twitter),
                 callbackUrls,
                 clock,
