@@ -59,6 +59,9 @@
     }
   }
 
+  document.addEventListener('htmx:beforeRequest', function (event) {
+    if (document.hidden) { event.preventDefault(); }
+  });
   document.addEventListener('htmx:afterRequest', function (event) {
     looking = null;
     window.setTimeout(look, event.detail.successful ? 100 : 5000);
@@ -66,6 +69,7 @@
   document.addEventListener('visibilitychange', function () {
     if (document.hidden && looking) {
       window.htmx.trigger(looking, 'htmx:abort');
+      looking = null;
     } else {
       look();
     }

@@ -142,7 +142,7 @@ public final class ConfigService implements ServiceProcess.Running {
         SignIn signIn = new SignIn(tokens, new Sessions(config.adminToken(), tokens, random), clock);
         RestApi api = new RestApi(changes, view, history, callbackUrls, new BearerFilter(tokens));
         Pictures pictures = new Pictures(config.twitterUrl(), client, clock);
-        OwnerPages pages = new OwnerPages(changes, view, callbackUrls, signIn, pictures);
+        OwnerPages pages = new OwnerPages(changes, view, callbackUrls, signIn, pictures, doctor);
         http = parts.add(HttpServer.start(
                 config.host(),
                 config.port(),

@@ -53,7 +53,12 @@ public final class Doctor {
 
     /** Looks at everything; takes some seconds where much is wrong. */
     public Examination examine(Channel channel) {
-        Chart chart = new Chart(clock);
+        return examine(channel, Watcher.NONE);
+    }
+
+    /** Looks at everything, and tells of each look as it begins and ends. */
+    public Examination examine(Channel channel, Watcher watcher) {
+        Chart chart = new Chart(clock, watcher);
         Connection connection = channel.inUse();
         if (connection == null) {
             chart.failed(
@@ -118,17 +123,22 @@ public final class Doctor {
     /** The findings of one examination, as they come. One thread. */
     static final class Chart {
         private final InstantSource clock;
+        private final Watcher watcher;
         private final List<Finding> findings = new ArrayList<>();
 
-        Chart(InstantSource clock) {
+        Chart(InstantSource clock, Watcher watcher) {
             this.clock = clock;
+            this.watcher = watcher;
         }
 
         /** Looks, and takes the time; true where it is right. */
         boolean look(Check check, Supplier<Seen> look) {
             long begun = clock.millis();
+            watcher.began(check);
             Seen seen = look.get();
-            findings.add(new Finding(check, seen.result(), seen.detail(), Math.max(0, clock.millis() - begun)));
+            Finding finding = new Finding(check, seen.result(), seen.detail(), Math.max(0, clock.millis() - begun));
+            findings.add(finding);
+            watcher.ended(finding);
             return seen.result() == Result.PASSED;
         }
 

@@ -72,7 +72,7 @@ final class AuthorizePage {
         return new Progress() {
             @Override
             public void began(Step step) {
-                parts.write("step-begun.jte", Map.of("step", step));
+                parts.write("step-begun.jte", Map.of("title", step.title()));
             }
 
             @Override

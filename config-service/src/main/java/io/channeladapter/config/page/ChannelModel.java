@@ -20,6 +20,7 @@ import java.util.Locale;
  * @param healthText what is wrong and since when
  * @param account the Twitter account's name after the @; empty where there is none yet
  * @param accountName the account's displayed name; empty where there is none yet
+ * @param picture whether the account has a picture
  * @param callbackUrl where Twitter sends its events
  * @param credentialsSet whether keys and tokens are stored
  * @param canEnable whether Enable makes sense now
@@ -37,6 +38,7 @@ public record ChannelModel(
         String healthText,
         String account,
         String accountName,
+        boolean picture,
         String callbackUrl,
         boolean credentialsSet,
         boolean canEnable,
@@ -52,11 +54,12 @@ public record ChannelModel(
                 channel.version(),
                 live(channel),
                 channel.stage().wire(),
-                channel.pending() == null ? text(inUse) : besides(inUse),
+                statusText(channel),
                 connected(channel) ? channel.health().level().name().toLowerCase(Locale.ROOT) : "unknown",
                 connected(channel) ? text(channel.health()) : "Nothing is connected yet.",
                 account == null ? "" : account.screenName(),
                 account == null ? "" : account.name(),
+                account != null && account.pictureUrl() != null,
                 callbackUrls.of(channel.streamId()).toString(),
                 channel.entered() != null,
                 channel.stage() == ChannelStatus.AUTHORIZED || channel.stage() == ChannelStatus.DISABLED,
@@ -107,6 +110,16 @@ public record ChannelModel(
             case DRAFT, CONFIGURED -> channel.health().level() != Health.Level.HEALTHY;
             case AUTHORIZED, ENABLED, DISABLED -> true;
         };
+    }
+
+    private static String statusText(Channel channel) {
+        ChannelStatus inUse = channel.status();
+        if (channel.pending() != null) {
+            return besides(inUse);
+        }
+        return inUse == ChannelStatus.ENABLED && channel.health().level() == Health.Level.BROKEN
+                ? "Messages would flow, but something keeps them from it."
+                : text(inUse);
     }
 
     private static String text(ChannelStatus status) {

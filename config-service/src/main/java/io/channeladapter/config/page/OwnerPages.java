@@ -2,6 +2,7 @@ package io.channeladapter.config.page;
 
 import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
+import io.channeladapter.config.doctor.Doctor;
 import io.channeladapter.config.page.Frame.Notice;
 import io.channeladapter.config.picture.Pictures;
 import io.channeladapter.config.view.ChannelView;
@@ -23,12 +24,18 @@ public final class OwnerPages {
     private final ConfigurationsPage configurations;
     private final AuthorizePage authorize;
     private final HealthPage health;
+    private final ExaminePage examine;
     private final SwitchForms switches;
     private final DeletePage delete;
     private final LivePage live;
 
     public OwnerPages(
-            ChannelChanges changes, ChannelView view, CallbackUrls callbackUrls, SignIn signIn, Pictures pictures) {
+            ChannelChanges changes,
+            ChannelView view,
+            CallbackUrls callbackUrls,
+            SignIn signIn,
+            Pictures pictures,
+            Doctor doctor) {
         this.signIn = signIn;
         ChannelPages pages = new ChannelPages(signIn, changes, view, callbackUrls, html);
         this.picture = new AccountPicture(pages, pictures);
@@ -36,6 +43,7 @@ public final class OwnerPages {
         this.configurations = new ConfigurationsPage(pages, changes);
         this.authorize = new AuthorizePage(pages, changes, html);
         this.health = new HealthPage(pages);
+        this.examine = new ExaminePage(pages, doctor, html);
         this.switches = new SwitchForms(pages, changes);
         this.delete = new DeletePage(pages, changes);
         this.live = new LivePage(signIn, pages, view);
@@ -54,12 +62,16 @@ public final class OwnerPages {
         configurations.addTo(routes);
         authorize.addTo(routes);
         health.addTo(routes);
+        examine.addTo(routes);
         switches.addTo(routes);
         delete.addTo(routes);
         live.addTo(routes);
         picture.addTo(routes);
         // The first tab, also where the address of a form's answer is entered or reloaded.
         routes.get(ChannelPages.PATH, OwnerPages::firstTab);
+        routes.get(
+                ChannelPages.PATH + "/examine",
+                ctx -> ctx.redirect("/channels/" + ctx.pathParam("streamid") + "/health", HttpStatus.SEE_OTHER));
         for (String form : new String[] {"configuration", "authorize", "enable", "disable"}) {
             routes.get(ChannelPages.PATH + "/" + form, OwnerPages::firstTab);
         }

@@ -107,7 +107,8 @@ public final class TestServer implements AutoCloseable {
                                 channels,
                                 callbackUrls,
                                 signIn,
-                                new Pictures(URI.create("http://127.0.0.1:1"), client, clock))::addTo));
+                                new Pictures(URI.create("http://127.0.0.1:1"), client, clock),
+                                doctor)::addTo));
     }
 
     public int port() {

@@ -6,6 +6,7 @@ import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.config.decide.Samples;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,17 @@ class HealthPageTest {
         refuseKeys();
         HttpResponse<String> news = browser.get(after);
         assertThat(news.body()).contains("id=\"state\"", "id=\"health-facts\"", "Twitter refuses the keys.");
+    }
+
+    @Test
+    void examiningNamesTheFirstThingThatIsWrong() {
+        String path = browser.authorized();
+
+        assertThat(browser.get(path + "/health").body()).contains("Examine now");
+        assertThat(browser.submit(path + "/examine", Map.of()))
+                .contains("Keys and tokens", "Subscription", "First to mend: ", "Examine again")
+                .contains("role=\"alert\"", "</html>");
+        assertThat(Browser.to(browser.get(path + "/examine"))).isEqualTo(path + "/health");
     }
 
     @Test

@@ -1,0 +1,67 @@
+package io.channeladapter.config.page;
+
+import io.channeladapter.common.channel.Channel;
+import io.channeladapter.config.doctor.Doctor;
+import io.channeladapter.config.doctor.Examination;
+import io.channeladapter.config.doctor.Examination.Check;
+import io.channeladapter.config.doctor.Examination.Finding;
+import io.channeladapter.config.doctor.Watcher;
+import io.channeladapter.config.page.Frame.Notice;
+import io.channeladapter.config.page.Html.Parts;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Examines a channel, and shows each look while it is taken: the answer to the button is one page that grows. */
+final class ExaminePage {
+    private final ChannelPages pages;
+    private final Doctor doctor;
+    private final Html html;
+
+    ExaminePage(ChannelPages pages, Doctor doctor, Html html) {
+        this.pages = pages;
+        this.doctor = doctor;
+        this.html = html;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.post(ChannelPages.PATH + "/examine", pages.form(this::examine));
+    }
+
+    private void examine(Context ctx, Visitor visitor, Channel channel) throws IOException {
+        AtomicReference<Examination> examination = new AtomicReference<>();
+        html.stream(ctx, "examine.jte", flowing -> {
+            Map<String, Object> model = pages.model(visitor, channel, null);
+            model.put("looks", flowing.apply(parts -> examination.set(doctor.examine(channel, told(parts)))));
+            model.put(
+                    "end",
+                    flowing.apply(parts ->
+                            parts.write("examine-end.jte", pages.model(visitor, channel, notice(examination.get())))));
+            return model;
+        });
+    }
+
+    private static Watcher told(Parts parts) {
+        return new Watcher() {
+            @Override
+            public void began(Check check) {
+                parts.write("step-begun.jte", Map.of("title", check.title()));
+            }
+
+            @Override
+            public void ended(Finding finding) {
+                parts.write("finding.jte", Map.of("finding", finding));
+            }
+        };
+    }
+
+    private static Notice notice(Examination examination) {
+        return examination
+                .first()
+                .map(first -> new Notice(true, "First to mend: " + first.check().title(), first.detail()))
+                .orElseGet(
+                        () -> new Notice(false, "Nothing is wrong", "Everything that was looked at is as it must be."));
+    }
+}
