@@ -2,27 +2,32 @@ package io.channeladapter.ingress.http;
 
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
+import io.channeladapter.common.secret.Secret;
 import io.channeladapter.ingress.observe.IngressMeters;
 import io.channeladapter.ingress.secret.SecretLookup;
 import io.channeladapter.ingress.verify.Challenge;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * {@code GET /webhooks/twitter/{streamid}?crc_token=}: Twitter asks whether the webhook knows the API secret key. A
- * signature of the question itself is not asked for: not every generation of the API sends one.
+ * signature of the question itself is not asked for: not every generation of the API sends one. Where there is one, it
+ * tells which of the channel's secrets the question is for.
  */
 final class ChallengeHandler implements Handler {
     private static final String ANSWERED = "answered";
 
     private final KnownChannels channels;
     private final IngressMeters meters;
+    private final InstantSource clock;
 
-    ChallengeHandler(KnownChannels channels, IngressMeters meters) {
+    ChallengeHandler(KnownChannels channels, IngressMeters meters, InstantSource clock) {
         this.channels = channels;
         this.meters = meters;
+        this.clock = clock;
     }
 
     @Override
@@ -41,7 +46,10 @@ final class ChallengeHandler implements Handler {
             refuse(ctx, Answer.TOKEN_MISSING);
             return;
         }
-        Optional<String> response = Challenge.answer(known.current(), tokens.getFirst());
+        Secret secret = Challenge.signer(
+                        known.valid(clock.instant()), ctx.header(WebhookHandler.SIGNATURE), ctx.queryString())
+                .orElseGet(known::newest);
+        Optional<String> response = Challenge.answer(secret, tokens.getFirst());
         if (response.isEmpty()) {
             refuse(ctx, Answer.TOKEN_REFUSED);
             return;

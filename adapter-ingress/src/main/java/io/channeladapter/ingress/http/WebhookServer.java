@@ -49,7 +49,7 @@ public final class WebhookServer implements AutoCloseable {
      */
     public static WebhookServer start(String host, int port, int maxConnections, Intake intake) throws IOException {
         WebhookHandler webhooks = new WebhookHandler(intake);
-        ChallengeHandler challenges = new ChallengeHandler(intake.channels(), intake.meters());
+        ChallengeHandler challenges = new ChallengeHandler(intake.channels(), intake.meters(), intake.clock());
         Javalin javalin = Javalin.create(config -> {
             routes(config, webhooks, challenges);
             bounds(config, maxConnections);

@@ -2,8 +2,10 @@ package io.channeladapter.ingress.verify;
 
 import io.channeladapter.common.secret.Secret;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers Twitter's challenge, by which it finds out whether a webhook knows the app's API secret key.
@@ -24,9 +26,27 @@ public final class Challenge {
     private Challenge() {}
 
     /**
+     * The secret that the question was signed with, and so the one that its answer is expected from.
+     *
+     * @param valid secrets of the channel that are valid now
+     * @param signature value of the header {@code x-twitter-webhooks-signature}; null where there is none
+     * @param query the query as it came, neither decoded nor cut; null where there is none
+     * @return empty where there is no signature, or it is of none of them
+     */
+    public static Optional<Secret> signer(List<Secret> valid, @Nullable String signature, @Nullable String query) {
+        if (query == null) {
+            return Optional.empty();
+        }
+        byte[] signed = query.getBytes(StandardCharsets.UTF_8);
+        return valid.stream()
+                .filter(secret -> SignatureVerifier.verify(List.of(secret), signature, signed) == Verdict.GENUINE)
+                .findFirst();
+    }
+
+    /**
      * The answer.
      *
-     * @param current the secret that Twitter signs with now
+     * @param current the secret that the question is for
      * @param token the token, URL-decoded
      * @return {@code sha256=} and the Base64 of the token's HMAC; empty where the token is not to be answered
      */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,25 @@ class ChallengeHandlerTest {
                                 .GET())
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void duringAChangeTheAnswerComesFromTheSecretThatAsks() throws Exception {
+        String query = "crc_token=foo&nonce=1";
+        for (String secret : List.of(IngressHarness.SECRET, IngressHarness.NEW_SECRET, IngressHarness.OLD_SECRET)) {
+            HttpResponse<String> response = ingress.send(ingress.to(IngressHarness.CHANGING, "?" + query)
+                    .header(WebhookHandler.SIGNATURE, sign(secret, query.getBytes(UTF_8)))
+                    .GET());
+            assertThat(response.body()).contains(sign(secret, "foo".getBytes(UTF_8)));
+        }
+    }
+
+    @Test
+    void aQuestionThatDoesNotTellIsAnsweredForTheConnectionThatWaits() throws Exception {
+        HttpResponse<String> response = ingress.send(
+                ingress.to(IngressHarness.CHANGING, "?crc_token=foo").GET());
+
+        assertThat(response.body()).contains(sign(IngressHarness.NEW_SECRET, "foo".getBytes(UTF_8)));
     }
 
     @ParameterizedTest

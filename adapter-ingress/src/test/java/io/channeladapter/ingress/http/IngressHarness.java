@@ -5,12 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.channeladapter.common.channel.AfterUnclear;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.channel.ChannelStatus;
+import io.channeladapter.common.channel.PreviousSecret;
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.secret.Sealer;
+import io.channeladapter.common.secret.Secret;
 import io.channeladapter.ingress.limit.Rate;
 import io.channeladapter.ingress.limit.RateLimiter;
 import io.channeladapter.ingress.observe.IngressMeters;
@@ -36,6 +40,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -57,6 +62,9 @@ final class IngressHarness implements AutoCloseable {
     static final StreamId DRAFT = StreamId.of(new UUID(0, 3));
     static final StreamId DELETED = StreamId.of(new UUID(0, 4));
     static final StreamId UNREADABLE = StreamId.of(new UUID(0, 5));
+    static final StreamId CHANGING = StreamId.of(new UUID(0, 7));
+    static final String NEW_SECRET = "new-api-secret-key";
+    static final String OLD_SECRET = "old-api-secret-key";
     static final StreamId UNKNOWN = StreamId.of(new UUID(0, 6));
 
     final RecordingPublisher publisher = new RecordingPublisher();
@@ -103,11 +111,24 @@ final class IngressHarness implements AutoCloseable {
                 TestChannels.configured(DISABLED, sealer, SECRET).with(ChannelStatus.DISABLED, NOW),
                 TestChannels.draft(DRAFT),
                 TestChannels.configured(DELETED, sealer, SECRET),
-                TestChannels.sealed(UNREADABLE, "damaged"))) {
+                TestChannels.sealed(UNREADABLE, "damaged"),
+                changing(sealer))) {
             secrets.changed(channel.streamId(), Optional.of(channel));
         }
         secrets.changed(DELETED, Optional.empty());
         return secrets;
+    }
+
+    /** In use with {@link #SECRET}, while a connection waits whose secret is {@link #NEW_SECRET}. */
+    private static Channel changing(Sealer sealer) {
+        return TestChannels.configured(CHANGING, sealer, SECRET)
+                .authorized(new TwitterAccount("42", "shop", "Shop", null), "900", NOW)
+                .entering(
+                        Objects.requireNonNull(TestChannels.configured(CHANGING, sealer, NEW_SECRET)
+                                .inUse()),
+                        AfterUnclear.RESEND,
+                        PreviousSecret.seal(new Secret(OLD_SECRET), sealer, CHANGING, NOW.plusSeconds(1)),
+                        NOW);
     }
 
     int port() {
@@ -163,9 +184,13 @@ final class IngressHarness implements AutoCloseable {
     }
 
     static String sign(byte[] body) {
+        return sign(SECRET, body);
+    }
+
+    static String sign(String secret, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(SECRET.getBytes(ISO_8859_1), "HmacSHA256"));
+            mac.init(new SecretKeySpec(secret.getBytes(ISO_8859_1), "HmacSHA256"));
             return "sha256=" + Base64.getEncoder().encodeToString(mac.doFinal(body));
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);

@@ -10,8 +10,10 @@ import io.channeladapter.ingress.limit.Rate;
 import io.channeladapter.ingress.publish.PublishOutcome;
 import io.channeladapter.ingress.publish.testing.LoggedWebhook;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,17 @@ class WebhookAcceptedTest {
     @AfterEach
     void stop() {
         ingress.close();
+    }
+
+    @Test
+    void duringAChangeNoWebhookIsRefused() throws Exception {
+        byte[] body = "{}".getBytes(UTF_8);
+        for (String secret : List.of(IngressHarness.SECRET, IngressHarness.NEW_SECRET, IngressHarness.OLD_SECRET)) {
+            HttpResponse<String> response = ingress.send(ingress.to(IngressHarness.CHANGING, "")
+                    .header(WebhookHandler.SIGNATURE, IngressHarness.sign(secret, body))
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+            assertThat(response.statusCode()).as(secret).isEqualTo(200);
+        }
     }
 
     @Test

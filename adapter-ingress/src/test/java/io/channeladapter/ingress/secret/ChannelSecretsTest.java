@@ -2,13 +2,20 @@ package io.channeladapter.ingress.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.channeladapter.common.channel.AfterUnclear;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelStatus;
+import io.channeladapter.common.channel.PreviousSecret;
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.Secret;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChannelSecretsTest {
@@ -24,7 +31,7 @@ class ChannelSecretsTest {
         assertThat(secrets.find(ONE))
                 .isInstanceOfSatisfying(
                         SecretLookup.Known.class,
-                        known -> assertThat(known.current()).isEqualTo(new Secret("first")));
+                        known -> assertThat(known.newest()).isEqualTo(new Secret("first")));
     }
 
     @Test
@@ -34,7 +41,7 @@ class ChannelSecretsTest {
         assertThat(secrets.find(ONE))
                 .isInstanceOfSatisfying(
                         SecretLookup.Known.class,
-                        known -> assertThat(known.valid()).containsExactly(new Secret("second")));
+                        known -> assertThat(known.valid(TestChannels.AT)).containsExactly(new Secret("second")));
     }
 
     @Test
@@ -87,6 +94,77 @@ class ChannelSecretsTest {
         changed(TestChannels.sealed(ONE, "damaged"));
         changed(TestChannels.configured(ONE, sealer, "first"));
         assertThat(secrets.find(ONE)).isInstanceOf(SecretLookup.Known.class);
+    }
+
+    @Test
+    void whatWaitsIsValidBesideWhatIsInUseAndForItsTimeWhatWasReplaced() {
+        Instant until = TestChannels.AT.plusSeconds(60);
+        changed(changing("old", "new", "older", until));
+
+        assertThat(valid(until.minusSeconds(1)))
+                .containsExactly(new Secret("new"), new Secret("old"), new Secret("older"));
+        assertThat(valid(until)).containsExactly(new Secret("new"), new Secret("old"));
+    }
+
+    @Test
+    void authorizingLeavesTheReplacedOneValidForItsTime() {
+        Instant until = TestChannels.AT.plusSeconds(60);
+        changed(changing("old", "new", "old", until)
+                .authorized(new TwitterAccount("42", "shop", "Shop", null), "900", TestChannels.AT));
+
+        assertThat(valid(TestChannels.AT)).containsExactly(new Secret("new"), new Secret("old"));
+        assertThat(valid(until)).containsExactly(new Secret("new"));
+    }
+
+    @Test
+    void whatCannotBeOpenedTakesNothingAway() {
+        changed(TestChannels.configured(ONE, sealer, "first"));
+        Sealer newer = Sealer.with(Sealer.newKeyset());
+
+        changed(TestChannels.configured(ONE, newer, "second"));
+        assertThat(valid(TestChannels.AT)).containsExactly(new Secret("first"));
+
+        changed(TestChannels.configured(ONE, sealer, "third"));
+        assertThat(valid(TestChannels.AT)).containsExactly(new Secret("third"));
+    }
+
+    @Test
+    void ofAChannelThatIsNewHereWhatCanBeOpenedIsUsed() {
+        Channel inUse = enabled("old");
+        Sealer newer = Sealer.with(Sealer.newKeyset());
+        changed(entering(inUse, TestChannels.configured(ONE, newer, "new"), null));
+
+        assertThat(valid(TestChannels.AT)).containsExactly(new Secret("old"));
+    }
+
+    @Test
+    void g9_aReplacedSecretAndCredentialsDoNotOpenInEachOthersPlace() {
+        Channel inUse = enabled("old");
+        String credentials = String.valueOf(inUse.sealedCredentials());
+        changed(entering(inUse, inUse, new PreviousSecret(credentials, TestChannels.AT.plusSeconds(60))));
+
+        assertThat(valid(TestChannels.AT)).containsExactly(new Secret("old"));
+    }
+
+    private List<Secret> valid(Instant now) {
+        return secrets.find(ONE) instanceof SecretLookup.Known known ? known.valid(now) : List.of();
+    }
+
+    private Channel enabled(String secret) {
+        return TestChannels.configured(ONE, sealer, secret)
+                .authorized(new TwitterAccount("42", "shop", "Shop", null), "900", TestChannels.AT)
+                .with(ChannelStatus.ENABLED, TestChannels.AT);
+    }
+
+    private Channel changing(String inUse, String pending, String replaced, Instant until) {
+        return entering(
+                enabled(inUse),
+                TestChannels.configured(ONE, sealer, pending),
+                PreviousSecret.seal(new Secret(replaced), sealer, ONE, until));
+    }
+
+    private static Channel entering(Channel before, Channel like, @Nullable PreviousSecret kept) {
+        return before.entering(Objects.requireNonNull(like.inUse()), AfterUnclear.RESEND, kept, TestChannels.AT);
     }
 
     private void changed(Channel channel) {

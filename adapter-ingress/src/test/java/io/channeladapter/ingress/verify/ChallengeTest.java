@@ -109,6 +109,20 @@ class ChallengeTest {
         assertThat(Challenge.answer(SECRET, "a".repeat(257))).isEmpty();
     }
 
+    @Test
+    void theSignatureOfTheQuestionTellsWhichSecretItIsFor() {
+        Secret old = new Secret("old");
+        String query = "crc_token=a%2Bb&nonce=7";
+        String signature = Hmac.sign(old, query.getBytes(UTF_8));
+
+        assertThat(Challenge.signer(List.of(SECRET, old), signature, query)).contains(old);
+        assertThat(Challenge.signer(List.of(SECRET), signature, query)).isEmpty();
+        assertThat(Challenge.signer(List.of(SECRET, old), signature, "crc_token=a+b&nonce=7"))
+                .isEmpty();
+        assertThat(Challenge.signer(List.of(SECRET, old), null, query)).isEmpty();
+        assertThat(Challenge.signer(List.of(SECRET, old), signature, null)).isEmpty();
+    }
+
     private static boolean isJson(String text) {
         try {
             return !Json.MAPPER.readTree(text).isMissingNode();
