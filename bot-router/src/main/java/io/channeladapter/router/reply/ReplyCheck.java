@@ -1,6 +1,7 @@
 package io.channeladapter.router.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.common.channel.Channels;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a bot's reply: that the bot may speak for the channel (guarantee G4), and that Twitter would take the message.
- * Pure. Looked at in this order: key · JSON · channel known · channel the bot's own · channel enabled · fields.
+ * Pure. Looked at in this order: key · JSON · channel known · channel the bot's own · channel enabled · fields ·
+ * what the API generation in use takes.
  */
 public final class ReplyCheck {
     private ReplyCheck() {}
@@ -66,7 +68,7 @@ public final class ReplyCheck {
         }
         ChannelStatus status = channel.get().status();
         return switch (status) {
-            case ENABLED -> fields(reply, body, conversation, now);
+            case ENABLED -> fields(reply, body, conversation, channel.get().generation(), now);
             case DISABLED ->
                 refuse(reply, conversation, Reason.CHANNEL_DISABLED, "the channel is disabled; nothing is sent", now);
             case DRAFT, CONFIGURED, AUTHORIZED ->
@@ -79,7 +81,8 @@ public final class ReplyCheck {
         };
     }
 
-    private static ReplyVerdict fields(Incoming reply, JsonNode body, Conversation conversation, Instant now) {
+    private static ReplyVerdict fields(
+            Incoming reply, JsonNode body, Conversation conversation, @Nullable ApiGeneration generation, Instant now) {
         ReplyFields fields = new ReplyFields(body);
         CheckedReply checked = new CheckedReply(
                 id(reply),
@@ -102,6 +105,16 @@ public final class ReplyCheck {
                 fields.problem("text: must not be empty beside quickReplies or buttons");
             } else if (!checked.typing() && checked.markRead() == null) {
                 fields.problem("text: must not be empty, unless there is media, typing or markRead");
+            }
+        }
+        if (generation != null && !generation.takesButtons()) {
+            String not = ": must not be there, for the channel is connected by " + generation.wire()
+                    + ", which takes text and media alone; put the choices into the text";
+            if (!checked.quickReplies().isEmpty()) {
+                fields.problem("quickReplies" + not);
+            }
+            if (!checked.buttons().isEmpty()) {
+                fields.problem("buttons" + not);
             }
         }
         return fields.problems().isEmpty()

@@ -3,12 +3,16 @@ package io.channeladapter.router.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.channeladapter.common.channel.AfterUnclear;
+import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.BotId;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.common.channel.Channels;
+import io.channeladapter.common.channel.Connection;
 import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.message.EventData.ReplyOutcome;
@@ -236,6 +240,45 @@ class ReplyCheckTest {
             case "label" -> "{\"text\":\"x\",\"quickReplies\":[{\"label\":\"" + text + "\"}]}";
             default -> "{\"text\":\"x\",\"quickReplies\":[{\"label\":\"a\",\"" + field + "\":\"" + text + "\"}]}";
         };
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "quickReplies|{\"text\":\"x\",\"quickReplies\":[{\"label\":\"a\"}]}",
+                "buttons|{\"text\":\"x\",\"buttons\":[{\"label\":\"a\",\"url\":\"https://a.b\"}]}"
+            })
+    void quickRepliesAndButtonsAreRefusedWhereTheGenerationInUseTakesNone(String field, String body) {
+        assertThat(failed(ReplyCheck.check(reply(json(body)), by(ApiGeneration.ACCOUNT_ACTIVITY_V2), NOW)))
+                .satisfies(failed -> {
+                    assertThat(failed.reason()).isEqualTo("invalid-reply");
+                    assertThat(failed.detail())
+                            .startsWith(field + ": must not be there")
+                            .contains("account-activity-v2");
+                });
+        assertThat(ReplyCheck.check(reply(json(body)), by(ApiGeneration.ACCOUNT_ACTIVITY_V1), NOW))
+                .as("what only waits does not count")
+                .isInstanceOf(ReplyVerdict.Checked.class);
+        assertThat(ReplyCheck.check(reply(json("{\"text\":\"x\"}")), by(ApiGeneration.ACCOUNT_ACTIVITY_V2), NOW))
+                .isInstanceOf(ReplyVerdict.Checked.class);
+    }
+
+    /** Enabled by this generation, while the other one waits. */
+    private static Channels by(ApiGeneration generation) {
+        Channel channel = entering(Channel.draft(STREAM, BOT, NOW), generation)
+                .authorized(new TwitterAccount("42", "shop", "Shop", null), "900", NOW)
+                .with(ChannelStatus.ENABLED, NOW);
+        ApiGeneration other = generation == ApiGeneration.ACCOUNT_ACTIVITY_V1
+                ? ApiGeneration.ACCOUNT_ACTIVITY_V2
+                : ApiGeneration.ACCOUNT_ACTIVITY_V1;
+        return id -> Optional.of(entering(channel, other));
+    }
+
+    private static Channel entering(Channel channel, ApiGeneration generation) {
+        Connection connection = new Connection(generation, generation.needsEnvironment() ? "prod" : null, "sealed");
+        return channel.entering(connection, AfterUnclear.RESEND, null, NOW);
     }
 
     private static Channels with(ChannelStatus status) {

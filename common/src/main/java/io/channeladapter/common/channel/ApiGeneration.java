@@ -43,6 +43,14 @@ public enum ApiGeneration {
         };
     }
 
+    /** Whether a message by it may carry quick replies and buttons. */
+    public boolean takesButtons() {
+        return switch (this) {
+            case ACCOUNT_ACTIVITY_V1 -> true;
+            case ACCOUNT_ACTIVITY_V2 -> false;
+        };
+    }
+
     /** The name in JSON. */
     @JsonValue
     public String wire() {
