@@ -7,14 +7,19 @@ import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelEvent;
 import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.channel.ChannelStatus;
+import io.channeladapter.common.channel.Condition;
+import io.channeladapter.common.channel.Connection;
 import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.Health;
+import io.channeladapter.common.channel.PreviousSecret;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.channel.TwitterAccount;
+import io.channeladapter.common.channel.Vitals;
 import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.message.Echo;
 import io.channeladapter.common.message.EventData;
 import io.channeladapter.common.message.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +50,38 @@ public final class Samples {
             null,
             NOW,
             NOW);
+    /** With everything that states had not from the beginning: {@link #CHANNEL} is what those of before look like. */
+    public static final Channel CHANGING = new Channel(
+            STREAM,
+            BOT,
+            9,
+            7L,
+            ChannelStatus.ENABLED,
+            ApiGeneration.ACCOUNT_ACTIVITY_V1,
+            "prod",
+            "c2VhbGVk",
+            new TwitterAccount("99", "demo_bot", "Demo", "https://example.com/demo.png"),
+            "1001",
+            new Connection(ApiGeneration.ACCOUNT_ACTIVITY_V2, null, "bmV3"),
+            new PreviousSecret("b2xk", NOW.plusSeconds(86_400)),
+            AfterUnclear.RESEND,
+            new Health(
+                    Health.Level.BROKEN,
+                    "credentials-refused",
+                    "Twitter refused the access token.",
+                    NOW,
+                    List.of(new Condition(
+                            "credentials-refused",
+                            Health.Level.BROKEN,
+                            "Twitter refused the access token.",
+                            NOW,
+                            NOW.plusSeconds(1),
+                            NOW.plusSeconds(60),
+                            "adapter-egress"))),
+            new Vitals(NOW, NOW, Duration.ofHours(3), 12, NOW, true, false, true),
+            NOW,
+            NOW);
+
     public static final CheckedReply REPLY = new CheckedReply(
             "r-1",
             BOT,
@@ -79,6 +116,7 @@ public final class Samples {
     private static Map<String, Object> all() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("channel", CHANNEL);
+        all.put("channel-changing", CHANGING);
         all.put("channel-draft", Channel.draft(STREAM, BOT, NOW));
         all.put(
                 "channel-event",
