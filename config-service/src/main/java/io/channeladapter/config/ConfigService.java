@@ -125,6 +125,7 @@ public final class ConfigService implements ServiceProcess.Running {
                 authorize,
                 new Unauthorize(twitter),
                 callbackUrls,
+                history,
                 clock,
                 UUID::randomUUID);
 

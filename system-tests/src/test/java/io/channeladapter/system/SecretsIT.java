@@ -116,8 +116,8 @@ class SecretsIT {
                 config.get("/api/bots"),
                 config.get("/api/channels"),
                 config.get(channel.path()),
-                config.post(channel.path() + "/authorize", Map.of()),
-                config.post(channel.path() + "/disable", Map.of()),
+                config.post(channel.path() + "/authorize", "*", Map.of()),
+                config.post(channel.path() + "/disable", "*", Map.of()),
                 config.put(channel.path() + "/configuration", "\"1\"", wrong),
                 config.get("/api/no-such-path"));
     }

@@ -111,9 +111,9 @@ final class TheAdapter implements AutoCloseable {
                     .until(() -> new Rest(http, channel.callbackUrl(), Map.of())
                             .get("?crc_token=test")
                             .ok());
-            Rest.Answer authorized = config.post(channel.path() + "/authorize", Map.of());
+            Rest.Answer authorized = config.post(channel.path() + "/authorize", "*", Map.of());
             assertThat(authorized.ok()).as(authorized.toString()).isTrue();
-            assertThat(config.post(channel.path() + "/enable", Map.of()).status())
+            assertThat(config.post(channel.path() + "/enable", "*", Map.of()).status())
                     .isEqualTo(200);
             reachesItsBot(channel);
             return channel;

@@ -18,6 +18,7 @@ import io.channeladapter.config.authorize.Target;
 import io.channeladapter.config.authorize.Unauthorize;
 import io.channeladapter.config.command.Command;
 import io.channeladapter.config.command.CommandEnvelope;
+import io.channeladapter.config.history.History;
 import io.channeladapter.config.view.ChannelView;
 import io.channeladapter.config.view.CommandBus;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class ChannelChanges {
     private final Authorize authorize;
     private final Unauthorize unauthorize;
     private final CallbackUrls callbackUrls;
+    private final Missed missed;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
 
@@ -58,6 +60,7 @@ public final class ChannelChanges {
             Authorize authorize,
             Unauthorize unauthorize,
             CallbackUrls callbackUrls,
+            History history,
             InstantSource clock,
             Supplier<UUID> ids) {
         this.bus = bus;
@@ -68,6 +71,7 @@ public final class ChannelChanges {
         this.authorize = authorize;
         this.unauthorize = unauthorize;
         this.callbackUrls = callbackUrls;
+        this.missed = new Missed(history);
         this.clock = clock;
         this.ids = ids;
     }
@@ -189,10 +193,7 @@ public final class ChannelChanges {
             channel = findToChange(streamId, who);
         }
         if (expected < channel.lastChange() || expected > channel.version()) {
-            throw new ProblemException(Refusals.problem(
-                    "stale-version",
-                    "The channel is at version " + channel.version() + " by now, not " + expected
-                            + ": read it again, then repeat the change."));
+            throw new ProblemException(missed.problem(channel, expected));
         }
         return channel;
     }
@@ -274,7 +275,10 @@ public final class ChannelChanges {
         switch (outcome) {
             case CommandBus.Outcome.Accepted _ -> {}
             case CommandBus.Outcome.Refused(String code, String detail) ->
-                throw new ProblemException(Refusals.problem(code, detail));
+                throw new ProblemException(
+                        code.equals("stale-version") && expected != null
+                                ? missed.problem(find(streamId, who), expected)
+                                : Refusals.problem(code, detail));
             case CommandBus.Outcome.Undecided _ ->
                 throw new ProblemException(new Problem(
                         503,

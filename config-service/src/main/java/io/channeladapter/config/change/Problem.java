@@ -1,5 +1,6 @@
 package io.channeladapter.config.change;
 
+import io.channeladapter.config.history.Change;
 import io.channeladapter.config.log.NotReadException;
 import java.util.List;
 
@@ -11,10 +12,23 @@ import java.util.List;
  * @param title what went wrong, the same for each problem of this code
  * @param detail one or two sentences about this one: what happened and what to do; never a secret
  * @param errors what is wrong with single fields; empty where it is about none
+ * @param changes what people changed since the caller looked, the oldest first; empty where it is about none
  */
-public record Problem(int status, String code, String title, String detail, List<FieldError> errors) {
+public record Problem(
+        int status, String code, String title, String detail, List<FieldError> errors, List<Change> changes) {
     public Problem {
         errors = List.copyOf(errors);
+        changes = List.copyOf(changes);
+    }
+
+    /** A problem of fields. */
+    public Problem(int status, String code, String title, String detail, List<FieldError> errors) {
+        this(status, code, title, detail, errors, List.of());
+    }
+
+    /** The same with what people changed. */
+    public Problem with(List<Change> byPeople) {
+        return new Problem(status, code, title, detail, errors, byPeople);
     }
 
     /** A problem that is about no field. */

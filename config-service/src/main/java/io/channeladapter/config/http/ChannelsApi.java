@@ -71,28 +71,22 @@ final class ChannelsApi {
     private void configure(Context ctx) throws Exception {
         StreamId streamId = Requests.streamId(ctx);
         Channel before = changes.find(streamId, Caller.of(ctx));
-        if (!Requests.hasIfMatch(ctx)) {
-            throw new ProblemException(new Problem(
-                    428,
-                    "if-match-required",
-                    "If-Match is missing",
-                    "Read the channel, then send its ETag in If-Match, so that no one else's change is lost."));
-        }
+        Long expected = Requests.ifMatch(ctx);
         JsonNode body = Requests.body(ctx, Configuration.FIELDS);
         Configuration wanted = Configuration.read(
                 field -> field.equals("keepOldSecretHours")
                         ? Requests.wholeNumber(body, field)
                         : Requests.text(body, field),
                 before.entered() != null);
-        Channel channel = changes.configure(streamId, Requests.ifMatch(ctx).orElse(null), wanted, Caller.of(ctx));
+        Channel channel = changes.configure(streamId, expected, wanted, Caller.of(ctx));
         Responses.channel(ctx, 200, channel, callbackUrls);
     }
 
     private void authorize(Context ctx) throws Exception {
         StreamId streamId = Requests.streamId(ctx);
+        Long expected = seen(ctx, streamId);
         JsonNode body = Requests.body(ctx, List.of("replaceWebhook"));
-        Report report = changes.authorize(
-                streamId, Requests.ifMatch(ctx).orElse(null), replaceWebhook(body), Progress.SILENT, Caller.of(ctx));
+        Report report = changes.authorize(streamId, expected, replaceWebhook(body), Progress.SILENT, Caller.of(ctx));
         if (report.connected() == null) {
             Problem problem = new Problem(
                     422,
@@ -124,19 +118,26 @@ final class ChannelsApi {
     }
 
     private void enable(Context ctx) throws Exception {
-        Channel channel =
-                changes.enable(Requests.streamId(ctx), Requests.ifMatch(ctx).orElse(null), Caller.of(ctx));
+        StreamId streamId = Requests.streamId(ctx);
+        Channel channel = changes.enable(streamId, seen(ctx, streamId), Caller.of(ctx));
         Responses.channel(ctx, 200, channel, callbackUrls);
     }
 
     private void disable(Context ctx) throws Exception {
-        Channel channel =
-                changes.disable(Requests.streamId(ctx), Requests.ifMatch(ctx).orElse(null), Caller.of(ctx));
+        StreamId streamId = Requests.streamId(ctx);
+        Channel channel = changes.disable(streamId, seen(ctx, streamId), Caller.of(ctx));
         Responses.channel(ctx, 200, channel, callbackUrls);
     }
 
     private void delete(Context ctx) throws Exception {
-        changes.delete(Requests.streamId(ctx), Requests.ifMatch(ctx).orElse(null), Caller.of(ctx));
+        StreamId streamId = Requests.streamId(ctx);
+        changes.delete(streamId, seen(ctx, streamId), Caller.of(ctx));
         ctx.status(204);
+    }
+
+    /** The version that the caller saw of a channel that is there; null where any will do. */
+    private @Nullable Long seen(Context ctx, StreamId streamId) throws ProblemException {
+        changes.find(streamId, Caller.of(ctx));
+        return Requests.ifMatch(ctx);
     }
 }

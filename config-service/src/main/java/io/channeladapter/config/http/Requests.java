@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,23 +34,25 @@ final class Requests {
         return new StreamId(text);
     }
 
-    /** The version of If-Match; empty where the header is missing or {@code *}. */
-    static Optional<Long> ifMatch(Context ctx) throws ProblemException {
+    /** The version of If-Match, which every change needs; null for {@code *}, by which any will do. */
+    static @Nullable Long ifMatch(Context ctx) throws ProblemException {
         String header = ctx.header("If-Match");
-        if (header == null || header.strip().equals("*")) {
-            return Optional.empty();
+        if (header == null) {
+            throw new ProblemException(new Problem(
+                    428,
+                    "if-match-required",
+                    "If-Match is missing",
+                    "Read the channel, then send its ETag in If-Match, so that no one else's change is lost."));
+        }
+        if (header.strip().equals("*")) {
+            return null;
         }
         Matcher matcher = ETAG.matcher(header.strip());
         if (!matcher.matches()) {
             throw new ProblemException(
                     Problem.ofField("If-Match", "must be the ETag of the channel, such as \"3\" with its quotes"));
         }
-        return Optional.of(Long.parseLong(matcher.group(1)));
-    }
-
-    /** Whether If-Match is there at all. */
-    static boolean hasIfMatch(Context ctx) {
-        return ctx.header("If-Match") != null;
+        return Long.valueOf(matcher.group(1));
     }
 
     /** The body, a JSON object with no other fields than these; an empty body is an object without fields. */

@@ -51,6 +51,15 @@ final class Responses {
             problem.errors()
                     .forEach(e -> errors.addObject().put("field", e.field()).put("detail", e.detail()));
         }
+        if (!problem.changes().isEmpty()) {
+            ArrayNode changes = body.putArray("changes");
+            problem.changes()
+                    .forEach(change -> changes.addObject()
+                            .put("version", change.version())
+                            .put("who", change.actor())
+                            .put("when", change.at().toString())
+                            .put("what", change.text()));
+        }
         return body;
     }
 

@@ -56,22 +56,24 @@ class RestApiTest {
         assertThat(configured.statusCode()).isEqualTo(200);
         assertThat(json(configured).path("status").asText()).isEqualTo("configured");
 
-        HttpResponse<String> authorized = server.api("POST", path + "/authorize", "");
+        HttpResponse<String> authorized = server.api("POST", path + "/authorize", "", "If-Match", "*");
         assertThat(authorized.statusCode()).isEqualTo(200);
         assertThat(json(authorized).path("authorized").asBoolean()).isTrue();
         assertThat(json(authorized).path("steps")).hasSize(5);
         assertThat(json(authorized).path("channel").path("account").path("id").asText())
                 .isEqualTo("42");
 
-        assertThat(json(server.api("POST", path + "/enable", "")).path("status").asText())
+        assertThat(json(server.api("POST", path + "/enable", "", "If-Match", "*"))
+                        .path("status")
+                        .asText())
                 .isEqualTo("enabled");
-        assertThat(json(server.api("POST", path + "/disable", ""))
+        assertThat(json(server.api("POST", path + "/disable", "", "If-Match", "*"))
                         .path("status")
                         .asText())
                 .isEqualTo("disabled");
         assertThat(server.api("GET", path, "").headers().firstValue("ETag")).hasValue("\"5\"");
 
-        assertThat(server.api("DELETE", path, "").statusCode()).isEqualTo(204);
+        assertThat(server.api("DELETE", path, "", "If-Match", "*").statusCode()).isEqualTo(204);
         assertThat(server.api("GET", path, "").statusCode()).isEqualTo(404);
         assertThat(server.channels.events())
                 .extracting(ChannelEvent::type)
@@ -94,7 +96,7 @@ class RestApiTest {
         all.add(server.api("PUT", path + "/configuration", CONFIGURATION.replace("prod", "no label"), "If-Match", "*"));
         all.add(server.api("PUT", path + "/configuration", CONFIGURATION + "}", "If-Match", "*"));
         server.twitter.access(AccessLevel.READ);
-        all.add(server.api("POST", path + "/authorize", ""));
+        all.add(server.api("POST", path + "/authorize", "", "If-Match", "*"));
         all.add(server.api("GET", "/api/channels", ""));
 
         assertThat(all)
@@ -199,8 +201,8 @@ class RestApiTest {
     @Test
     void everyChangeIsInTheHistoryWithWhoDidIt() {
         String path = configured();
-        server.api("POST", path + "/authorize", "");
-        server.api("POST", path + "/enable", "");
+        server.api("POST", path + "/authorize", "", "If-Match", "*");
+        server.api("POST", path + "/enable", "", "If-Match", "*");
 
         JsonNode page = json(server.api("GET", path + "/history?limit=3", ""));
         JsonNode rest = json(
@@ -219,7 +221,7 @@ class RestApiTest {
     @Test
     void theHistoryOutlivesTheChannel() {
         String path = created();
-        server.api("DELETE", path, "");
+        server.api("DELETE", path, "", "If-Match", "*");
 
         assertThat(json(server.api("GET", path + "/history", ""))
                         .path("changes")
@@ -245,6 +247,10 @@ class RestApiTest {
         String path = created();
 
         assertProblem(server.api("PUT", path + "/configuration", CONFIGURATION), 428, "if-match-required");
+        for (String action : List.of("/authorize", "/enable", "/disable")) {
+            assertProblem(server.api("POST", path + action, "{}"), 428, "if-match-required");
+        }
+        assertProblem(server.api("DELETE", path, "{}"), 428, "if-match-required");
         assertProblem(
                 server.api("PUT", path + "/configuration", CONFIGURATION, "If-Match", "\"7\""), 412, "stale-version");
         assertProblem(server.api("PUT", path + "/configuration", CONFIGURATION, "If-Match", "7"), 400, "invalid-field");
@@ -255,8 +261,8 @@ class RestApiTest {
     @Test
     void sameKeysAgainNeedNoNewAuthorization() {
         String path = configured();
-        server.api("POST", path + "/authorize", "");
-        server.api("POST", path + "/enable", "");
+        server.api("POST", path + "/authorize", "", "If-Match", "*");
+        server.api("POST", path + "/enable", "", "If-Match", "*");
 
         JsonNode again = json(server.api(
                 "PUT",
@@ -274,7 +280,8 @@ class RestApiTest {
         String path = configured();
         server.twitter.access(AccessLevel.READ_WRITE);
 
-        HttpResponse<String> answer = server.api("POST", path + "/authorize", "{\"replaceWebhook\":\"1001\"}");
+        HttpResponse<String> answer =
+                server.api("POST", path + "/authorize", "{\"replaceWebhook\":\"1001\"}", "If-Match", "*");
 
         assertProblem(answer, 422, "not-authorized-by-twitter");
         assertThat(json(answer).path("steps").path(2).path("result").asText()).isEqualTo("failed");
@@ -285,9 +292,9 @@ class RestApiTest {
     void whatTheStateDoesNotAllowIsAConflict() {
         String path = created();
 
-        assertProblem(server.api("POST", path + "/enable", ""), 409, "not-authorized");
-        assertProblem(server.api("POST", path + "/disable", ""), 409, "not-enabled");
-        assertProblem(server.api("POST", path + "/authorize", ""), 409, "not-configured");
+        assertProblem(server.api("POST", path + "/enable", "", "If-Match", "*"), 409, "not-authorized");
+        assertProblem(server.api("POST", path + "/disable", "", "If-Match", "*"), 409, "not-enabled");
+        assertProblem(server.api("POST", path + "/authorize", "", "If-Match", "*"), 409, "not-configured");
     }
 
     @ParameterizedTest
@@ -299,6 +306,7 @@ class RestApiTest {
         "accessToken, ' ', accessToken",
         "accessTokenSecret, a b, accessTokenSecret",
         "afterUnclear, maybe, afterUnclear",
+        "keepOldSecretHours, 24, keepOldSecretHours",
         "apikey, unknown, apikey"
     })
     void eachWrongFieldIsNamed(String field, String value, String named) throws JsonProcessingException {
@@ -354,7 +362,7 @@ class RestApiTest {
     void whatIsNotThereIsToldAsAProblem() {
         assertProblem(server.api("GET", "/api/channels/nonsense", ""), 404, "not-found");
         assertProblem(
-                server.api("POST", "/api/channels/st-00000000-0000-0000-0000-000000000000/enable", ""),
+                server.api("POST", "/api/channels/st-00000000-0000-0000-0000-000000000000/enable", "", "If-Match", "*"),
                 404,
                 "not-found");
         assertProblem(server.api("GET", "/api/nothing", ""), 404, "no-such-path");

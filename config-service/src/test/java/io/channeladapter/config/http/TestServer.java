@@ -55,6 +55,7 @@ public final class TestServer implements AutoCloseable {
                     new Secret(SECRETS.get(3))),
             "prod",
             Samples.ACCOUNT);
+    public final Sealer sealer = Sealer.with(Sealer.newKeyset());
     public final List<BotId> bots = Collections.synchronizedList(new ArrayList<>());
     public volatile CallbackProbe callback = (url, key) -> new CallbackProbe.Answer.Right();
     public volatile boolean kafkaIsAway;
@@ -72,7 +73,6 @@ public final class TestServer implements AutoCloseable {
     public TestServer(@Nullable Path tokensFile) throws IOException {
         InstantSource clock = InstantSource.fixed(Samples.NOW);
         CallbackUrls callbackUrls = new CallbackUrls(URI.create("https://bots.example.com"));
-        Sealer sealer = Sealer.with(Sealer.newKeyset());
         Doctor doctor = new Doctor(
                 sealer,
                 callbackUrls,
@@ -81,6 +81,7 @@ public final class TestServer implements AutoCloseable {
                 TwitterClock.Comparison.Untold::new,
                 topic -> true,
                 clock);
+        History history = new History(this::events);
         ChannelChanges changes = new ChannelChanges(
                 channels,
                 channels,
@@ -89,9 +90,9 @@ public final class TestServer implements AutoCloseable {
                 new Authorize(generation -> twitter, (url, key) -> callback.challenge(url, key), clock),
                 new Unauthorize(generation -> twitter),
                 callbackUrls,
+                history,
                 clock,
                 () -> new UUID(1, ids.incrementAndGet()));
-        History history = new History(this::events);
         Secret token = new Secret(TOKEN);
         Tokens tokens = tokens(token, tokensFile);
         SignIn signIn = new SignIn(tokens, new Sessions(token, tokens, () -> "n" + ids.incrementAndGet()), clock);

@@ -74,7 +74,7 @@ public final class DemoChannel {
             channel = authorize(path, keys);
         }
         if (!channel.path("status").asText().equals("enabled")) {
-            channel = required("enable", config.post(path + "/enable", Map.of()));
+            channel = required("enable", config.post(path + "/enable", etag(path), Map.of()));
         }
         return new Enabled(
                 channel.path("streamid").asText(),
@@ -92,17 +92,11 @@ public final class DemoChannel {
     }
 
     private JsonNode configure(String path, JsonNode keys) throws IOException, InterruptedException {
-        Rest.Answer now = config.get(path);
-        required("channel", now);
-        String etag = now.etag();
-        if (etag == null) {
-            throw new IOException("the config-service gave no ETag for " + path);
-        }
         return required(
                 "configure",
                 config.put(
                         path + "/configuration",
-                        etag,
+                        etag(path),
                         Map.of(
                                 "generation", "account-activity-v1",
                                 "environmentLabel",
@@ -141,14 +135,24 @@ public final class DemoChannel {
 
     // The environment and its webhooks are the sandbox's own: one under an address of an earlier start may go.
     private Rest.Answer replacing(String path) throws IOException, InterruptedException {
-        Rest.Answer answer = config.post(path + "/authorize", Map.of());
+        Rest.Answer answer = config.post(path + "/authorize", etag(path), Map.of());
         for (JsonNode step : answer.body().path("steps")) {
             JsonNode other = step.path("replaceable").path("id");
             if (other.isTextual()) {
-                return config.post(path + "/authorize", Map.of("replaceWebhook", other.textValue()));
+                return config.post(path + "/authorize", etag(path), Map.of("replaceWebhook", other.textValue()));
             }
         }
         return answer;
+    }
+
+    private String etag(String path) throws IOException, InterruptedException {
+        Rest.Answer now = config.get(path);
+        required("channel", now);
+        String etag = now.etag();
+        if (etag == null) {
+            throw new IOException("the config-service gave no ETag for " + path);
+        }
+        return etag;
     }
 
     private static JsonNode required(String step, Rest.Answer answer) throws IOException {

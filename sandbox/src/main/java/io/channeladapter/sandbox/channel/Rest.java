@@ -56,6 +56,11 @@ public final class Rest {
         return send(json(path).POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
     }
 
+    /** Sends JSON about what stands at this version. */
+    public Answer post(String path, String etag, Object body) throws IOException, InterruptedException {
+        return send(json(path).header("If-Match", etag).POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    }
+
     /** Replaces what stands at this version. */
     public Answer put(String path, String etag, Object body) throws IOException, InterruptedException {
         return send(json(path).header("If-Match", etag).PUT(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
