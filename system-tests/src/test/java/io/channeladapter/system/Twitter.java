@@ -44,6 +44,11 @@ final class Twitter {
         return done(() -> control.post("/control/accounts", Map.of("screenName", screenName)));
     }
 
+    /** Changes keys or tokens in the developer portal; the keys after it. */
+    JsonNode changeKeys(String account, Map<String, Object> change) {
+        return done(() -> control.post("/control/accounts/" + account + "/keys", change));
+    }
+
     /** Writes a message; its id. */
     String write(String from, String to, String text) {
         return write(Map.of("from", from, "to", to, "text", text));
@@ -106,6 +111,14 @@ final class Twitter {
     List<String> deliveries(String messageId) {
         return list(done(() -> control.get("/control/deliveries?messageId=" + messageId))).stream()
                 .map(delivery -> delivery.path("state").asText())
+                .toList();
+    }
+
+    /** What each attempt to deliver a message was answered with; 0 for no answer. */
+    List<Integer> attempts(String messageId) {
+        return list(done(() -> control.get("/control/deliveries?messageId=" + messageId))).stream()
+                .flatMap(delivery -> list(delivery.path("attempts")).stream())
+                .map(attempt -> attempt.path("status").asInt())
                 .toList();
     }
 
