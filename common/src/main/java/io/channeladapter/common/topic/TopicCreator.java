@@ -1,5 +1,6 @@
 package io.channeladapter.common.topic;
 
+import io.channeladapter.common.observe.LogKeys;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,16 +13,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates topics that are missing and leaves the others as they are: safe to repeat, and from several services at
  * once. Replication is 3 with {@code min.insync.replicas} 2 where the cluster has three brokers, else 1.
  */
 public final class TopicCreator {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicCreator.class);
     private static final long TIMEOUT_SECONDS = 30;
     private static final long LOOK_MILLIS = 20;
 
@@ -62,6 +72,50 @@ public final class TopicCreator {
         }
         admin.createTopics(created).values().values().forEach(this::awaitCreation);
         awaitKnown(missing.stream().map(Topic::name).toList());
+    }
+
+    /**
+     * Sets settings on which a guarantee rests at topics that have others; topics that are not there are passed over. A
+     * cluster that does not let this service do so is told of in the log, and nothing else comes of it.
+     *
+     * @param wanted topic to its settings
+     */
+    public void hold(Map<String, Map<String, String>> wanted) {
+        Set<String> present = await(admin.listTopics().names());
+        List<ConfigResource> topics = wanted.keySet().stream()
+                .filter(present::contains)
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        try {
+            Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+            await(admin.describeConfigs(topics).all()).forEach((topic, now) -> {
+                List<AlterConfigOp> others = wanted.getOrDefault(topic.name(), Map.of()).entrySet().stream()
+                        .filter(setting -> !setting.getValue().equals(value(now, setting.getKey())))
+                        .map(setting -> new AlterConfigOp(
+                                new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                        .toList();
+                if (!others.isEmpty()) {
+                    changes.put(topic, others);
+                    LOG.atWarn()
+                            .addKeyValue(LogKeys.TOPIC, topic.name())
+                            .addKeyValue("settings", others)
+                            .log("settings of a topic are put right, since a guarantee rests on them");
+                }
+            });
+            if (!changes.isEmpty()) {
+                await(admin.incrementalAlterConfigs(changes).all());
+            }
+        } catch (AuthorizationException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .log("settings of topics cannot be checked: allow DescribeConfigs and AlterConfigs, or see to it"
+                            + " that they are as docs/topics.md says");
+        }
+    }
+
+    private static @Nullable String value(Config config, String name) {
+        ConfigEntry entry = config.get(name);
+        return entry == null ? null : entry.value();
     }
 
     // The controller has made them; a broker learns of it a moment later, and a consumer that asks before that stops.

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.FakeAdmin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,29 @@ class TopicCreatorTest {
         new TopicCreator(cluster.admin(), 4).ensure(List.of(Topics.WEBHOOKS));
 
         assertThat(cluster.admin().listTopics().names().get()).contains("twitter.webhooks");
+    }
+
+    @Test
+    void g10_aTopicWithOtherSettingsGetsThoseThatTheGuaranteeRestsOn() {
+        Map<String, String> wanted = Map.of("cleanup.policy", "compact", "segment.ms", "3600000");
+        FakeAdmin cluster = new FakeAdmin(1, "channel.states", "other")
+                .with("channel.states", Map.of("cleanup.policy", "compact", "segment.ms", "604800000"))
+                .with("other", wanted);
+
+        new TopicCreator(cluster.admin(), 4)
+                .hold(Map.of("channel.states", wanted, "other", wanted, "not-there-yet", wanted));
+
+        assertThat(cluster.altered()).isEqualTo(Map.of("channel.states", Map.of("segment.ms", "3600000")));
+    }
+
+    @Test
+    void aClusterThatDoesNotLetSettingsBeChangedStopsNothing() {
+        FakeAdmin cluster = new FakeAdmin(1, "channel.states")
+                .refuse(Map.of("channel.states", new TopicAuthorizationException("no")));
+
+        new TopicCreator(cluster.admin(), 4).hold(Map.of("channel.states", Map.of("segment.ms", "3600000")));
+
+        assertThat(cluster.altered()).isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
 
@@ -24,6 +25,8 @@ public final class FakeAdmin {
     private final List<String> present;
     private final List<NewTopic> created = new ArrayList<>();
     private final Map<String, Exception> refused = new HashMap<>();
+    private final Map<String, Map<String, String>> settings = new HashMap<>();
+    private final Map<String, Map<String, String>> altered = new HashMap<>();
     private int looksUntilKnown;
 
     public FakeAdmin(int brokers, String... present) {
@@ -43,12 +46,23 @@ public final class FakeAdmin {
         return this;
     }
 
+    /** The settings that a topic has. */
+    public FakeAdmin with(String topic, Map<String, String> its) {
+        settings.put(topic, its);
+        return this;
+    }
+
+    /** Settings that were altered, by topic. */
+    public Map<String, Map<String, String>> altered() {
+        return Map.copyOf(altered);
+    }
+
     /** Topics that were asked for, refused ones left out. */
     public List<NewTopic> created() {
         return List.copyOf(created);
     }
 
-    /** The client; it knows three calls. */
+    /** The client; it knows five calls. */
     public Admin admin() {
         return (Admin) Proxy.newProxyInstance(
                 Admin.class.getClassLoader(),
@@ -61,9 +75,47 @@ public final class FakeAdmin {
                                 KafkaFuture.completedFuture(Node.noNode()),
                                 KafkaFuture.completedFuture("cluster"),
                                 KafkaFuture.completedFuture(java.util.Set.of()));
+                    case "describeConfigs" -> describe((Collection<?>) args[0]);
+                    case "incrementalAlterConfigs" -> alter((Map<?, ?>) args[0]);
                     case "createTopics" -> create((Collection<?>) args[0]);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
+    }
+
+    private DescribeConfigsResult describe(Collection<?> topics) {
+        Map<ConfigResource, KafkaFuture<Config>> results = new HashMap<>();
+        for (Object each : topics) {
+            ConfigResource topic = (ConfigResource) each;
+            results.put(
+                    topic,
+                    KafkaFuture.completedFuture(
+                            new Config(settings.getOrDefault(topic.name(), Map.of()).entrySet().stream()
+                                    .map(e -> new ConfigEntry(e.getKey(), e.getValue()))
+                                    .toList())));
+        }
+        return new DescribeConfigsResult(results);
+    }
+
+    private AlterConfigsResult alter(Map<?, ?> changes) {
+        Map<ConfigResource, KafkaFuture<Void>> results = new HashMap<>();
+        changes.forEach((each, operations) -> {
+            ConfigResource topic = (ConfigResource) each;
+            KafkaFutureImpl<Void> result = new KafkaFutureImpl<>();
+            Exception refusal = refused.get(topic.name());
+            if (refusal == null) {
+                altered.put(
+                        topic.name(),
+                        ((Collection<?>) operations)
+                                .stream()
+                                        .map(operation -> ((AlterConfigOp) operation).configEntry())
+                                        .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value)));
+                result.complete(null);
+            } else {
+                result.completeExceptionally(refusal);
+            }
+            results.put(topic, result);
+        });
+        return new AlterConfigsResult(results);
     }
 
     private Map<String, TopicListing> listings() {
