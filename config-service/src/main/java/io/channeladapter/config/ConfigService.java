@@ -33,6 +33,7 @@ import io.channeladapter.config.page.OwnerPages;
 import io.channeladapter.config.page.SignIn;
 import io.channeladapter.config.picture.Pictures;
 import io.channeladapter.config.topology.DecideStreams;
+import io.channeladapter.config.topology.DecideTopology;
 import io.channeladapter.config.topology.Owned;
 import io.channeladapter.config.view.Answers;
 import io.channeladapter.config.view.ChannelIndex;
@@ -89,6 +90,7 @@ public final class ConfigService implements ServiceProcess.Running {
         TopicsAwaited.ensure(kafka, config.partitions(), Topics.FIXED);
         Admin admin = parts.add(kafka.admin());
         TopicCreator topics = new TopicCreator(admin, config.partitions());
+        topics.hold(DecideTopology.SEALED_AT_REST);
 
         decider = parts.add(
                 DecideStreams.start(kafka, config.stateDir(), config.commitInterval(), brokers(admin), metrics));

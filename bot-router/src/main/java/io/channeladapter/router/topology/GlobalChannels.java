@@ -5,6 +5,7 @@ import io.channeladapter.common.channel.Channels;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.topic.Beat;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -39,6 +40,9 @@ final class GlobalChannels implements Channels {
     static final class Update extends ContextualProcessor<byte[], byte[], Void, Void> {
         @Override
         public void process(Record<byte[], byte[]> record) {
+            if (Beat.is(record.key())) {
+                return;
+            }
             KeyValueStore<byte[], byte[]> store = context().getStateStore(RouterTopology.CHANNELS_STORE);
             if (isChannel(record.key(), record.value())) {
                 store.put(record.key(), record.value());

@@ -5,6 +5,7 @@ import io.channeladapter.common.channel.Channels;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.topic.Beat;
 import io.channeladapter.common.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -202,6 +203,9 @@ public final class ChannelDirectory implements Channels, AutoCloseable {
     }
 
     private void apply(ConsumerRecord<byte[], byte[]> record) {
+        if (Beat.is(record.key())) {
+            return;
+        }
         Optional<StreamId> id = streamId(record.key());
         Optional<Channel> channel =
                 record.value() == null ? Optional.empty() : Json.read(record.value(), Channel.class);

@@ -8,6 +8,7 @@ import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.codec.Samples;
+import io.channeladapter.common.topic.Beat;
 import io.channeladapter.common.topic.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -62,6 +63,18 @@ class ChannelDirectoryTest {
         topic(0);
 
         await().until(start()::ready);
+    }
+
+    @Test
+    void aBeatIsPassedOver() throws InterruptedException {
+        topic(0);
+        ChannelDirectory directory = start();
+        append(Beat.key(0), null);
+        append(Samples.STREAM.value(), Samples.CHANNEL);
+
+        assertThat(directory.await(Samples.STREAM, Optional::isPresent, SOON)).isTrue();
+        assertThat(directory.all()).hasSize(1);
+        await().untilAsserted(() -> assertThat(told).containsExactly(Optional.of(Samples.CHANNEL)));
     }
 
     @Test

@@ -32,12 +32,14 @@ final class CommandDecider implements Processor<String, byte[], String, byte[]> 
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
     private final MeterRegistry metrics;
+    private final Duration beat;
     private KeyValueStore<String, StoredChannel> channels;
     private Outputs outputs;
 
     @SuppressWarnings("NullAway") // Kafka Streams calls init before all else
-    CommandDecider(MeterRegistry metrics) {
+    CommandDecider(MeterRegistry metrics, Duration beat) {
         this.metrics = metrics;
+        this.beat = beat;
     }
 
     @Override
@@ -45,6 +47,7 @@ final class CommandDecider implements Processor<String, byte[], String, byte[]> 
         channels = context.getStateStore(DecideTopology.CHANNELS);
         outputs = new Outputs(context);
         context.schedule(FORGET_EVERY, PunctuationType.WALL_CLOCK_TIME, this::forgetDeleted);
+        Beats.schedule(context, channels, beat);
     }
 
     @Override

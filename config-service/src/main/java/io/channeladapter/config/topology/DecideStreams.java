@@ -54,8 +54,23 @@ public final class DecideStreams implements AutoCloseable {
      */
     public static DecideStreams start(
             KafkaClients clients, Path stateDir, Duration commitInterval, int brokers, MeterRegistry metrics) {
+        return start(clients, stateDir, commitInterval, brokers, metrics, Beats.EVERY);
+    }
+
+    /**
+     * Starts it with beats at other distances than of an hour, as topics need them whose times are others.
+     *
+     * @param beat how often a beat is written to each partition
+     */
+    public static DecideStreams start(
+            KafkaClients clients,
+            Path stateDir,
+            Duration commitInterval,
+            int brokers,
+            MeterRegistry metrics,
+            Duration beat) {
         Map<String, Object> properties = properties(clients, stateDir, commitInterval, brokers);
-        KafkaStreams streams = new KafkaStreams(DecideTopology.build(metrics), new StreamsConfig(properties));
+        KafkaStreams streams = new KafkaStreams(DecideTopology.build(metrics, beat), new StreamsConfig(properties));
         DecideStreams running = new DecideStreams(streams);
         streams.setUncaughtExceptionHandler(running::onFailure);
         streams.setStateListener((next, before) -> {

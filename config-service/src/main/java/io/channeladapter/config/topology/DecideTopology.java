@@ -3,6 +3,8 @@ package io.channeladapter.config.topology;
 import io.channeladapter.common.codec.JsonSerde;
 import io.channeladapter.common.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -17,11 +19,23 @@ import org.apache.kafka.streams.state.Stores;
  * written to state, event and answer in one transaction.
  *
  * <p>The changelog of the store is compacted like {@code channel.states}: a deleted channel's secrets leave both within
- * the same time (guarantee G10).
+ * the same time (guarantee G10), for which {@link Beats} keep the segments of both rolling.
  */
 public final class DecideTopology {
     /** Name of the store; also in the name of its changelog topic, so it never changes. */
     static final String CHANNELS = "channels";
+
+    /** The store's changelog. */
+    public static final String CHANGELOG = DecideStreams.APPLICATION_ID + "-" + CHANNELS + "-changelog";
+
+    /** Settings of the topics in which secrets stand, sealed; what is deleted must leave them in time (guarantee G10). */
+    public static final Map<String, Map<String, String>> SEALED_AT_REST = Map.of(
+            Topics.COMMANDS.name(),
+            Topics.COMMANDS.settings(),
+            Topics.STATES.name(),
+            Topics.STATES.settings(),
+            CHANGELOG,
+            Topics.COMPACTED);
 
     static final String COMMANDS_SOURCE = "commands";
     static final String SIGNALS_SOURCE = "signals";
@@ -36,12 +50,17 @@ public final class DecideTopology {
 
     /** Builds it. */
     public static Topology build(MeterRegistry metrics) {
+        return build(metrics, Beats.EVERY);
+    }
+
+    /** @param beat how often a beat is written to each partition */
+    static Topology build(MeterRegistry metrics, Duration beat) {
         var text = new StringDeserializer();
         var bytes = new ByteArrayDeserializer();
         Topology topology = new Topology();
         topology.addSource(AutoOffsetReset.earliest(), COMMANDS_SOURCE, text, bytes, Topics.COMMANDS.name());
         topology.addSource(AutoOffsetReset.earliest(), SIGNALS_SOURCE, text, bytes, Topics.SIGNALS.name());
-        topology.addProcessor(DECIDE, () -> new CommandDecider(metrics), COMMANDS_SOURCE);
+        topology.addProcessor(DECIDE, () -> new CommandDecider(metrics, beat), COMMANDS_SOURCE);
         topology.addProcessor(FOLD, () -> new SignalFolder(metrics), SIGNALS_SOURCE);
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(
@@ -52,7 +71,14 @@ public final class DecideTopology {
                         .withLoggingEnabled(Topics.COMPACTED),
                 DECIDE,
                 FOLD);
-        addSink(topology, STATES_SINK, Topics.STATES.name(), DECIDE, FOLD);
+        topology.addSink(
+                STATES_SINK,
+                Topics.STATES.name(),
+                new StringSerializer(),
+                new ByteArraySerializer(),
+                new Beats.Partitioner(),
+                DECIDE,
+                FOLD);
         addSink(topology, EVENTS_SINK, Topics.EVENTS.name(), DECIDE, FOLD);
         addSink(topology, ANSWERS_SINK, Topics.ANSWERS.name(), DECIDE);
         addSink(topology, DEAD_LETTERS_SINK, Topics.DEAD_LETTERS.name(), DECIDE, FOLD);

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -217,6 +218,29 @@ class DecideTopologyTest {
         });
         submit(envelope("c3", 2L, Samples.RECONFIGURE));
         assertThat(answers()).endsWith(new Answer.Accepted("c3", 3));
+    }
+
+    @Test
+    void g10_aBeatComesSoonAndThenEachHourToStateAndChangelog() {
+        driver.advanceWallClockTime(Duration.ofMinutes(1));
+        assertThat(states()).extracting(TestRecord::key).containsExactly("beat-0");
+
+        driver.advanceWallClockTime(Duration.ofMinutes(59));
+        driver.advanceWallClockTime(Duration.ofMinutes(1));
+        assertThat(states()).extracting(TestRecord::key).containsExactly("beat-0");
+        assertThat(driver.<String, StoredChannel>getKeyValueStore(DecideTopology.CHANNELS)
+                        .get("beat-0"))
+                .isEqualTo(StoredChannel.NONE);
+    }
+
+    @Test
+    void aBeatGoesToItsPartitionAndAChannelToThatOfItsKey() {
+        Beats.Partitioner partitioner = new Beats.Partitioner();
+
+        assertThat(partitioner.partitions("channel.states", "beat-3", new byte[0], 24))
+                .contains(Set.of(3));
+        assertThat(partitioner.partitions("channel.states", STREAM.value(), new byte[0], 24))
+                .isEmpty();
     }
 
     @Test
