@@ -12,6 +12,8 @@ import io.channeladapter.common.topic.TopicCreator;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.topic.TopicsAwaited;
 import io.channeladapter.common.twitter.TwitterApis;
+import io.channeladapter.config.access.Clients;
+import io.channeladapter.config.access.Gate;
 import io.channeladapter.config.access.InvalidTokensException;
 import io.channeladapter.config.access.Sessions;
 import io.channeladapter.config.access.Tokens;
@@ -29,6 +31,8 @@ import io.channeladapter.config.http.ExaminationApi;
 import io.channeladapter.config.http.HttpServer;
 import io.channeladapter.config.http.RestApi;
 import io.channeladapter.config.log.TopicReadings;
+import io.channeladapter.config.oidc.OidcSignIn;
+import io.channeladapter.config.oidc.ProviderSettings;
 import io.channeladapter.config.page.OwnerPages;
 import io.channeladapter.config.page.SignIn;
 import io.channeladapter.config.picture.Pictures;
@@ -60,6 +64,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 
 /** The config-service, running: the object graph in the order of the flow. */
 public final class ConfigService implements ServiceProcess.Running {
@@ -142,14 +147,17 @@ public final class ConfigService implements ServiceProcess.Running {
                 new AdminKnownTopics(admin, clock),
                 clock);
         Tokens tokens = new Tokens(config.adminToken(), config.tokensFile());
-        SignIn signIn = new SignIn(tokens, new Sessions(config.adminToken(), tokens, random), clock);
-        RestApi api = new RestApi(changes, view, history, callbackUrls, new BearerFilter(tokens));
+        Gate gate = new Gate(tokens, new Clients(config.trustedProxies()), clock);
+        SignIn signIn = new SignIn(gate, new Sessions(config.adminToken(), tokens, random), clock);
+        RestApi api = new RestApi(changes, view, history, callbackUrls, new BearerFilter(gate));
         Pictures pictures = new Pictures(config.twitterUrl(), client, clock);
-        OwnerPages pages = new OwnerPages(changes, view, callbackUrls, signIn, pictures, doctor);
+        OwnerPages pages =
+                new OwnerPages(changes, view, callbackUrls, signIn, pictures, doctor, provider(config, tokens), clock);
         http = parts.add(HttpServer.start(
                 config.host(),
                 config.port(),
                 () -> directory.ready() && answers.ready(),
+                pages::problem,
                 List.of(api::addTo, new ExaminationApi(changes, doctor)::addTo, pages::addTo)));
         management = parts.add(startManagement(config, metrics));
     }
@@ -238,6 +246,11 @@ public final class ConfigService implements ServiceProcess.Running {
                             + " is in use: stop what uses it, or set ADAPTER_CONFIG_MANAGEMENT_PORT to another",
                     e);
         }
+    }
+
+    private static @Nullable OidcSignIn provider(ConfigServiceConfig config, Tokens tokens) {
+        ProviderSettings provider = config.provider();
+        return provider == null ? null : new OidcSignIn(provider, tokens, config.adminToken());
     }
 
     private static KafkaClients named(KafkaClients kafka, String use) {

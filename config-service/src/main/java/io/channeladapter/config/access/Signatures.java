@@ -15,12 +15,13 @@ import javax.crypto.spec.HKDFParameterSpec;
  * HKDF makes of the admin token, one for each purpose, so that a text of one purpose is none of another, and another
  * admin token ends them all. Safe for many threads.
  */
-final class Signatures {
+public final class Signatures {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final SecretKey key;
 
-    Signatures(Secret adminToken, String purpose) {
+    /** @param purpose what the texts are for; one of another purpose is not known */
+    public Signatures(Secret adminToken, String purpose) {
         try {
             this.key = KDF.getInstance("HKDF-SHA256")
                     .deriveKey(
@@ -35,13 +36,13 @@ final class Signatures {
     }
 
     /** The text, readable by whoever has it, and its signature: URL-safe Base64 and a dot. */
-    String signed(byte[] text) {
+    public String signed(byte[] text) {
         String body = BASE64.encodeToString(text);
         return body + "." + of(body);
     }
 
     /** The text that {@link #signed} was given; empty where it was not. */
-    Optional<byte[]> open(String signed) {
+    public Optional<byte[]> open(String signed) {
         int dot = signed.indexOf('.');
         if (dot < 1 || !TokenHash.same(signed.substring(dot + 1), of(signed.substring(0, dot)))) {
             return Optional.empty();

@@ -200,11 +200,7 @@ public final class ChannelChanges {
 
     private static void requireChanges(Principal who, BotId botId) throws ProblemException {
         if (!who.changes(botId)) {
-            throw new ProblemException(new Problem(
-                    403,
-                    "not-allowed",
-                    "You may not do this",
-                    "You may not change channels of bot " + botId + ": ask an admin for the role owner of this bot."));
+            throw new ProblemException(Problem.notAllowed(botId));
         }
     }
 

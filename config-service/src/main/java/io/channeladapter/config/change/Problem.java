@@ -1,5 +1,6 @@
 package io.channeladapter.config.change;
 
+import io.channeladapter.common.channel.BotId;
 import io.channeladapter.config.history.Change;
 import io.channeladapter.config.log.NotReadException;
 import java.util.List;
@@ -70,6 +71,15 @@ public record Problem(
                         "What happened could not be read from Kafka. Try again; if it stays so, the log of the"
                                 + " config-service says why.");
         };
+    }
+
+    /** Who asks sees the bot but may not change its channels. */
+    public static Problem notAllowed(BotId botId) {
+        return new Problem(
+                403,
+                "not-allowed",
+                "You may not do this",
+                "You may not change channels of bot " + botId + ": ask an admin for the role owner of this bot.");
     }
 
     /** No channel of this name. */

@@ -11,6 +11,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -31,12 +32,14 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param port 0 takes a free one
      * @param ready whether the view is complete; until then everything but styles and scripts is answered 503
+     * @param page for problems of people's requests; programs get JSON
      * @param routes each adds its own
      * @throws IOException where the port is taken
      */
-    public static HttpServer start(String host, int port, BooleanSupplier ready, List<Consumer<RoutesConfig>> routes)
+    public static HttpServer start(
+            String host, int port, BooleanSupplier ready, ProblemPage page, List<Consumer<RoutesConfig>> routes)
             throws IOException {
-        Javalin javalin = Javalin.create(config -> configure(config, ready, routes));
+        Javalin javalin = Javalin.create(config -> configure(config, ready, page, routes));
         try {
             return new HttpServer(javalin.start(host, port));
         } catch (JavalinBindException e) {
@@ -55,25 +58,20 @@ public final class HttpServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static void configure(JavalinConfig config, BooleanSupplier ready, List<Consumer<RoutesConfig>> routes) {
+    private static void configure(
+            JavalinConfig config, BooleanSupplier ready, ProblemPage page, List<Consumer<RoutesConfig>> routes) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.concurrency.useVirtualThreads = true;
         config.http.maxRequestSize = Requests.MAX_BODY_BYTES;
         config.http.prefer405over404 = true;
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-        config.routes.before(HttpServer::protect);
+        config.routes.before(SecurityHeaders::add);
         config.routes.before(ctx -> requireReady(ctx, ready));
         routes.forEach(each -> each.accept(config.routes));
-        config.routes.exception(ProblemException.class, (e, ctx) -> Responses.problem(ctx, e.problem()));
-        config.routes.exception(HttpResponseException.class, HttpServer::refused);
-        config.routes.exception(Exception.class, HttpServer::failed);
-    }
-
-    private static void protect(Context ctx) {
-        ctx.header("X-Content-Type-Options", "nosniff");
-        ctx.header("Referrer-Policy", "no-referrer");
-        ctx.header("Cache-Control", "no-store");
+        config.routes.exception(ProblemException.class, (e, ctx) -> tell(ctx, page, e.problem()));
+        config.routes.exception(HttpResponseException.class, (e, ctx) -> tell(ctx, page, refused(e)));
+        config.routes.exception(Exception.class, (e, ctx) -> tell(ctx, page, failed(e)));
     }
 
     // A view that is still being read would call channels unknown that are only not read yet.
@@ -84,8 +82,17 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static void refused(HttpResponseException e, Context ctx) {
-        Problem problem = switch (e.getStatus()) {
+    private static void tell(Context ctx, ProblemPage page, Problem problem) {
+        boolean person = Objects.requireNonNullElse(ctx.header("Accept"), "").contains("text/html");
+        if (person && !ctx.path().startsWith("/api/")) {
+            page.answer(ctx, problem);
+        } else {
+            Responses.problem(ctx, problem);
+        }
+    }
+
+    private static Problem refused(HttpResponseException e) {
+        return switch (e.getStatus()) {
             case 404 -> new Problem(404, "no-such-path", "There is nothing here", "No such path.");
             case 405 -> new Problem(405, "method-not-allowed", "This is not done here", "No such method on this path.");
             case 413 ->
@@ -96,17 +103,14 @@ public final class HttpServer implements AutoCloseable {
                         "A body has at most " + Requests.MAX_BODY_BYTES + " bytes.");
             default -> new Problem(e.getStatus(), "bad-request", "The request is not right", "HTTP " + e.getStatus());
         };
-        Responses.problem(ctx, problem);
     }
 
-    private static void failed(Exception e, Context ctx) {
+    private static Problem failed(Exception e) {
         LOG.atError().setCause(e).addKeyValue(LogKeys.STATUS_CODE, 500).log("request failed");
-        Responses.problem(
-                ctx,
-                new Problem(
-                        500,
-                        "internal",
-                        "Something went wrong here",
-                        "The log of the config-service says what. Read the channel again before you repeat the change."));
+        return new Problem(
+                500,
+                "internal",
+                "Something went wrong here",
+                "The log of the config-service says what. Read the channel again before you repeat the change.");
     }
 }

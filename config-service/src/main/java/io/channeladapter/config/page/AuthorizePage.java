@@ -31,7 +31,7 @@ final class AuthorizePage {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.post(ChannelPages.PATH + "/authorize", pages.form(this::authorize));
+        routes.post(ChannelPages.PATH + "/authorize", pages.form(ChannelPages.change(this::authorize)));
     }
 
     private void authorize(Context ctx, Visitor visitor, Channel before)

@@ -57,6 +57,16 @@ final class ChannelPages {
         return signIn.form((ctx, visitor) -> handle(ctx, visitor, handler));
     }
 
+    /** Lets only those through who may change the channel, before anything else is looked at. */
+    static OnChannel change(OnChannel handler) {
+        return (ctx, visitor, channel) -> {
+            if (!visitor.principal().changes(channel.botId())) {
+                throw new ProblemException(Problem.notAllowed(channel.botId()));
+            }
+            handler.handle(ctx, visitor, channel);
+        };
+    }
+
     /** The parameters that the template of each tab has: frame and channel. */
     Map<String, Object> model(Visitor visitor, Channel channel, @Nullable Notice notice) {
         Map<String, Object> model = new HashMap<>();

@@ -30,7 +30,7 @@ final class ConfigurationsPage {
                 ChannelPages.PATH + "/" + TAB,
                 pages.page((ctx, visitor, channel) -> show(
                         ctx, visitor, channel, Done.notice(ctx.queryParam("done")), ConfigurationForm.of(channel))));
-        routes.post(ChannelPages.PATH + "/configuration", pages.form(this::save));
+        routes.post(ChannelPages.PATH + "/configuration", pages.form(ChannelPages.change(this::save)));
     }
 
     private void show(Context ctx, Visitor visitor, Channel channel, @Nullable Notice notice, ConfigurationForm form) {

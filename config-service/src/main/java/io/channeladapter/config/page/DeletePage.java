@@ -24,8 +24,10 @@ final class DeletePage {
     }
 
     void addTo(RoutesConfig routes) {
-        routes.get(PATH, pages.page((ctx, visitor, channel) -> show(ctx, visitor, channel, null, "")));
-        routes.post(PATH, pages.form(this::delete));
+        routes.get(
+                PATH,
+                pages.page(ChannelPages.change((ctx, visitor, channel) -> show(ctx, visitor, channel, null, ""))));
+        routes.post(PATH, pages.form(ChannelPages.change(this::delete)));
     }
 
     private void show(Context ctx, Visitor visitor, Channel channel, @Nullable Notice notice, String wrong) {

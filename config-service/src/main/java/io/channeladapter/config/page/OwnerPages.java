@@ -2,15 +2,18 @@ package io.channeladapter.config.page;
 
 import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
+import io.channeladapter.config.change.Problem;
 import io.channeladapter.config.doctor.Doctor;
+import io.channeladapter.config.oidc.OidcSignIn;
 import io.channeladapter.config.page.Frame.Notice;
 import io.channeladapter.config.picture.Pictures;
 import io.channeladapter.config.view.ChannelView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pages of channel owners: plain links and forms, so that all works without JavaScript; where that runs, htmx keeps
@@ -20,6 +23,7 @@ public final class OwnerPages {
     private final SignIn signIn;
     private final AccountPicture picture;
     private final Html html = new Html();
+    private final SignInPage signInPage;
     private final BotsPage bots;
     private final ConfigurationsPage configurations;
     private final AuthorizePage authorize;
@@ -29,14 +33,18 @@ public final class OwnerPages {
     private final DeletePage delete;
     private final LivePage live;
 
+    /** @param provider where people may sign in besides; null for nowhere */
     public OwnerPages(
             ChannelChanges changes,
             ChannelView view,
             CallbackUrls callbackUrls,
             SignIn signIn,
             Pictures pictures,
-            Doctor doctor) {
+            Doctor doctor,
+            @Nullable OidcSignIn provider,
+            InstantSource clock) {
         this.signIn = signIn;
+        this.signInPage = new SignInPage(signIn, provider, html, clock);
         ChannelPages pages = new ChannelPages(signIn, changes, view, callbackUrls, html);
         this.picture = new AccountPicture(pages, pictures);
         this.bots = new BotsPage(signIn, pages, changes, view);
@@ -52,12 +60,7 @@ public final class OwnerPages {
     /** Adds its routes. */
     public void addTo(RoutesConfig routes) {
         Assets.addTo(routes);
-        routes.get("/sign-in", ctx -> html.render(ctx, "sign-in.jte", Map.of("frame", SignIn.NOBODY)));
-        routes.post("/sign-in", this::signIn);
-        routes.post("/sign-out", signIn.form((ctx, _) -> {
-            SignIn.end(ctx);
-            ctx.redirect("/sign-in", HttpStatus.SEE_OTHER);
-        }));
+        signInPage.addTo(routes);
         bots.addTo(routes);
         configurations.addTo(routes);
         authorize.addTo(routes);
@@ -81,13 +84,10 @@ public final class OwnerPages {
         ctx.redirect("/channels/" + ctx.pathParam("streamid") + "/configurations", HttpStatus.SEE_OTHER);
     }
 
-    private void signIn(Context ctx) {
-        if (signIn.begin(ctx, Objects.requireNonNullElse(ctx.formParam("token"), ""))) {
-            ctx.redirect("/", HttpStatus.SEE_OTHER);
-            return;
-        }
-        ctx.status(401);
-        Notice notice = new Notice(true, "Not signed in", "This token is not known here. Ask an admin for one.");
-        html.render(ctx, "sign-in.jte", Map.of("frame", new Frame(null, notice)));
+    /** Tells a person what went wrong where no page of its own does. */
+    public void problem(Context ctx, Problem problem) {
+        ctx.status(problem.status());
+        Frame frame = new Frame(signIn.visitor(ctx).orElse(null), Notice.of(problem));
+        html.render(ctx, "problem.jte", Map.of("frame", frame, "back", ""));
     }
 }

@@ -1,9 +1,13 @@
 package io.channeladapter.config.page;
 
 import io.channeladapter.config.access.Caller;
+import io.channeladapter.config.access.Clients;
+import io.channeladapter.config.access.Gate;
 import io.channeladapter.config.access.Identity;
+import io.channeladapter.config.access.Origin;
 import io.channeladapter.config.access.Sessions;
-import io.channeladapter.config.access.Tokens;
+import io.channeladapter.config.change.Problem;
+import io.channeladapter.config.change.ProblemException;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.Handler;
@@ -21,12 +25,12 @@ import java.util.Optional;
 public final class SignIn {
     static final Frame NOBODY = new Frame(null, null);
 
-    private final Tokens tokens;
+    private final Gate gate;
     private final Sessions sessions;
     private final InstantSource clock;
 
-    public SignIn(Tokens tokens, Sessions sessions, InstantSource clock) {
-        this.tokens = tokens;
+    public SignIn(Gate gate, Sessions sessions, InstantSource clock) {
+        this.gate = gate;
         this.sessions = sessions;
         this.clock = clock;
     }
@@ -38,11 +42,19 @@ public final class SignIn {
         void handle(Context ctx, Visitor visitor) throws Exception;
     }
 
-    /** Begins a session; false where the token is wrong. */
-    boolean begin(Context ctx, String token) {
-        Optional<Identity> identity = tokens.of(token.strip());
-        identity.ifPresent(known -> set(ctx, sessions.begin(known, clock.instant()), (int) Sessions.LIFE.toSeconds()));
-        return identity.isPresent();
+    /** Looks at a token, and begins a session where it is in force. */
+    Gate.Entry begin(Context ctx, String token) throws ProblemException {
+        requireOurPage(ctx);
+        Gate.Entry entry = gate.enter(ctx, token.strip());
+        if (entry instanceof Gate.Entry.Granted(Identity identity)) {
+            begin(ctx, identity);
+        }
+        return entry;
+    }
+
+    /** Begins a session of someone who is known. */
+    void begin(Context ctx, Identity identity) {
+        set(ctx, sessions.begin(identity, clock.instant()), (int) Sessions.LIFE.toSeconds());
     }
 
     /** Ends the session in this browser. */
@@ -66,16 +78,37 @@ public final class SignIn {
     /** For forms: as pages, and the form must be of this session. */
     Handler form(SignedIn handler) {
         return page((ctx, visitor) -> {
+            requireOurPage(ctx);
             var session = new Sessions.Session(visitor.principal(), visitor.csrf());
             if (Sessions.isOf(session, Objects.requireNonNullElse(ctx.formParam("csrf"), ""))) {
                 handler.handle(ctx, visitor);
             } else {
-                sendToSignIn(ctx);
+                throw new ProblemException(notOurs());
             }
         });
     }
 
-    private Optional<Visitor> visitor(Context ctx) {
+    private static void requireOurPage(Context ctx) throws ProblemException {
+        if (!Origin.isOurs(
+                ctx.header("Sec-Fetch-Site"),
+                ctx.header("Origin"),
+                ctx.header("Host"),
+                ctx.header("X-Forwarded-Host"))) {
+            throw new ProblemException(notOurs());
+        }
+    }
+
+    private static Problem notOurs() {
+        return new Problem(
+                403,
+                "form-not-ours",
+                "This form is not of your session",
+                "Nothing was done. The form is from before you signed in, or another site sent it. Open the page anew"
+                        + " and repeat what you did.");
+    }
+
+    /** Who makes the request; empty where no one is signed in. */
+    Optional<Visitor> visitor(Context ctx) {
         String cookie = ctx.cookie(cookieName(ctx));
         return cookie == null
                 ? Optional.empty()
@@ -92,14 +125,11 @@ public final class SignIn {
 
     // A browser takes __Host- only from the host itself over https: no other host of the domain can set such a cookie.
     private static String cookieName(Context ctx) {
-        return isSecure(ctx) ? "__Host-adapter-session" : "adapter-session";
-    }
-
-    private static boolean isSecure(Context ctx) {
-        return "https".equals(ctx.scheme()) || "https".equals(ctx.header("X-Forwarded-Proto"));
+        return Clients.isHttps(ctx) ? "__Host-adapter-session" : "adapter-session";
     }
 
     private static void set(Context ctx, String value, int maxAgeSeconds) {
-        ctx.cookie(new Cookie(cookieName(ctx), value, "/", maxAgeSeconds, isSecure(ctx), true, null, SameSite.STRICT));
+        ctx.cookie(new Cookie(
+                cookieName(ctx), value, "/", maxAgeSeconds, Clients.isHttps(ctx), true, null, SameSite.STRICT));
     }
 }

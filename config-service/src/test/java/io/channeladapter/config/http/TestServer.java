@@ -6,6 +6,8 @@ import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.twitter.Credentials;
 import io.channeladapter.common.twitter.testing.FakeTwitterApi;
+import io.channeladapter.config.access.Clients;
+import io.channeladapter.config.access.Gate;
 import io.channeladapter.config.access.InvalidTokensException;
 import io.channeladapter.config.access.Sessions;
 import io.channeladapter.config.access.Tokens;
@@ -20,10 +22,14 @@ import io.channeladapter.config.doctor.TwitterClock;
 import io.channeladapter.config.history.EventLog;
 import io.channeladapter.config.history.History;
 import io.channeladapter.config.log.NotReadException;
+import io.channeladapter.config.oidc.OidcSignIn;
+import io.channeladapter.config.oidc.ProviderSettings;
 import io.channeladapter.config.page.OwnerPages;
 import io.channeladapter.config.page.SignIn;
 import io.channeladapter.config.picture.Pictures;
 import io.channeladapter.config.view.testing.InMemoryChannels;
+import io.javalin.Javalin;
+import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,6 +43,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +70,7 @@ public final class TestServer implements AutoCloseable {
 
     private final AtomicLong ids = new AtomicLong();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final List<Consumer<RoutesConfig>> routes;
     private final HttpServer server;
 
     public TestServer() throws IOException {
@@ -71,6 +79,11 @@ public final class TestServer implements AutoCloseable {
 
     /** Knows named tokens too. */
     public TestServer(@Nullable Path tokensFile) throws IOException {
+        this(tokensFile, null);
+    }
+
+    /** Has an identity provider too. */
+    public TestServer(@Nullable Path tokensFile, @Nullable ProviderSettings provider) throws IOException {
         InstantSource clock = InstantSource.fixed(Samples.NOW);
         CallbackUrls callbackUrls = new CallbackUrls(URI.create("https://bots.example.com"));
         Doctor doctor = new Doctor(
@@ -95,21 +108,35 @@ public final class TestServer implements AutoCloseable {
                 () -> new UUID(1, ids.incrementAndGet()));
         Secret token = new Secret(TOKEN);
         Tokens tokens = tokens(token, tokensFile);
-        SignIn signIn = new SignIn(tokens, new Sessions(token, tokens, () -> "n" + ids.incrementAndGet()), clock);
-        server = HttpServer.start(
-                "127.0.0.1",
-                0,
-                () -> ready,
-                List.of(
-                        new RestApi(changes, channels, history, callbackUrls, new BearerFilter(tokens))::addTo,
-                        new ExaminationApi(changes, doctor)::addTo,
-                        new OwnerPages(
-                                changes,
-                                channels,
-                                callbackUrls,
-                                signIn,
-                                new Pictures(URI.create("http://127.0.0.1:1"), client, clock),
-                                doctor)::addTo));
+        Gate gate = new Gate(tokens, new Clients(List.of()), clock);
+        SignIn signIn = new SignIn(gate, new Sessions(token, tokens, () -> "n" + ids.incrementAndGet()), clock);
+        OidcSignIn oidc = provider == null ? null : new OidcSignIn(provider, tokens, token);
+        OwnerPages pages = new OwnerPages(
+                changes,
+                channels,
+                callbackUrls,
+                signIn,
+                new Pictures(URI.create("http://127.0.0.1:1"), client, clock),
+                doctor,
+                oidc,
+                clock);
+        routes = List.of(
+                new RestApi(changes, channels, history, callbackUrls, new BearerFilter(gate))::addTo,
+                new ExaminationApi(changes, doctor)::addTo,
+                pages::addTo);
+        server = HttpServer.start("127.0.0.1", 0, () -> ready, pages::problem, routes);
+    }
+
+    /** All that is served: method, a space, path with its parameters' names. */
+    public List<String> routes() {
+        return Javalin.create(config -> routes.forEach(each -> each.accept(config.routes)))
+                .unsafe
+                .internalRouter
+                .allHttpHandlers()
+                .stream()
+                .map(route -> route.endpoint.method.name() + " " + route.endpoint.path)
+                .filter(route -> !route.startsWith("BEFORE") && !route.startsWith("AFTER"))
+                .toList();
     }
 
     public int port() {

@@ -62,7 +62,7 @@ class SignInTest {
         browser.csrf = "forged";
 
         assertThat(browser.post("/channels", Map.of("botId", "demo")).statusCode())
-                .isEqualTo(303);
+                .isEqualTo(403);
         assertThat(browser.server.channels.all()).isEmpty();
     }
 

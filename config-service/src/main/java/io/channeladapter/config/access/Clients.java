@@ -1,0 +1,74 @@
+package io.channeladapter.config.access;
+
+import io.javalin.http.Context;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.util.InetAddressSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a request comes from. What proxies say of it is believed only of those that the settings trust: anyone may
+ * write such a header. Safe for many threads.
+ */
+public final class Clients {
+    private static final Pattern ADDRESSES = Pattern.compile("[0-9]+\\.[0-9./-]+|[0-9a-fA-F]*:[0-9a-fA-F:./-]*");
+
+    private final InetAddressSet trusted = new InetAddressSet();
+
+    /**
+     * Trusts these proxies.
+     *
+     * @param trustedProxies addresses or ranges, {@code 10.0.0.0/8}
+     * @throws IllegalArgumentException where one is neither
+     */
+    public Clients(List<String> trustedProxies) {
+        for (String proxy : trustedProxies) {
+            // Jetty would look a name up, and a name's addresses change.
+            if (!ADDRESSES.matcher(proxy).matches()) {
+                throw new IllegalArgumentException("neither an address nor a range");
+            }
+            trusted.add(proxy);
+        }
+    }
+
+    /** Whether the browser spoke https, to us or to a proxy; used only for what a browser may believe of itself. */
+    public static boolean isHttps(Context ctx) {
+        return "https".equals(ctx.scheme()) || "https".equalsIgnoreCase(ctx.header("X-Forwarded-Proto"));
+    }
+
+    /** One client: an IPv4 address, or an IPv6 network of 64 bits, which is what one customer gets. */
+    String of(Context ctx) {
+        return client(ctx.ip(), ctx.header("X-Forwarded-For"));
+    }
+
+    String client(String peer, @Nullable String forwardedFor) {
+        InetAddress client = literal(peer);
+        if (client == null) {
+            return peer;
+        }
+        List<String> hops = forwardedFor == null ? List.of() : Arrays.asList(forwardedFor.split(",", -1));
+        // Each proxy appends whom it heard from, so that the last one which is no proxy of ours is the client.
+        for (String hop : hops.reversed()) {
+            InetAddress before = trusted.test(client) ? literal(hop.strip()) : null;
+            if (before == null) {
+                break;
+            }
+            client = before;
+        }
+        return client instanceof Inet6Address
+                ? HexFormat.of().formatHex(client.getAddress(), 0, 8)
+                : client.getHostAddress();
+    }
+
+    private static @Nullable InetAddress literal(String address) {
+        try {
+            return InetAddress.ofLiteral(address);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

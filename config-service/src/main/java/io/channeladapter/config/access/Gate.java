@@ -1,0 +1,68 @@
+package io.channeladapter.config.access;
+
+import io.channeladapter.common.observe.LogKeys;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where tokens are shown, by people at sign-in and by programs with each request. Safe for many threads. */
+public final class Gate {
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+
+    private final Tokens tokens;
+    private final Clients clients;
+    private final InstantSource clock;
+    private final Attempts attempts = new Attempts();
+
+    public Gate(Tokens tokens, Clients clients, InstantSource clock) {
+        this.tokens = tokens;
+        this.clients = clients;
+        this.clock = clock;
+    }
+
+    /** What becomes of one who shows a token. */
+    public sealed interface Entry {
+        /**
+         * It is a token in force.
+         *
+         * @param identity whom it stands for
+         */
+        record Granted(Identity identity) implements Entry {}
+
+        /** It is none. */
+        record Denied() implements Entry {}
+
+        /**
+         * It was not looked at, for too many from there were wrong.
+         *
+         * @param left after which the next is looked at
+         */
+        record Slowed(Duration left) implements Entry {
+            /** For the header Retry-After. */
+            public long seconds() {
+                return left.plusMillis(999).toSeconds();
+            }
+        }
+    }
+
+    /** Looks at a token that was shown with a request. */
+    public Entry enter(Context ctx, String token) {
+        String client = clients.of(ctx);
+        Optional<Identity> identity = tokens.of(token);
+        return switch (attempts.judge(client, identity.isPresent(), clock.instant())) {
+            case Attempts.Verdict.Passed() -> new Entry.Granted(identity.orElseThrow());
+            case Attempts.Verdict.ShutOut(Duration left) -> new Entry.Slowed(left);
+            case Attempts.Verdict.Wrong(Duration shutFor) -> {
+                if (shutFor.equals(Attempts.FIRST_WAIT)) {
+                    LOG.atWarn()
+                            .addKeyValue(LogKeys.ADDRESS, client)
+                            .log("too many wrong tokens from one address, it is slowed down");
+                }
+                yield new Entry.Denied();
+            }
+        };
+    }
+}

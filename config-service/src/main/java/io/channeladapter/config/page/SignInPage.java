@@ -1,0 +1,121 @@
+package io.channeladapter.config.page;
+
+import io.channeladapter.config.access.Clients;
+import io.channeladapter.config.access.Gate;
+import io.channeladapter.config.change.ProblemException;
+import io.channeladapter.config.oidc.OidcSignIn;
+import io.channeladapter.config.oidc.Return;
+import io.channeladapter.config.page.Frame.Notice;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.SameSite;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The page where people sign in, by a token or by the identity provider, and the way out. */
+final class SignInPage {
+    private final SignIn signIn;
+    private final @Nullable OidcSignIn provider;
+    private final Html html;
+    private final InstantSource clock;
+
+    SignInPage(SignIn signIn, @Nullable OidcSignIn provider, Html html, InstantSource clock) {
+        this.signIn = signIn;
+        this.provider = provider;
+        this.html = html;
+        this.clock = clock;
+    }
+
+    void addTo(RoutesConfig routes) {
+        routes.get("/sign-in", ctx -> show(ctx, null));
+        routes.post("/sign-in", this::byToken);
+        routes.post("/sign-out", signIn.form((ctx, _) -> {
+            SignIn.end(ctx);
+            ctx.redirect("/sign-in", HttpStatus.SEE_OTHER);
+        }));
+        if (provider != null) {
+            routes.get("/sign-in/oidc", ctx -> leave(ctx, provider));
+            routes.get("/sign-in/oidc/callback", ctx -> comeBack(ctx, provider));
+        }
+    }
+
+    private void byToken(Context ctx) throws ProblemException {
+        String token = Objects.requireNonNullElse(ctx.formParam("token"), "");
+        switch (signIn.begin(ctx, token)) {
+            case Gate.Entry.Granted _ -> ctx.redirect("/", HttpStatus.SEE_OTHER);
+            case Gate.Entry.Denied _ ->
+                refuse(ctx, 401, "Not signed in", "This token is not known here. Ask an admin for one.");
+            case Gate.Entry.Slowed slowed -> {
+                ctx.header("Retry-After", String.valueOf(slowed.seconds()));
+                refuse(
+                        ctx,
+                        429,
+                        "Too many wrong tokens",
+                        "Wait " + slowed.seconds() + " seconds before you try again. The token was not looked at.");
+            }
+        }
+    }
+
+    private void leave(Context ctx, OidcSignIn to) {
+        Optional<OidcSignIn.Departure> departure = to.leave(clock.instant());
+        if (departure.isEmpty()) {
+            refuse(
+                    ctx,
+                    502,
+                    "The identity provider cannot be reached",
+                    "Try again in a minute. A token works meanwhile, if you have one.");
+            return;
+        }
+        set(ctx, departure.get().cookie(), (int) OidcSignIn.PATIENCE.toSeconds());
+        ctx.redirect(departure.get().address().toString(), HttpStatus.SEE_OTHER);
+    }
+
+    private void comeBack(Context ctx, OidcSignIn from) {
+        Map<String, String> query = new HashMap<>();
+        ctx.queryParamMap().forEach((name, values) -> query.put(name, values.getFirst()));
+        String cookie = ctx.cookie(cookieName(ctx));
+        set(ctx, "", 0);
+        switch (from.comeBack(query, cookie, clock.instant())) {
+            case Return.Known(var identity) -> {
+                signIn.begin(ctx, identity);
+                // Redirected on from the provider's page, a browser would not send a SameSite=Strict cookie; from a
+                // page of
+                // our own it does.
+                html.render(ctx, "signed-in.jte", Map.of());
+            }
+            case Return.WithoutRole(String name) ->
+                refuse(
+                        ctx,
+                        403,
+                        "You have no role here yet",
+                        "You are signed in at the identity provider as " + name
+                                + ", but it gives you no role here. Ask who runs it for adapter:viewer,"
+                                + " adapter:owner: and the name of your bot, or adapter:admin; then sign in again.");
+            case Return.Refused(String sentence) -> refuse(ctx, 403, "Not signed in", sentence);
+        }
+    }
+
+    private void refuse(Context ctx, int status, String title, String detail) {
+        show(ctx.status(status), new Notice(true, title, detail));
+    }
+
+    private void show(Context ctx, @Nullable Notice notice) {
+        html.render(ctx, "sign-in.jte", Map.of("frame", new Frame(null, notice), "provider", provider != null));
+    }
+
+    private static String cookieName(Context ctx) {
+        return Clients.isHttps(ctx) ? "__Host-adapter-oidc" : "adapter-oidc";
+    }
+
+    // Lax, for the way back is a link from another site.
+    private static void set(Context ctx, String value, int maxAgeSeconds) {
+        ctx.cookie(
+                new Cookie(cookieName(ctx), value, "/", maxAgeSeconds, Clients.isHttps(ctx), true, null, SameSite.LAX));
+    }
+}

@@ -1,0 +1,42 @@
+package io.channeladapter.config.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientsTest {
+    private final Clients clients = new Clients(List.of("10.0.0.0/8", "192.0.2.7"));
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            203.0.113.5 |                          | 203.0.113.5
+            203.0.113.5 | 198.51.100.1             | 203.0.113.5
+            10.1.2.3    | 198.51.100.1             | 198.51.100.1
+            10.1.2.3    | 6.6.6.6, 198.51.100.1    | 198.51.100.1
+            10.1.2.3    | 198.51.100.1, 192.0.2.7  | 198.51.100.1
+            10.1.2.3    | 10.9.9.9                 | 10.9.9.9
+            10.1.2.3    | not an address           | 10.1.2.3
+            10.1.2.3    |                          | 10.1.2.3
+            2001:db8:1:2:3:4:5:6 |                 | 20010db800010002
+            2001:db8:1:2:ffff::1 |                 | 20010db800010002
+            """)
+    void aForwardedAddressIsBelievedOfTrustedProxiesAlone(String peer, String forwarded, String client) {
+        assertThat(clients.client(peer, forwarded)).isEqualTo(client);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "10.0.0.0/99", "", "example.com", "face"})
+    void whatIsNoAddressIsRefused(String proxy) {
+        assertThatThrownBy(() -> new Clients(List.of(proxy))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void withoutTrustedProxiesThePeerIsTheClient() {
+        assertThat(new Clients(List.of()).client("127.0.0.1", "198.51.100.1")).isEqualTo("127.0.0.1");
+    }
+}

@@ -1,0 +1,211 @@
+package io.channeladapter.config.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.channeladapter.common.secret.Secret;
+import io.channeladapter.config.http.IdentityProvider;
+import io.channeladapter.config.http.TestServer;
+import io.channeladapter.config.oidc.ProviderSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OidcSignInTest {
+    private IdentityProvider provider;
+    private TestServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        provider = new IdentityProvider();
+        provider.claims = roles("adapter:admin");
+        server = new TestServer(
+                null,
+                new ProviderSettings(
+                        provider.issuer(),
+                        IdentityProvider.CLIENT,
+                        new Secret(IdentityProvider.CLIENT_SECRET),
+                        List.of("openid", "profile"),
+                        "roles",
+                        URI.create("http://adapter.example")));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        provider.close();
+    }
+
+    @Test
+    void whoHasARoleAtTheProviderIsSignedInByName() {
+        HttpResponse<String> left = leave();
+        assertThat(left.statusCode()).isEqualTo(303);
+        assertThat(left.headers().firstValue("Set-Cookie").orElseThrow()).contains("HttpOnly", "SameSite=Lax");
+        assertThat(left.headers().firstValue("Location").orElseThrow())
+                .startsWith(provider.issuer() + "/authorize?")
+                .contains("code_challenge_method=S256", "nonce=", "state=", "response_type=code")
+                .doesNotContain(IdentityProvider.CLIENT_SECRET);
+
+        HttpResponse<String> back = comeBack(left);
+        assertThat(back.statusCode()).isEqualTo(200);
+        assertThat(back.body()).contains("http-equiv=\"refresh\"");
+        String session = session(back);
+        assertThat(page(session).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theSignInPageShowsTheProviderOnlyWhereThereIsOne() throws IOException {
+        assertThat(server.send("GET", server.request("/sign-in"), "").body()).contains("/sign-in/oidc");
+        try (TestServer without = new TestServer()) {
+            assertThat(without.send("GET", without.request("/sign-in"), "").body())
+                    .doesNotContain("/sign-in/oidc");
+        }
+    }
+
+    @Test
+    void anOwnerSeesTheOwnBotAlone() {
+        server.api("POST", "/api/channels", "{\"botId\":\"mine\"}");
+        server.api("POST", "/api/channels", "{\"botId\":\"theirs\"}");
+        provider.claims = roles("other-app:admin", "adapter:owner:mine");
+
+        assertThat(page(session(comeBack(leave()))).body()).contains("mine").doesNotContain("theirs");
+    }
+
+    @Test
+    void whoHasNoRoleIsToldWhatToAskFor() {
+        provider.claims = roles("other-app:admin", "adapter:owner:NOT A BOT", "adapter:");
+
+        refused(comeBack(leave()), "paula", "adapter:owner:");
+    }
+
+    @Test
+    void anExpiredTokenIsRefused() {
+        provider.claims = claims -> claims.claim("roles", List.of("adapter:admin"))
+                .expirationTime(Date.from(Instant.now().minusSeconds(600)));
+
+        refused(comeBack(leave()), "cannot be believed");
+    }
+
+    @Test
+    void aTokenForAnotherApplicationIsRefused() {
+        provider.claims =
+                claims -> claims.claim("roles", List.of("adapter:admin")).audience("another");
+
+        refused(comeBack(leave()), "cannot be believed");
+    }
+
+    @Test
+    void aTokenOfAnotherIssuerIsRefused() {
+        provider.claims =
+                claims -> claims.claim("roles", List.of("adapter:admin")).issuer("https://evil.example");
+
+        refused(comeBack(leave()), "cannot be believed");
+    }
+
+    @Test
+    void aTokenOfAnotherSignInIsRefused() {
+        provider.claims =
+                claims -> claims.claim("roles", List.of("adapter:admin")).claim("nonce", "another");
+
+        refused(comeBack(leave()), "cannot be believed");
+    }
+
+    @Test
+    void aTokenSignedByAnUnknownKeyIsRefused() {
+        provider.forged = true;
+
+        refused(comeBack(leave()), "cannot be believed");
+    }
+
+    @Test
+    void anAnswerThatBelongsToNoSignInOfThisBrowserIsRefused() {
+        HttpResponse<String> mine = leave();
+        HttpResponse<String> anothers = leave();
+        URI back = provider.visit(location(anothers));
+
+        refused(callback(back.getRawQuery(), cookie(mine)), "belongs to no sign-in");
+        refused(callback(back.getRawQuery(), ""), "belongs to no sign-in");
+        refused(callback(back.getRawQuery(), cookie(anothers) + "x"), "belongs to no sign-in");
+        refused(
+                callback(back.getRawQuery().replace("code=the-code", "error=access_denied"), cookie(anothers)),
+                "did not sign");
+    }
+
+    @Test
+    void theProvidersNewKeyIsTakenUp() {
+        session(comeBack(leave()));
+
+        provider.rotate();
+        assertThat(page(session(comeBack(leave()))).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aNameThatIsTheAdminsIsToldApart() {
+        provider.claims =
+                claims -> claims.claim("roles", List.of("adapter:admin")).claim("preferred_username", "Admin");
+        server.api("POST", "/api/channels", "{\"botId\":\"mine\"}");
+
+        assertThat(comeBack(leave()).statusCode()).isEqualTo(200);
+        provider.claims = claims -> claims.claim("preferred_username", "Admin");
+        refused(comeBack(leave()), "Admin (localhost)");
+    }
+
+    @Test
+    void aProviderThatIsAwayIsTold() {
+        provider.close();
+
+        HttpResponse<String> answer = leave();
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.body()).contains("cannot be reached");
+    }
+
+    private static UnaryOperator<JWTClaimsSet.Builder> roles(String... roles) {
+        return claims -> claims.claim("roles", List.of(roles));
+    }
+
+    private HttpResponse<String> leave() {
+        return server.send("GET", server.request("/sign-in/oidc"), "");
+    }
+
+    private HttpResponse<String> comeBack(HttpResponse<String> left) {
+        return callback(provider.visit(location(left)).getRawQuery(), cookie(left));
+    }
+
+    private HttpResponse<String> callback(String query, String cookie) {
+        var request = server.request("/sign-in/oidc/callback?" + query);
+        return server.send("GET", cookie.isEmpty() ? request : request.header("Cookie", cookie), "");
+    }
+
+    private HttpResponse<String> page(String session) {
+        return server.send("GET", server.request("/").header("Cookie", session), "");
+    }
+
+    private static void refused(HttpResponse<String> answer, String... words) {
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains(words);
+        assertThat(answer.headers().allValues("Set-Cookie")).noneMatch(set -> set.contains("adapter-session"));
+    }
+
+    private static URI location(HttpResponse<String> answer) {
+        return URI.create(answer.headers().firstValue("Location").orElseThrow());
+    }
+
+    private static String cookie(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    }
+
+    private static String session(HttpResponse<String> answer) {
+        return answer.headers().allValues("Set-Cookie").stream()
+                .filter(set -> set.startsWith("adapter-session"))
+                .findFirst()
+                .orElseThrow()
+                .split(";", 2)[0];
+    }
+}
