@@ -3,6 +3,7 @@ package io.channeladapter.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.settings.InvalidSettingsException;
 import io.channeladapter.common.settings.Settings;
 import java.net.URI;
@@ -13,8 +14,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EgressConfigTest {
-    private static final Map<String, String> LEAST =
-            Map.of("ADAPTER_KAFKA_BOOTSTRAP_SERVERS", "kafka:9092", "ADAPTER_SECRETS_KEYSET", "{}");
+    private static final Map<String, String> LEAST = Map.of(
+            "ADAPTER_KAFKA_BOOTSTRAP_SERVERS",
+            "kafka:9092",
+            "ADAPTER_SECRETS_KEYSET",
+            Sealer.newKeyset().reveal());
 
     @Test
     void defaultsNeedOnlyKafkaAndKeyset() throws Exception {
