@@ -121,4 +121,21 @@ class WebhookServerTest {
         assertThat(response.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         stopped.get(30, TimeUnit.SECONDS);
     }
+
+    @Test
+    void webhookThatHangsDoesNotKeepTheServerFromStopping() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        ingress.publisher.answer(webhook -> {
+            asked.countDown();
+            return new CompletableFuture<>();
+        });
+        CompletableFuture<HttpResponse<String>> response = ingress.sendLater(ingress.signed(CHANNEL, BODY));
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+
+        ingress.stopServer();
+
+        assertThat(response.handle((answer, error) -> answer == null || answer.statusCode() >= 500)
+                        .get(30, TimeUnit.SECONDS))
+                .isTrue();
+    }
 }
