@@ -22,6 +22,7 @@ import io.channeladapter.config.authorize.HttpCallbackProbe;
 import io.channeladapter.config.authorize.Unauthorize;
 import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
+import io.channeladapter.config.change.Reseal;
 import io.channeladapter.config.doctor.Doctor;
 import io.channeladapter.config.doctor.HttpTwitterClock;
 import io.channeladapter.config.history.History;
@@ -29,6 +30,7 @@ import io.channeladapter.config.history.KafkaEventLog;
 import io.channeladapter.config.http.BearerFilter;
 import io.channeladapter.config.http.ExaminationApi;
 import io.channeladapter.config.http.HttpServer;
+import io.channeladapter.config.http.ResealApi;
 import io.channeladapter.config.http.RestApi;
 import io.channeladapter.config.log.TopicReadings;
 import io.channeladapter.config.oidc.OidcSignIn;
@@ -153,12 +155,13 @@ public final class ConfigService implements ServiceProcess.Running {
         Pictures pictures = new Pictures(config.twitterUrl(), client, clock);
         OwnerPages pages =
                 new OwnerPages(changes, view, callbackUrls, signIn, pictures, doctor, provider(config, tokens), clock);
+        ResealApi reseal = new ResealApi(new Reseal(bus, view, sealer, clock, UUID::randomUUID));
         http = parts.add(HttpServer.start(
                 config.host(),
                 config.port(),
                 () -> directory.ready() && answers.ready(),
                 pages::problem,
-                List.of(api::addTo, new ExaminationApi(changes, doctor)::addTo, pages::addTo)));
+                List.of(api::addTo, reseal::addTo, new ExaminationApi(changes, doctor)::addTo, pages::addTo)));
         management = parts.add(startManagement(config, metrics));
     }
 

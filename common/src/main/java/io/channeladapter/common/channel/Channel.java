@@ -2,7 +2,11 @@ package io.channeladapter.common.channel;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,6 +174,52 @@ public record Channel(
                 afterUnclear,
                 // What was noticed before now was about the time before now.
                 Health.healthy(now),
+                vitals,
+                createdAt,
+                now);
+    }
+
+    /** Every text of the channel that is sealed. */
+    @JsonIgnore
+    public Set<String> sealedTexts() {
+        return Stream.of(
+                        sealedCredentials,
+                        pending == null ? null : pending.sealedCredentials(),
+                        previousSecret == null ? null : previousSecret.sealed())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * The next version, its secrets the same and sealed anew: nothing that a person did or sees.
+     *
+     * @param texts from each of {@link #sealedTexts} to the one that takes its place
+     */
+    public Channel resealed(Map<String, String> texts, Instant now) {
+        return new Channel(
+                streamId,
+                botId,
+                version + 1,
+                lastChange(),
+                status,
+                generation,
+                environmentLabel,
+                sealedCredentials == null ? null : texts.getOrDefault(sealedCredentials, sealedCredentials),
+                account,
+                webhookId,
+                pending == null
+                        ? null
+                        : new Connection(
+                                pending.generation(),
+                                pending.environmentLabel(),
+                                texts.getOrDefault(pending.sealedCredentials(), pending.sealedCredentials())),
+                previousSecret == null
+                        ? null
+                        : new PreviousSecret(
+                                texts.getOrDefault(previousSecret.sealed(), previousSecret.sealed()),
+                                previousSecret.validUntil()),
+                afterUnclear,
+                health,
                 vitals,
                 createdAt,
                 now);

@@ -44,7 +44,9 @@ public record ChannelEvent(
         @JsonProperty("degraded")
         DEGRADED,
         @JsonProperty("recovered")
-        RECOVERED;
+        RECOVERED,
+        @JsonProperty("resealed")
+        RESEALED;
 
         /** The name in JSON and in the type of the event to the bot. */
         public String wire() {
@@ -57,6 +59,7 @@ public record ChannelEvent(
                 case DELETED -> "deleted";
                 case DEGRADED -> "degraded";
                 case RECOVERED -> "recovered";
+                case RESEALED -> "resealed";
             };
         }
     }

@@ -138,6 +138,11 @@ public final class Keyset {
                 .toList();
     }
 
+    /** Id of the primary. */
+    String primaryId() {
+        return id(handle.getPrimary());
+    }
+
     /** What the texts of the primary begin with. */
     Bytes primaryPrefix() {
         return prefix(handle.getPrimary());

@@ -94,6 +94,11 @@ public final class Sealer {
         return begins(start(sealed), keys.get().keyset().primaryPrefix());
     }
 
+    /** Id of the key that seals from now on, the file looked at this moment. */
+    public String primaryKeyId() {
+        return keys.fresh().keyset().primaryId();
+    }
+
     /** Number of the keyset in use: 1 at first, and one more with each that was read from the file. */
     public int edition() {
         return keys.get().edition();

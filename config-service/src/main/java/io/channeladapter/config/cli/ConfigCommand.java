@@ -23,6 +23,7 @@ public final class ConfigCommand {
         return new CommandLine(new ConfigCommand())
                 .addSubcommand(new CommandLine(new KeysetCommand(environment)))
                 .addSubcommand(new CommandLine(new DoctorCommand(environment)))
+                .addSubcommand(new CommandLine(new ResealCommand(environment)))
                 .addSubcommand(new CommandLine(new TokenCommand()))
                 .setOut(out)
                 .setErr(errors)

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A config-service that runs, and how to get in.
  *
  * @param url where it is, without a slash at its end
- * @param token of someone who sees the channel
+ * @param token of someone who may do what is asked
  */
 record Service(String url, Secret token) {
     private static final String URL = "ADAPTER_CONFIG_URL";
@@ -82,15 +82,21 @@ record Service(String url, Secret token) {
         }
     }
 
-    /**
-     * What an examination found.
-     *
-     * @throws IOException where it does not answer, or not with an examination; the message is for a person
-     */
+    /** What an examination found; as {@link #post}. */
     JsonNode examine(HttpClient http, String streamId) throws IOException, InterruptedException {
+        return post(http, "/api/channels/" + streamId + "/examination", "steps");
+    }
+
+    /**
+     * The answer to a request without a body.
+     *
+     * @param member that every right answer has
+     * @throws IOException where it does not answer, or refuses; the message is for a person
+     */
+    JsonNode post(HttpClient http, String path, String member) throws IOException, InterruptedException {
         HttpResponse<String> response;
         try {
-            URI address = URI.create(url + "/api/channels/" + streamId + "/examination");
+            URI address = URI.create(url + path);
             response = http.send(
                     HttpRequest.newBuilder(address)
                             .timeout(ANSWER_WITHIN)
@@ -104,7 +110,7 @@ record Service(String url, Secret token) {
             throw new IOException("the config-service does not answer at " + url + ": start it, or set " + URL, e);
         }
         JsonNode body = json(response.body());
-        if (response.statusCode() == 200 && body.path("steps").isArray()) {
+        if (response.statusCode() == 200 && body.has(member)) {
             return body;
         }
         String detail = body.path("detail").asText("what answers at " + url + " is not the config-service");

@@ -9,6 +9,7 @@ import io.channeladapter.common.channel.Connection;
 import io.channeladapter.common.channel.PreviousSecret;
 import io.channeladapter.common.channel.TwitterAccount;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What someone wants done to one channel. In JSON its kind stands in {@code type}. Secrets are sealed. */
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Command.RecordAuthorization.class, name = "record-authorization"),
     @JsonSubTypes.Type(value = Command.Enable.class, name = "enable"),
     @JsonSubTypes.Type(value = Command.Disable.class, name = "disable"),
+    @JsonSubTypes.Type(value = Command.Reseal.class, name = "reseal"),
     @JsonSubTypes.Type(value = Command.Delete.class, name = "delete")
 })
 public sealed interface Command {
@@ -66,6 +68,17 @@ public sealed interface Command {
 
     /** Stops messages; the webhook is still answered and recorded. */
     record Disable() implements Command {}
+
+    /**
+     * Puts the same secrets, sealed with another key, in the place of those that are stored.
+     *
+     * @param texts from each text that was stored to the one that takes its place; the same where it stays
+     */
+    record Reseal(Map<String, String> texts) implements Command {
+        public Reseal {
+            texts = Map.copyOf(texts);
+        }
+    }
 
     /**
      * Deletes the channel for ever.

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides on commands. Pure; the time is the envelope's.
  *
+ * <p>{@code reseal} leaves every status as it is and makes no command of a person stale; it is refused with {@code retry}
+ * where other texts are stored than those that were sealed anew.
+ *
  * <p>A {@code +} stands for a connection that waits to be authorized beside the one in use, whose status it does not
  * touch: {@code enabled+} goes on serving by the old connection, while its owner sees it as configured.
  *
@@ -61,6 +64,7 @@ public final class Decide {
             case Command.RecordAuthorization authorization -> authorized(channel, envelope, authorization);
             case Command.Enable _ -> enabled(channel, envelope);
             case Command.Disable _ -> disabled(channel, envelope);
+            case Command.Reseal(Map<String, String> texts) -> resealed(channel, envelope, texts);
             case Command.Delete delete -> deleted(channel, envelope, delete);
         };
     }
@@ -142,6 +146,18 @@ public final class Decide {
                         Map.of());
             case DISABLED -> new Decision.Unchanged(channel.version());
         };
+    }
+
+    private static Decision resealed(Channel channel, CommandEnvelope envelope, Map<String, String> texts) {
+        if (!texts.keySet().containsAll(channel.sealedTexts())) {
+            return new Decision.Refused(
+                    "retry",
+                    "The channel's keys and tokens were changed meanwhile: seal those anew that are there now.");
+        }
+        Channel next = channel.resealed(texts, envelope.at());
+        return next.sealedTexts().equals(channel.sealedTexts())
+                ? new Decision.Unchanged(channel.version())
+                : changed(next, ChannelEvent.Type.RESEALED, envelope, Map.of());
     }
 
     private static Decision deleted(Channel channel, CommandEnvelope envelope, Command.Delete delete) {

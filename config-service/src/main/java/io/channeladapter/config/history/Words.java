@@ -33,6 +33,7 @@ final class Words {
             case DELETED -> deleted(left);
             case DEGRADED -> degraded(left);
             case RECOVERED -> recovered(left);
+            case RESEALED -> "Sealed the stored keys and tokens anew; they are the same.";
         };
         return left.isEmpty() ? told : told + " " + rest(left);
     }

@@ -113,8 +113,11 @@ public final class KafkaCommandBus implements CommandBus {
             case Command.Create _ -> reached;
             case Command.Delete _ -> Optional::isEmpty;
             // The caller saw the channel before: where it is gone, someone deleted it right after this change.
-            case Command.Configure _, Command.RecordAuthorization _, Command.Enable _, Command.Disable _ ->
-                reached.or(Optional::isEmpty);
+            case Command.Configure _,
+                    Command.RecordAuthorization _,
+                    Command.Enable _,
+                    Command.Disable _,
+                    Command.Reseal _ -> reached.or(Optional::isEmpty);
         };
     }
 }

@@ -13,6 +13,7 @@ import io.channeladapter.common.channel.Health;
 import io.channeladapter.config.command.Command;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -141,6 +142,46 @@ class DecideTest {
     void theExpectedVersionIsAccepted() {
         assertThat(outcome(Decide.decide(Samples.channel(ChannelStatus.ENABLED), envelope("c", 5L, Samples.DISABLE))))
                 .isEqualTo("disabled");
+    }
+
+    @Test
+    void whatWasSealedAnewTakesItsPlaceAndMakesNoOneStale() {
+        for (ChannelStatus status : ChannelStatus.values()) {
+            Channel before = Samples.channel(status);
+            Decision decision =
+                    Decide.decide(before, envelope("c", null, new Command.Reseal(Map.of("sealed-1", "sealed-9"))));
+
+            if (status == ChannelStatus.DRAFT) {
+                assertThat(decision).isEqualTo(new Decision.Unchanged(5));
+                continue;
+            }
+            assertThat(decision).isInstanceOfSatisfying(Decision.Changed.class, changed -> {
+                Channel after = Objects.requireNonNull(changed.next());
+                assertThat(after.sealedTexts()).containsExactly("sealed-9");
+                assertThat(after.status()).isEqualTo(status);
+                assertThat(after.version()).isEqualTo(6);
+                assertThat(after.lastChange()).isEqualTo(before.lastChange());
+                assertThat(changed.event().type()).isEqualTo(ChannelEvent.Type.RESEALED);
+                assertThat(Decide.decide(after, envelope("d", 5L, Samples.DELETE)))
+                        .isInstanceOf(Decision.Changed.class);
+            });
+        }
+    }
+
+    @Test
+    void whatWasEnteredWhileOtherTextsWereSealedAnewIsNotTouched() {
+        assertThat(outcome(Decide.decide(
+                        Samples.channel(ChannelStatus.ENABLED),
+                        envelope("c", null, new Command.Reseal(Map.of("sealed-0", "sealed-9"))))))
+                .isEqualTo("retry");
+    }
+
+    @Test
+    void whatIsSealedAnewAlreadyIsLeftAlone() {
+        assertThat(outcome(Decide.decide(
+                        Samples.channel(ChannelStatus.ENABLED),
+                        envelope("c", null, new Command.Reseal(Map.of("sealed-1", "sealed-1"))))))
+                .isEqualTo("=");
     }
 
     @Test
