@@ -19,7 +19,7 @@ final class SandboxSettings {
         Map<String, String> settings = new HashMap<>();
         settings.put("ADAPTER_KAFKA_BOOTSTRAP_SERVERS", config.bootstrapServers());
         settings.put("ADAPTER_TOPICS_PARTITIONS", String.valueOf(PARTITIONS));
-        settings.put("ADAPTER_SECRETS_KEYSET", data.keyset().reveal());
+        settings.put("ADAPTER_SECRETS_KEYSET_FILE", data.keysetFile().toString());
         settings.put("ADAPTER_TWITTER_API_URL", "http://" + HOST + ":" + ports.simulator());
         settings.put("ADAPTER_INGRESS_HOST", HOST);
         settings.put("ADAPTER_INGRESS_PORT", String.valueOf(ports.ingress()));

@@ -72,6 +72,12 @@ public final class DataFolder implements AutoCloseable {
         return secrets().keyset();
     }
 
+    /** The file that the keyset is in. */
+    public Path keysetFile() throws IOException {
+        keyset();
+        return root.resolve(SecretFiles.KEYSET);
+    }
+
     /** What opens the REST interface and the page. */
     public Secret adminToken() throws IOException {
         return secrets().adminToken();

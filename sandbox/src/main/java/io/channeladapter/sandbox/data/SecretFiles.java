@@ -20,11 +20,13 @@ import java.util.function.Supplier;
  * @param permissions of new files, such as {@code rw-------}
  */
 public record SecretFiles(Path folder, String permissions) {
+    static final String KEYSET = "keyset.json";
+
     private static final int TOKEN_BYTES = 24;
 
     /** The keyset that seals the channels' keys. */
     public Secret keyset() throws IOException {
-        return keep("keyset.json", () -> Sealer.newKeyset().reveal());
+        return keep(KEYSET, () -> Sealer.newKeyset().reveal());
     }
 
     /** What opens the REST interface and the page. */
