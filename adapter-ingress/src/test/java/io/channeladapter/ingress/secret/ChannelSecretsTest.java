@@ -8,8 +8,13 @@ import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.common.channel.PreviousSecret;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.channel.TwitterAccount;
+import io.channeladapter.common.secret.Keyset;
+import io.channeladapter.common.secret.KeysetSource;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChannelSecretsTest {
     private static final StreamId ONE = StreamId.of(new UUID(0, 1));
@@ -87,6 +93,24 @@ class ChannelSecretsTest {
         Channel other = TestChannels.configured(OTHER, sealer, "second");
         changed(TestChannels.sealed(ONE, String.valueOf(other.sealedCredentials())));
         assertThat(secrets.find(ONE)).isInstanceOf(SecretLookup.Unreadable.class);
+    }
+
+    @Test
+    void anUnreadableChannelRecoversOnceTheKeysetHasItsKey(@TempDir Path folder) throws IOException {
+        Keyset first = Keyset.fresh();
+        Keyset promoted = first.withNewKey().withNewestPrimary();
+        Path file = folder.resolve("keyset.json");
+        Files.writeString(file, first.json().reveal());
+        ChannelSecrets following = new ChannelSecrets(Sealer.with(new KeysetSource(first.json(), file)));
+        Sealer ahead = Sealer.with(promoted.json());
+        following.changed(ONE, Optional.of(TestChannels.configured(ONE, ahead, "first")));
+        assertThat(following.find(ONE)).isInstanceOf(SecretLookup.Unreadable.class);
+
+        Files.writeString(file, promoted.json().reveal());
+        following.changed(OTHER, Optional.of(TestChannels.configured(OTHER, ahead, "second")));
+
+        assertThat(following.find(OTHER)).isInstanceOf(SecretLookup.Known.class);
+        assertThat(following.find(ONE)).isInstanceOf(SecretLookup.Known.class);
     }
 
     @Test
