@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** A bot in the hands of a test: an ordinary Kafka program that reads its events and writes replies. One thread. */
-final class BotUnderTest implements AutoCloseable {
+public final class BotUnderTest implements AutoCloseable {
     private static final String TYPE = "io.channeladapter.";
 
     private final String botId;
@@ -38,8 +38,8 @@ final class BotUnderTest implements AutoCloseable {
      *
      * @param type without {@code io.channeladapter.}
      */
-    record Event(ConsumerRecord<String, byte[]> record, String type, String id, JsonNode data) {
-        String key() {
+    public record Event(ConsumerRecord<String, byte[]> record, String type, String id, JsonNode data) {
+        public String key() {
             return record.key();
         }
 
@@ -48,7 +48,7 @@ final class BotUnderTest implements AutoCloseable {
         }
 
         /** Text of the message that it is about. */
-        String text() {
+        public String text() {
             return data.at("/message/text").asText();
         }
 
@@ -59,7 +59,7 @@ final class BotUnderTest implements AutoCloseable {
     }
 
     /** Replies with this text under this id. */
-    void reply(String conversation, String id, String text) {
+    public void reply(String conversation, String id, String text) {
         write(conversation, Json.object().put("id", id).put("text", text).toString());
     }
 
@@ -77,7 +77,7 @@ final class BotUnderTest implements AutoCloseable {
     }
 
     /** The first event that is wanted; waits for it. */
-    Event awaitEvent(String wanted, Predicate<Event> found) {
+    public Event awaitEvent(String wanted, Predicate<Event> found) {
         await(wanted).atMost(TheAdapter.LIMIT).pollInSameThread().until(() -> has(found));
         return seen(found).getFirst();
     }
@@ -88,7 +88,7 @@ final class BotUnderTest implements AutoCloseable {
     }
 
     /** The messages that it received in this conversation, once there are so many. */
-    List<Event> awaitReceived(String conversation, int count) {
+    public List<Event> awaitReceived(String conversation, int count) {
         Predicate<Event> received = received(conversation);
         await(count + " messages at the bot")
                 .atMost(TheAdapter.LIMIT)

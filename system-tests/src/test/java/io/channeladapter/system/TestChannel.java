@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param keys of its account, as the simulator issued them
  */
-record TestChannel(String streamId, String botId, String callbackUrl, JsonNode keys) {
+public record TestChannel(String streamId, String botId, String callbackUrl, JsonNode keys) {
     /** A configured channel. */
     static TestChannel create(Rest config, String botId, JsonNode keys) throws IOException, InterruptedException {
         Rest.Answer created = config.post("/api/channels", Map.of("botId", botId));
@@ -47,7 +47,7 @@ record TestChannel(String streamId, String botId, String callbackUrl, JsonNode k
         return "/api/channels/" + streamId;
     }
 
-    String accountId() {
+    public String accountId() {
         return keys.path("accountId").asText();
     }
 
@@ -55,12 +55,12 @@ record TestChannel(String streamId, String botId, String callbackUrl, JsonNode k
         return keys.path("apiSecretKey").asText();
     }
 
-    String conversation(String personId) {
+    public String conversation(String personId) {
         return streamId + ":" + personId;
     }
 
     /** Everything that nobody but Twitter may see. */
-    List<String> secrets() {
+    public List<String> secrets() {
         return List.of(
                 keys.path("apiKey").asText(),
                 apiSecretKey(),

@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The four services and the simulated Twitter, running; one for all tests of this JVM, so each test works with channels,
  * persons and bots of its own.
  */
-final class TheAdapter implements AutoCloseable {
+public final class TheAdapter implements AutoCloseable {
     /** How long anything may take that must happen. */
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    public static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Shorter than in production: tests let Twitter be silent, and wait for the watchdog. */
     private static final Map<String, String> SETTINGS = Map.of(
@@ -63,7 +63,7 @@ final class TheAdapter implements AutoCloseable {
         }
     }
 
-    Addresses addresses() {
+    public Addresses addresses() {
         return sandbox.addresses();
     }
 
@@ -77,22 +77,27 @@ final class TheAdapter implements AutoCloseable {
     }
 
     /** The simulated Twitter. */
-    Twitter twitter() {
+    public Twitter twitter() {
         return twitter;
     }
 
     /** A bot id that no other test has. */
-    String newBotId() {
+    public String newBotId() {
         return "bot" + names.incrementAndGet();
     }
 
     /** Id of a person that no other test has. */
-    String newPerson() {
+    public String newPerson() {
         return twitter.addPerson("Person" + names.incrementAndGet());
     }
 
+    /** An account that no other test has, with an app of its own; its keys. */
+    public JsonNode newAccount() {
+        return twitter.addAccount("Account" + names.incrementAndGet());
+    }
+
     /** A program of this bot, which has a channel already. */
-    BotUnderTest bot(String botId) {
+    public BotUnderTest bot(String botId) {
         return new BotUnderTest(sandbox.addresses().kafka(), botId);
     }
 
@@ -102,9 +107,9 @@ final class TheAdapter implements AutoCloseable {
     }
 
     /** A channel of an account of its own, enabled and known to every service. */
-    TestChannel newChannel(String botId) {
+    public TestChannel newChannel(String botId) {
         try {
-            JsonNode keys = twitter.addAccount("Account" + names.incrementAndGet());
+            JsonNode keys = newAccount();
             TestChannel channel = TestChannel.create(config, botId, keys);
             await("ingress knows the channel")
                     .atMost(LIMIT)

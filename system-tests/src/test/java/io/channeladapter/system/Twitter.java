@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The simulated Twitter, as its people and its operators see it. */
-final class Twitter {
+public final class Twitter {
     private final HttpClient http;
     private final String address;
     private final Rest control;
@@ -45,12 +45,12 @@ final class Twitter {
     }
 
     /** Changes keys or tokens in the developer portal; the keys after it. */
-    JsonNode changeKeys(String account, Map<String, Object> change) {
+    public JsonNode changeKeys(String account, Map<String, Object> change) {
         return done(() -> control.post("/control/accounts/" + account + "/keys", change));
     }
 
     /** Writes a message; its id. */
-    String write(String from, String to, String text) {
+    public String write(String from, String to, String text) {
         return write(Map.of("from", from, "to", to, "text", text));
     }
 
@@ -72,7 +72,7 @@ final class Twitter {
     }
 
     /** The messages that a person got from an account, oldest first. */
-    List<String> received(String person, String account) {
+    public List<String> received(String person, String account) {
         return messages(person, account)
                 .filter(message -> message.path("direction").asText().equals("out"))
                 .map(message -> message.path("text").asText())
@@ -92,7 +92,7 @@ final class Twitter {
     }
 
     /** Waits until a person has this many messages of an account. */
-    List<String> awaitReceived(String person, String account, int count) {
+    public List<String> awaitReceived(String person, String account, int count) {
         await(count + " messages at the person")
                 .atMost(TheAdapter.LIMIT)
                 .until(() -> received(person, account).size() >= count);
@@ -100,7 +100,7 @@ final class Twitter {
     }
 
     /** What becomes of calls that concern this person or account; taken back by its id. */
-    String fault(String target, String kind, Map<String, Object> further) {
+    public String fault(String target, String kind, Map<String, Object> further) {
         Map<String, Object> fault = new HashMap<>(further);
         fault.put("target", target);
         fault.put("kind", kind);
@@ -130,7 +130,7 @@ final class Twitter {
     }
 
     /** Whether Twitter refuses the tokens of an account from now on. */
-    void revoked(String account, boolean revoked) {
+    public void revoked(String account, boolean revoked) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/control/users/" + account))
                 .header("Content-Type", "application/json")
                 .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"revoked\":" + revoked + "}"))
@@ -139,7 +139,7 @@ final class Twitter {
     }
 
     /** Ends a fault. */
-    void takeBack(String fault) {
+    public void takeBack(String fault) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/control/faults/" + fault))
                 .DELETE()
                 .build();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests the one {@link KafkaUnderTest} and the one {@link TheAdapter} of this JVM, started when first needed. */
-final class WithAdapter implements ExecutionCondition, ParameterResolver {
+public final class WithAdapter implements ExecutionCondition, ParameterResolver {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         return context.getTestMethod().isPresent()
@@ -23,12 +23,21 @@ final class WithAdapter implements ExecutionCondition, ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == KafkaUnderTest.class ? kafka(context) : of(context);
+    }
+
+    /** The adapter of this JVM; for other extensions. */
+    public static TheAdapter of(ExtensionContext context) {
         // Kafka first: what is kept here first is closed last.
-        ExtensionContext.Store store = context.getRoot().getStore(ExtensionContext.Namespace.create(WithAdapter.class));
-        KafkaUnderTest kafka =
-                store.computeIfAbsent(KafkaUnderTest.class, _ -> KafkaUnderTest.start(), KafkaUnderTest.class);
-        return parameter.getParameter().getType() == KafkaUnderTest.class
-                ? kafka
-                : store.computeIfAbsent(TheAdapter.class, _ -> TheAdapter.start(kafka), TheAdapter.class);
+        KafkaUnderTest kafka = kafka(context);
+        return store(context).computeIfAbsent(TheAdapter.class, _ -> TheAdapter.start(kafka), TheAdapter.class);
+    }
+
+    private static KafkaUnderTest kafka(ExtensionContext context) {
+        return store(context).computeIfAbsent(KafkaUnderTest.class, _ -> KafkaUnderTest.start(), KafkaUnderTest.class);
+    }
+
+    private static ExtensionContext.Store store(ExtensionContext context) {
+        return context.getRoot().getStore(ExtensionContext.Namespace.create(WithAdapter.class));
     }
 }
