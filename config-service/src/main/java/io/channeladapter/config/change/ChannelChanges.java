@@ -48,6 +48,7 @@ public final class ChannelChanges {
     private final Unauthorize unauthorize;
     private final CallbackUrls callbackUrls;
     private final Missed missed;
+    private final KeyedCreations creations;
     private final InstantSource clock;
     private final Supplier<UUID> ids;
 
@@ -72,12 +73,23 @@ public final class ChannelChanges {
         this.unauthorize = unauthorize;
         this.callbackUrls = callbackUrls;
         this.missed = new Missed(history);
+        this.creations = new KeyedCreations(view, history, clock);
         this.clock = clock;
         this.ids = ids;
     }
 
     /** Creates a channel in draft; the bot's topics are there before it is. */
     public Channel create(String botId, Principal who) throws ProblemException, InterruptedException {
+        return create(botId, null, who);
+    }
+
+    /**
+     * Creates a channel in draft, or answers with the one that was created by this key before.
+     *
+     * @param key null to create one in any case
+     */
+    public Channel create(String botId, @Nullable IdempotencyKey key, Principal who)
+            throws ProblemException, InterruptedException {
         if (!BotId.isValid(botId)) {
             throw new ProblemException(Problem.ofField(
                     "botId", "must have 2 to 63 lower-case letters, digits and hyphens, no hyphen first"));
@@ -94,6 +106,10 @@ public final class ChannelChanges {
                     "Kafka does not do this now",
                     "The topics of bot " + bot + " could not be created, so that no channel was. Try again; if it stays"
                             + " so, the log of the config-service says why."));
+        }
+        if (key != null) {
+            StreamId named = key.streamId(who);
+            return creations.once(bot, named, () -> submit(named, null, who, new Command.Create(bot)));
         }
         StreamId streamId = StreamId.of(ids.get());
         submit(streamId, null, who, new Command.Create(bot));

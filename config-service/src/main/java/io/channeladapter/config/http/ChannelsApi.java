@@ -12,6 +12,7 @@ import io.channeladapter.config.authorize.Report;
 import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.change.Configuration;
+import io.channeladapter.config.change.IdempotencyKey;
 import io.channeladapter.config.change.Problem;
 import io.channeladapter.config.change.ProblemException;
 import io.channeladapter.config.view.ChannelView;
@@ -59,7 +60,11 @@ final class ChannelsApi {
 
     private void create(Context ctx) throws Exception {
         JsonNode body = Requests.body(ctx, List.of("botId"));
-        Channel channel = changes.create(Objects.requireNonNullElse(Requests.text(body, "botId"), ""), Caller.of(ctx));
+        String key = ctx.header("Idempotency-Key");
+        Channel channel = changes.create(
+                Objects.requireNonNullElse(Requests.text(body, "botId"), ""),
+                key == null ? null : IdempotencyKey.read(key),
+                Caller.of(ctx));
         ctx.header("Location", "/api/channels/" + channel.streamId());
         Responses.channel(ctx, 201, channel, callbackUrls);
     }
