@@ -17,6 +17,9 @@ import io.channeladapter.config.access.Gate;
 import io.channeladapter.config.access.InvalidTokensException;
 import io.channeladapter.config.access.Sessions;
 import io.channeladapter.config.access.Tokens;
+import io.channeladapter.config.activity.Activity;
+import io.channeladapter.config.activity.BotGroups;
+import io.channeladapter.config.activity.KafkaActivity;
 import io.channeladapter.config.authorize.Authorize;
 import io.channeladapter.config.authorize.HttpCallbackProbe;
 import io.channeladapter.config.authorize.Unauthorize;
@@ -79,6 +82,9 @@ public final class ConfigService implements ServiceProcess.Running {
     /** Each holds a consumer; who is one too many waits a little, then is told so. */
     private static final int HISTORIES_AT_ONCE = 4;
 
+    /** Each may look at 100,000 records. */
+    private static final int ACTIVITIES_AT_ONCE = 2;
+
     private static final Duration READ_PATIENCE = Duration.ofSeconds(2);
 
     private final Closer parts;
@@ -107,6 +113,9 @@ public final class ConfigService implements ServiceProcess.Running {
         TopicReadings changesRead =
                 parts.add(new TopicReadings(named(kafka, "history")::reader, HISTORIES_AT_ONCE, READ_PATIENCE));
         History history = new History(new KafkaEventLog(changesRead));
+        TopicReadings messagesRead =
+                parts.add(new TopicReadings(named(kafka, "activity")::reader, ACTIVITIES_AT_ONCE, READ_PATIENCE));
+        Activity activity = new KafkaActivity(messagesRead, new BotGroups(admin));
         answers = parts.add(Answers.follow(named(kafka, "answers").reader()));
         int viewMillis = Math.toIntExact(config.viewTimeout().toMillis());
         CommandBus bus = new KafkaCommandBus(
@@ -151,10 +160,19 @@ public final class ConfigService implements ServiceProcess.Running {
         Tokens tokens = new Tokens(config.adminToken(), config.tokensFile());
         Gate gate = new Gate(tokens, new Clients(config.trustedProxies()), clock);
         SignIn signIn = new SignIn(gate, new Sessions(config.adminToken(), tokens, random), clock);
-        RestApi api = new RestApi(changes, view, history, callbackUrls, new BearerFilter(gate));
+        RestApi api = new RestApi(changes, view, history, activity, clock, callbackUrls, new BearerFilter(gate));
         Pictures pictures = new Pictures(config.twitterUrl(), client, clock);
-        OwnerPages pages =
-                new OwnerPages(changes, view, callbackUrls, signIn, pictures, doctor, provider(config, tokens), clock);
+        OwnerPages pages = new OwnerPages(
+                changes,
+                view,
+                history,
+                activity,
+                callbackUrls,
+                signIn,
+                pictures,
+                doctor,
+                provider(config, tokens),
+                clock);
         ResealApi reseal = new ResealApi(new Reseal(bus, view, sealer, clock, UUID::randomUUID));
         http = parts.add(HttpServer.start(
                 config.host(),

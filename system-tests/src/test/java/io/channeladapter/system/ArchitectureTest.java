@@ -45,6 +45,7 @@ class ArchitectureTest {
         "io.channeladapter.egress.settle..",
         "io.channeladapter.config.command..",
         "io.channeladapter.config.decide..",
+        "io.channeladapter.config.journey..",
         "io.channeladapter.common.message..",
     };
 

@@ -34,7 +34,7 @@ public final class KafkaEventLog implements EventLog {
         byte[] key = streamId.value().getBytes(StandardCharsets.UTF_8);
         Instant begin = from.isBefore(Instant.EPOCH.plus(CLOCKS)) ? Instant.EPOCH : from.minus(CLOCKS);
         Reading<ChannelEvent> reading = readings.read(
-                List.of(new Part<>(Topics.EVENTS.name(), streamId.value(), begin, record -> take(key, record))),
+                List.of(new Part<>(Topics.EVENTS.name(), streamId.value(), begin, null, record -> take(key, record))),
                 BOUNDS);
         return new Found(reading.kept(), reading.whole());
     }

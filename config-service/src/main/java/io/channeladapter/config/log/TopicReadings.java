@@ -2,18 +2,19 @@ package io.channeladapter.config.log;
 
 import io.channeladapter.config.log.NotReadException.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -118,22 +119,24 @@ public final class TopicReadings implements AutoCloseable {
         consumer.assign(spans.starts().keySet());
         spans.starts().forEach(consumer::seek);
         List<T> kept = new ArrayList<>();
+        Looked looked = new Looked(spans.cut());
         Map<TopicPartition, Long> open = new HashMap<>(spans.ends());
         while (!open.isEmpty()) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             if (!left.isPositive()) {
-                return new Reading<>(kept, false);
+                break;
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(left.compareTo(POLL) < 0 ? left : POLL)) {
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
                 Part<T> part = wanted.get(partition);
                 if (part != null && record.offset() < spans.ends().getOrDefault(partition, 0L)) {
+                    looked.at(partition, record.timestamp());
                     kept.addAll(part.take().apply(record));
                 }
             }
             open.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
         }
-        return new Reading<>(kept, spans.whole());
+        return new Reading<>(kept, looked.from(), looked.until(open.keySet()));
     }
 
     private static <T> Map<TopicPartition, Part<T>> partitions(
@@ -158,25 +161,38 @@ public final class TopicReadings implements AutoCloseable {
      *
      * @param starts first offset
      * @param ends the offset after the last
-     * @param whole whether no start was moved to stay within the bounds
+     * @param cut the partitions whose start was moved to stay within the bounds
      */
-    private record Spans(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends, boolean whole) {}
+    private record Spans(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends, Set<TopicPartition> cut) {}
 
     private static <T> Spans spans(
             Consumer<byte[], byte[]> consumer, Map<TopicPartition, Part<T>> wanted, Bounds bounds) {
-        Map<TopicPartition, Long> times = new HashMap<>();
-        wanted.forEach((partition, part) ->
-                times.put(partition, Math.max(0, part.from().toEpochMilli())));
-        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times, bounds.time());
-        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(wanted.keySet(), bounds.time()));
-        Map<TopicPartition, Long> starts = new HashMap<>();
-        found.forEach((partition, at) -> {
-            if (at != null && at.offset() < ends.getOrDefault(partition, 0L)) {
-                starts.put(partition, at.offset());
+        Map<TopicPartition, Long> froms = new HashMap<>();
+        Map<TopicPartition, Long> untils = new HashMap<>();
+        wanted.forEach((partition, part) -> {
+            froms.put(partition, Math.max(0, part.from().toEpochMilli()));
+            Instant until = part.until();
+            if (until != null) {
+                untils.put(partition, Math.max(0, until.toEpochMilli()));
             }
         });
+        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(wanted.keySet(), bounds.time()));
+        at(consumer, untils, bounds).forEach((partition, offset) -> ends.merge(partition, offset, Math::min));
+        Map<TopicPartition, Long> starts = at(consumer, froms, bounds);
+        starts.entrySet().removeIf(start -> start.getValue() >= ends.getOrDefault(start.getKey(), 0L));
         ends.keySet().retainAll(starts.keySet());
-        boolean whole = Shares.trim(starts, ends, bounds.records());
-        return new Spans(starts, ends, whole);
+        return new Spans(starts, ends, Shares.trim(starts, ends, bounds.records()));
+    }
+
+    /** The first offset at or after each time; without the partitions that have none. */
+    private static Map<TopicPartition, Long> at(
+            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> times, Bounds bounds) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        consumer.offsetsForTimes(times, bounds.time()).forEach((partition, found) -> {
+            if (found != null) {
+                offsets.put(partition, found.offset());
+            }
+        });
+        return offsets;
     }
 }

@@ -1,9 +1,11 @@
 package io.channeladapter.config.page;
 
+import io.channeladapter.config.activity.Activity;
 import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.change.Problem;
 import io.channeladapter.config.doctor.Doctor;
+import io.channeladapter.config.history.History;
 import io.channeladapter.config.oidc.OidcSignIn;
 import io.channeladapter.config.page.Frame.Notice;
 import io.channeladapter.config.picture.Pictures;
@@ -29,6 +31,8 @@ public final class OwnerPages {
     private final AuthorizePage authorize;
     private final HealthPage health;
     private final ExaminePage examine;
+    private final ActivityPage activities;
+    private final HistoryPage histories;
     private final SwitchForms switches;
     private final DeletePage delete;
     private final LivePage live;
@@ -37,6 +41,8 @@ public final class OwnerPages {
     public OwnerPages(
             ChannelChanges changes,
             ChannelView view,
+            History history,
+            Activity activity,
             CallbackUrls callbackUrls,
             SignIn signIn,
             Pictures pictures,
@@ -52,6 +58,8 @@ public final class OwnerPages {
         this.authorize = new AuthorizePage(pages, changes, html);
         this.health = new HealthPage(pages);
         this.examine = new ExaminePage(pages, doctor, html);
+        this.activities = new ActivityPage(pages, activity, clock);
+        this.histories = new HistoryPage(pages, history);
         this.switches = new SwitchForms(pages, changes);
         this.delete = new DeletePage(pages, changes);
         this.live = new LivePage(signIn, pages, view);
@@ -66,6 +74,8 @@ public final class OwnerPages {
         authorize.addTo(routes);
         health.addTo(routes);
         examine.addTo(routes);
+        activities.addTo(routes);
+        histories.addTo(routes);
         switches.addTo(routes);
         delete.addTo(routes);
         live.addTo(routes);

@@ -48,6 +48,7 @@ class RouteAccessTest {
             POST   /api/channels/{streamid}/disable              CHANGE
             DELETE /api/channels/{streamid}                      CHANGE
             GET    /api/channels/{streamid}/history              SEE
+            GET    /api/channels/{streamid}/activity             SEE
             POST   /api/channels/{streamid}/examination          SEE
             GET    /channels/{streamid}/picture                  SEE
             GET    /assets/page.css                              OPEN
@@ -70,6 +71,8 @@ class RouteAccessTest {
             GET    /channels/{streamid}/disable                  OPEN
             GET    /channels/{streamid}/configurations           SEE
             GET    /channels/{streamid}/health                   SEE
+            GET    /channels/{streamid}/activity                 SEE
+            GET    /channels/{streamid}/history                  SEE
             GET    /channels/{streamid}/state                    SEE
             GET    /channels/{streamid}/delete                   CHANGE
             POST   /channels/{streamid}/configuration            CHANGE

@@ -1,6 +1,7 @@
 package io.channeladapter.config.http;
 
 import io.channeladapter.common.channel.BotId;
+import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.Secret;
@@ -11,6 +12,8 @@ import io.channeladapter.config.access.Gate;
 import io.channeladapter.config.access.InvalidTokensException;
 import io.channeladapter.config.access.Sessions;
 import io.channeladapter.config.access.Tokens;
+import io.channeladapter.config.activity.Activity;
+import io.channeladapter.config.activity.Search;
 import io.channeladapter.config.authorize.Authorize;
 import io.channeladapter.config.authorize.CallbackProbe;
 import io.channeladapter.config.authorize.Unauthorize;
@@ -21,6 +24,9 @@ import io.channeladapter.config.doctor.Doctor;
 import io.channeladapter.config.doctor.TwitterClock;
 import io.channeladapter.config.history.EventLog;
 import io.channeladapter.config.history.History;
+import io.channeladapter.config.journey.Journey;
+import io.channeladapter.config.journey.Journeys;
+import io.channeladapter.config.journey.Seen;
 import io.channeladapter.config.log.NotReadException;
 import io.channeladapter.config.oidc.OidcSignIn;
 import io.channeladapter.config.oidc.ProviderSettings;
@@ -41,6 +47,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -65,6 +72,8 @@ public final class TestServer implements AutoCloseable {
     public final Sealer sealer = Sealer.with(Sealer.newKeyset());
     public final List<BotId> bots = Collections.synchronizedList(new ArrayList<>());
     public volatile CallbackProbe callback = (url, key) -> new CallbackProbe.Answer.Right();
+    public final List<Seen> seen = Collections.synchronizedList(new ArrayList<>());
+    public volatile boolean textsAsked;
     public volatile boolean kafkaIsAway;
     public volatile boolean ready = true;
 
@@ -114,6 +123,8 @@ public final class TestServer implements AutoCloseable {
         OwnerPages pages = new OwnerPages(
                 changes,
                 channels,
+                history,
+                this::journeys,
                 callbackUrls,
                 signIn,
                 new Pictures(URI.create("http://127.0.0.1:1"), client, clock),
@@ -121,7 +132,8 @@ public final class TestServer implements AutoCloseable {
                 oidc,
                 clock);
         routes = List.of(
-                new RestApi(changes, channels, history, callbackUrls, new BearerFilter(gate))::addTo,
+                new RestApi(changes, channels, history, this::journeys, clock, callbackUrls, new BearerFilter(gate))
+                        ::addTo,
                 new ExaminationApi(changes, doctor)::addTo,
                 pages::addTo);
         server = HttpServer.start("127.0.0.1", 0, () -> ready, pages::problem, routes);
@@ -183,6 +195,15 @@ public final class TestServer implements AutoCloseable {
         } catch (InvalidTokensException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    private Activity.Found journeys(Channel channel, Search search, boolean texts) throws NotReadException {
+        if (kafkaIsAway) {
+            throw new NotReadException(NotReadException.Reason.UNAVAILABLE);
+        }
+        textsAsked = texts;
+        List<Journey> journeys = Journeys.of(List.copyOf(seen), Optional.empty());
+        return new Activity.Found(journeys, false, search.from(), search.to(), true);
     }
 
     private EventLog.Found events(StreamId streamId, Instant from) throws NotReadException {

@@ -11,7 +11,7 @@ class SharesTest {
     void whatFitsIsReadWhole() {
         Map<String, Long> starts = new HashMap<>(Map.of("a", 5L, "b", 0L));
 
-        assertThat(Shares.trim(starts, Map.of("a", 10L, "b", 5L), 10)).isTrue();
+        assertThat(Shares.trim(starts, Map.of("a", 10L, "b", 5L), 10)).isEmpty();
         assertThat(starts).isEqualTo(Map.of("a", 5L, "b", 0L));
     }
 
@@ -20,7 +20,7 @@ class SharesTest {
         Map<String, Long> starts = new HashMap<>(Map.of("small", 0L, "large", 100L));
 
         assertThat(Shares.trim(starts, Map.of("small", 10L, "large", 1_100L), 60))
-                .isFalse();
+                .containsExactly("large");
         assertThat(starts).isEqualTo(Map.of("small", 0L, "large", 1_050L));
     }
 }

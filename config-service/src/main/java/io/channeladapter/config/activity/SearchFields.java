@@ -1,0 +1,87 @@
+package io.channeladapter.config.activity;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What someone entered to look for; null and empty text stand for nothing.
+ *
+ * @param person a screen name or a user id
+ * @param message an id
+ * @param from a day, a day with a time, or ISO 8601 with an offset; without one in UTC
+ * @param to as {@code from}; a day is meant to its end
+ */
+public record SearchFields(
+        @Nullable String person,
+        @Nullable String message,
+        @Nullable String from,
+        @Nullable String to) {
+    /** How many journeys are told where no one says how many. */
+    public static final int USUAL = 50;
+
+    private static final Duration LATELY = Duration.ofDays(1);
+    /** The topics of messages keep no longer. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private static final Pattern PERSON = Pattern.compile("@?[A-Za-z0-9_]{1,50}");
+    private static final int LONGEST_ID = 250;
+
+    /** What is wrong with each field that is; empty where all can be looked for. */
+    public Map<String, String> wrong() {
+        Map<String, String> wrong = new LinkedHashMap<>();
+        if (given(person).filter(text -> !PERSON.matcher(text).matches()).isPresent()) {
+            wrong.put("person", "must be a screen name or a Twitter user id");
+        }
+        if (given(message).filter(text -> text.length() > LONGEST_ID).isPresent()) {
+            wrong.put("message", "must be the id of a message, an event or a reply");
+        }
+        if (given(from).isPresent() && time(from, false).isEmpty()) {
+            wrong.put("from", "must be a day such as 2026-11-23, or a time such as 2026-11-23T08:15");
+        }
+        if (given(to).isPresent() && time(to, true).isEmpty()) {
+            wrong.put("to", "must be a day such as 2026-11-23, or a time such as 2026-11-23T08:15");
+        }
+        return wrong;
+    }
+
+    /** The search: of a day back, or, for a person or a message, as far as the topics reach. Only where nothing is wrong. */
+    public Search search(Instant now, int limit) {
+        boolean named = given(person).isPresent() || given(message).isPresent();
+        Instant end = time(to, true).orElse(null);
+        Instant begin = time(from, false).orElseGet(() -> (end == null ? now : end).minus(named ? KEPT : LATELY));
+        return new Search(given(person).orElse(null), given(message).orElse(null), begin, end, limit);
+    }
+
+    private static Optional<String> given(@Nullable String text) {
+        return Optional.ofNullable(text).map(String::strip).filter(t -> !t.isEmpty());
+    }
+
+    private static Optional<Instant> time(@Nullable String text, boolean end) {
+        return given(text).flatMap(t -> {
+            try {
+                if (t.length() == 10) {
+                    LocalDate day = LocalDate.parse(t);
+                    return Optional.of((end ? day.plusDays(1) : day)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant());
+                }
+                return Optional.of(
+                        t.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
+                                ? OffsetDateTime.parse(t).toInstant()
+                                : LocalDateTime.parse(t).toInstant(ZoneOffset.UTC));
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
+        });
+    }
+}

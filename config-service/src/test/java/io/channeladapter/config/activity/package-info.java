@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.activity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.journey;
+
+import org.jspecify.annotations.NullMarked;
