@@ -157,13 +157,8 @@ class BadInputIT {
     void g5_aReplyToADeletedChannelFailsWithItsReason() throws IOException, InterruptedException {
         TestChannel deleted = adapter.newChannel(channel.botId());
         String person = adapter.newPerson();
-        HttpRequest delete = HttpRequest.newBuilder(
-                        URI.create(adapter.addresses().configUrl() + deleted.path()))
-                .header("Authorization", "Bearer " + adapter.addresses().adminToken())
-                .DELETE()
-                .build();
-        assertThat(adapter.http().send(delete, BodyHandlers.discarding()).statusCode())
-                .isEqualTo(204);
+        String etag = String.valueOf(adapter.config().get(deleted.path()).etag());
+        assertThat(adapter.config().delete(deleted.path(), etag).status()).isEqualTo(204);
         bot.awaitEvent(
                 "channel.deleted",
                 e -> e.type().equals("channel.deleted") && e.key().equals(deleted.streamId()));

@@ -66,6 +66,11 @@ public final class Rest {
         return send(json(path).header("If-Match", etag).PUT(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
     }
 
+    /** Deletes what stands at this version. */
+    public Answer delete(String path, String etag) throws IOException, InterruptedException {
+        return send(request(path).header("If-Match", etag).DELETE());
+    }
+
     private HttpRequest.Builder json(String path) {
         return request(path).header("Content-Type", "application/json");
     }
