@@ -1,11 +1,13 @@
 package io.channeladapter.egress;
 
 import io.channeladapter.common.directory.ChannelDirectory;
+import io.channeladapter.common.directory.StoredKeys;
 import io.channeladapter.common.observe.ManagementServer;
 import io.channeladapter.common.observe.Readiness;
 import io.channeladapter.common.process.Closer;
 import io.channeladapter.common.process.ServiceProcess;
 import io.channeladapter.common.secret.Sealer;
+import io.channeladapter.common.settings.InvalidSettingsException;
 import io.channeladapter.common.topic.AdminKnownTopics;
 import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.common.topic.Topic;
@@ -68,6 +70,7 @@ public final class Egress implements ServiceProcess.Running {
     /**
      * Starts the egress; it is ready once it has read all channels and has its share of the outbox.
      *
+     * @throws InvalidSettingsException where the keyset does not open what is stored
      * @throws IOException where the port is taken, or Kafka cannot be used within a minute
      */
     public static Egress start(EgressConfig config, InstantSource clock) throws Exception {
@@ -83,7 +86,8 @@ public final class Egress implements ServiceProcess.Running {
 
             TopicsAwaited.ensure(config.kafka(), config.partitions(), TOPICS);
             Admin admin = closer.add(config.kafka().admin());
-            ChannelCredentials credentials = new ChannelCredentials(Sealer.with(config.keyset()));
+            Sealer sealer = Sealer.with(config.keyset());
+            ChannelCredentials credentials = new ChannelCredentials(sealer);
             ChannelDirectory channels =
                     closer.add(ChannelDirectory.start(config.kafka().reader(), (streamId, channel) -> {
                         if (channel.isEmpty()) {
@@ -91,6 +95,7 @@ public final class Egress implements ServiceProcess.Running {
                         }
                     }));
             known.set(channels);
+            StoredKeys.check(sealer, channels);
             KafkaBacklog backlog = closer.add(new KafkaBacklog(config.kafka(), admin));
             HttpClient http = closer.add(HttpClient.newBuilder()
                     .connectTimeout(CONNECT_TIMEOUT)

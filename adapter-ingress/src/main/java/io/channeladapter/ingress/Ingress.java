@@ -1,12 +1,14 @@
 package io.channeladapter.ingress;
 
 import io.channeladapter.common.directory.ChannelDirectory;
+import io.channeladapter.common.directory.StoredKeys;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.observe.ManagementServer;
 import io.channeladapter.common.observe.Readiness;
 import io.channeladapter.common.process.Closer;
 import io.channeladapter.common.process.ServiceProcess;
 import io.channeladapter.common.secret.Sealer;
+import io.channeladapter.common.settings.InvalidSettingsException;
 import io.channeladapter.common.topic.Topic;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.topic.TopicsAwaited;
@@ -75,6 +77,7 @@ public final class Ingress implements ServiceProcess.Running {
     /**
      * Starts to take webhooks.
      *
+     * @throws InvalidSettingsException where the keyset does not open what is stored
      * @throws IOException where a port is in use or the broker is not there within a minute
      */
     public static Ingress start(IngressConfig config, InstantSource clock) throws Exception {
@@ -88,7 +91,8 @@ public final class Ingress implements ServiceProcess.Running {
     }
 
     private static Ingress start(IngressConfig config, InstantSource clock, Closer closer) throws Exception {
-        ChannelSecrets secrets = new ChannelSecrets(Sealer.with(config.keyset()));
+        Sealer sealer = Sealer.with(config.keyset());
+        ChannelSecrets secrets = new ChannelSecrets(sealer);
         TopicsAwaited.ensure(config.kafka(), config.partitions(), TOPICS);
 
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -111,6 +115,7 @@ public final class Ingress implements ServiceProcess.Running {
         AtomicBoolean open = new AtomicBoolean(false);
         ManagementServer management = closer.add(management(config, registry, open, directory, kafka));
 
+        StoredKeys.check(sealer, directory);
         WebhookServer webhooks = closer.add(WebhookServer.start(
                 config.host(),
                 config.port(),

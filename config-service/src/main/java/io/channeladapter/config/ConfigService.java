@@ -1,11 +1,13 @@
 package io.channeladapter.config;
 
 import io.channeladapter.common.directory.ChannelDirectory;
+import io.channeladapter.common.directory.StoredKeys;
 import io.channeladapter.common.observe.ManagementServer;
 import io.channeladapter.common.observe.Readiness;
 import io.channeladapter.common.process.Closer;
 import io.channeladapter.common.process.ServiceProcess;
 import io.channeladapter.common.secret.Sealer;
+import io.channeladapter.common.settings.InvalidSettingsException;
 import io.channeladapter.common.settings.KafkaClients;
 import io.channeladapter.common.topic.AdminKnownTopics;
 import io.channeladapter.common.topic.TopicCreator;
@@ -96,7 +98,7 @@ public final class ConfigService implements ServiceProcess.Running {
     private final ManagementServer management;
 
     private ConfigService(ConfigServiceConfig config, InstantSource clock, Closer parts)
-            throws IOException, InterruptedException, InvalidTokensException {
+            throws IOException, InterruptedException, InvalidTokensException, InvalidSettingsException {
         this.parts = parts;
         KafkaClients kafka = config.kafka();
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -105,10 +107,12 @@ public final class ConfigService implements ServiceProcess.Running {
         TopicCreator topics = new TopicCreator(admin, config.partitions());
         topics.hold(DecideTopology.SEALED_AT_REST);
 
-        decider = parts.add(
-                DecideStreams.start(kafka, config.stateDir(), config.commitInterval(), brokers(admin), metrics));
         ChannelIndex index = new ChannelIndex();
         directory = parts.add(ChannelDirectory.start(named(kafka, "channels").reader(), index::accept));
+        Sealer sealer = Sealer.with(config.keyset());
+        StoredKeys.check(sealer, directory);
+        decider = parts.add(
+                DecideStreams.start(kafka, config.stateDir(), config.commitInterval(), brokers(admin), metrics));
         ChannelView view = new DirectoryView(directory, index);
         TopicReadings changesRead =
                 parts.add(new TopicReadings(named(kafka, "history")::reader, HISTORIES_AT_ONCE, READ_PATIENCE));
@@ -132,7 +136,6 @@ public final class ConfigService implements ServiceProcess.Running {
                 parts.add(HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build());
         TwitterApis twitter = TwitterApis.over(config.twitterUrl(), client, config.twitterTimeout());
         Supplier<String> random = randomText();
-        Sealer sealer = Sealer.with(config.keyset());
         Authorize authorize = new Authorize(twitter, new HttpCallbackProbe(client, random, PROBE_PATIENCE), clock);
         CallbackUrls callbackUrls = new CallbackUrls(config.callbackUrl());
         ChannelChanges changes = new ChannelChanges(
@@ -186,13 +189,18 @@ public final class ConfigService implements ServiceProcess.Running {
     /**
      * Starts the service.
      *
+     * @throws InvalidSettingsException where the keyset does not open what is stored
      * @throws Exception where Kafka cannot be reached within a minute, or a port is taken
      */
     public static ConfigService start(ConfigServiceConfig config, InstantSource clock) throws Exception {
         Closer parts = new Closer();
         try {
             return new ConfigService(config, clock, parts);
-        } catch (IOException | InterruptedException | InvalidTokensException | RuntimeException e) {
+        } catch (IOException
+                | InterruptedException
+                | InvalidTokensException
+                | InvalidSettingsException
+                | RuntimeException e) {
             parts.close();
             throw e;
         }

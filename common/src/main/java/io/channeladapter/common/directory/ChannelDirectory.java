@@ -94,6 +94,15 @@ public final class ChannelDirectory implements Channels, AutoCloseable {
         return read.getCount() == 0 && !failed;
     }
 
+    /**
+     * Waits until it is {@link #ready}.
+     *
+     * @return whether that came within the time
+     */
+    public boolean awaitReady(Duration atMost) throws InterruptedException {
+        return read.await(atMost.toMillis(), TimeUnit.MILLISECONDS) && !failed;
+    }
+
     /** Whether reading has ended by a fault: changes are no longer seen, and the service is to be started anew. */
     public boolean failed() {
         return failed;
