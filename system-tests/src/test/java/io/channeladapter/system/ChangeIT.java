@@ -88,6 +88,18 @@ class ChangeIT {
         theBotsAnswersArrive();
     }
 
+    @Test
+    void aNewGenerationOfTheApiCostsNoWebhook() throws Exception {
+        people.awaitMore();
+
+        configure(Map.of("generation", "account-activity-v2", "environmentLabel", ""));
+        people.awaitMore();
+        authorize();
+
+        everyMessageReachedTheBotAtFirstAttempt();
+        theBotsAnswersArrive();
+    }
+
     private JsonNode configure(Map<String, String> changed) throws IOException, InterruptedException {
         Rest.Answer before = config.get(channel.path());
         Map<String, String> all = new HashMap<>();

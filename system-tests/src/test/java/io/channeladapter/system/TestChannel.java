@@ -3,6 +3,7 @@ package io.channeladapter.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.sandbox.channel.Rest;
 import java.io.IOException;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.Map;
  */
 public record TestChannel(String streamId, String botId, String callbackUrl, JsonNode keys) {
     /** A configured channel. */
-    static TestChannel create(Rest config, String botId, JsonNode keys) throws IOException, InterruptedException {
+    static TestChannel create(Rest config, String botId, ApiGeneration generation, JsonNode keys)
+            throws IOException, InterruptedException {
         Rest.Answer created = config.post("/api/channels", Map.of("botId", botId));
         assertThat(created.status()).isEqualTo(201);
         TestChannel channel = new TestChannel(
@@ -28,9 +30,11 @@ public record TestChannel(String streamId, String botId, String callbackUrl, Jso
                 String.valueOf(created.etag()),
                 Map.of(
                         "generation",
-                        "account-activity-v1",
+                        generation.wire(),
                         "environmentLabel",
-                        keys.path("environmentLabel").asText(),
+                        generation.needsEnvironment()
+                                ? keys.path("environmentLabel").asText()
+                                : "",
                         "apiKey",
                         keys.path("apiKey").asText(),
                         "apiSecretKey",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.sandbox.Sandbox;
 import io.channeladapter.sandbox.SandboxConfig;
 import io.channeladapter.sandbox.channel.Addresses;
@@ -108,9 +109,14 @@ public final class TheAdapter implements AutoCloseable {
 
     /** A channel of an account of its own, enabled and known to every service. */
     public TestChannel newChannel(String botId) {
+        return newChannel(botId, ApiGeneration.ACCOUNT_ACTIVITY_V1);
+    }
+
+    /** The same, connected by this generation of Twitter's API. */
+    TestChannel newChannel(String botId, ApiGeneration generation) {
         try {
             JsonNode keys = newAccount();
-            TestChannel channel = TestChannel.create(config, botId, keys);
+            TestChannel channel = TestChannel.create(config, botId, generation, keys);
             await("ingress knows the channel")
                     .atMost(LIMIT)
                     .until(() -> new Rest(http, channel.callbackUrl(), Map.of())
