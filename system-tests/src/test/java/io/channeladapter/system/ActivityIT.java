@@ -97,7 +97,7 @@ class ActivityIT {
         JsonNode page =
                 adapter.config().get(channel.path() + "/history?limit=2").body();
         JsonNode rest = adapter.config()
-                .get(channel.path() + "/history?before=" + page.path("next").asLong())
+                .get(channel.path() + "/history?cursor=" + page.path("next").asLong())
                 .body();
 
         assertThat(page.path("changes").findValuesAsText("type")).containsExactly("enabled", "authorized");

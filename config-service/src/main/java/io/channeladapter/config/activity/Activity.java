@@ -22,14 +22,14 @@ public interface Activity {
      * What was found.
      *
      * @param journeys the newest first
-     * @param more whether there are more than were asked for
+     * @param next where the next page begins; null where there is none
      * @param from since when everything was looked at
      * @param to up to when; null up to the moment of asking
      * @param whole whether that is all that was asked for; else there was more than one look may cost
      */
     record Found(
             List<Journey> journeys,
-            boolean more,
+            @Nullable String next,
             Instant from,
             @Nullable Instant to,
             boolean whole) {

@@ -45,10 +45,10 @@ public final class KafkaActivity implements Activity {
                 .toList();
         boolean more = found.size() > search.limit();
         Instant from = later(search.from(), reading.from());
-        Instant to = earlier(search.to(), reading.until());
+        Instant to = earlier(search.begunBy(), reading.until());
         return new Found(
                 more ? found.subList(0, search.limit()) : found,
-                more,
+                more ? found.get(search.limit() - 1).mark().cursor() : null,
                 from,
                 to == null ? null : later(from, to),
                 reading.whole());
@@ -66,7 +66,7 @@ public final class KafkaActivity implements Activity {
         TwitterSigns twitter = new TwitterSigns(channel, texts);
         BotSigns bot = new BotSigns(channel.streamId(), texts);
         Instant from = search.from().minus(BEFORE);
-        Instant to = search.to();
+        Instant to = search.begunBy();
         Instant until = to == null ? null : to.plus(AFTER);
         String streamId = channel.streamId().value();
         return List.of(

@@ -1,5 +1,6 @@
 package io.channeladapter.config.activity;
 
+import io.channeladapter.config.journey.Mark;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param message an id
  * @param from a day, a day with a time, or ISO 8601 with an offset; without one in UTC
  * @param to as {@code from}; a day is meant to its end
+ * @param cursor what the page before named as next
  */
 public record SearchFields(
         @Nullable String person,
         @Nullable String message,
         @Nullable String from,
-        @Nullable String to) {
+        @Nullable String to,
+        @Nullable String cursor) {
     /** How many journeys are told where no one says how many. */
     public static final int USUAL = 50;
 
@@ -51,6 +54,9 @@ public record SearchFields(
         if (given(to).isPresent() && time(to, true).isEmpty()) {
             wrong.put("to", "must be a day such as 2026-11-23, or a time such as 2026-11-23T08:15");
         }
+        if (given(cursor).isPresent() && given(cursor).flatMap(Mark::read).isEmpty()) {
+            wrong.put("cursor", "must be next of the page before, as it was");
+        }
         return wrong;
     }
 
@@ -58,8 +64,9 @@ public record SearchFields(
     public Search search(Instant now, int limit) {
         boolean named = given(person).isPresent() || given(message).isPresent();
         Instant end = time(to, true).orElse(null);
+        Mark after = given(cursor).flatMap(Mark::read).orElse(null);
         Instant begin = time(from, false).orElseGet(() -> (end == null ? now : end).minus(named ? KEPT : LATELY));
-        return new Search(given(person).orElse(null), given(message).orElse(null), begin, end, limit);
+        return new Search(given(person).orElse(null), given(message).orElse(null), begin, end, after, limit);
     }
 
     private static Optional<String> given(@Nullable String text) {

@@ -35,7 +35,11 @@ final class ActivityApi {
         Principal who = Caller.of(ctx);
         Channel channel = changes.find(Requests.streamId(ctx), who);
         SearchFields fields = new SearchFields(
-                ctx.queryParam("person"), ctx.queryParam("message"), ctx.queryParam("from"), ctx.queryParam("to"));
+                ctx.queryParam("person"),
+                ctx.queryParam("message"),
+                ctx.queryParam("from"),
+                ctx.queryParam("to"),
+                ctx.queryParam("cursor"));
         Map<String, String> wrong = fields.wrong();
         if (!wrong.isEmpty()) {
             throw new ProblemException(Problem.ofFields(wrong.entrySet().stream()

@@ -1,7 +1,9 @@
 package io.channeladapter.config.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.codec.Json;
 import io.channeladapter.config.access.Caller;
 import io.channeladapter.config.access.Principal;
 import io.channeladapter.config.change.Problem;
@@ -49,19 +51,29 @@ final class HistoryApi {
             if (channel.isEmpty() && page.changes().isEmpty() && before == null) {
                 throw new ProblemException(Problem.notFound(streamId.value()));
             }
-            Responses.json(ctx, 200, page);
+            Responses.json(ctx, 200, body(page));
         } catch (NotReadException e) {
             throw new ProblemException(Problem.notRead(e));
         }
     }
 
+    private static ObjectNode body(History.Page page) {
+        ObjectNode body = Json.object();
+        body.putPOJO("changes", page.changes());
+        Long next = page.next();
+        if (next != null) {
+            body.put("next", next.toString());
+        }
+        return body.put("whole", page.whole());
+    }
+
     private static @Nullable Long before(Context ctx) throws ProblemException {
-        String text = ctx.queryParam("before");
+        String text = ctx.queryParam("cursor");
         if (text == null) {
             return null;
         }
         if (!text.matches("[0-9]{1,18}")) {
-            throw new ProblemException(Problem.ofField("before", "must be a version: next of the page before"));
+            throw new ProblemException(Problem.ofField("cursor", "must be next of the page before, as it was"));
         }
         return Long.valueOf(text);
     }

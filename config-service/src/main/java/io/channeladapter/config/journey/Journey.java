@@ -31,6 +31,9 @@ public record Journey(
     public Journey {
         stops = List.copyOf(stops);
         answers = List.copyOf(answers);
+        if (messageId == null && answers.isEmpty()) {
+            throw new IllegalArgumentException("a journey has a message or a reply");
+        }
     }
 
     /**
@@ -51,6 +54,11 @@ public record Journey(
         public Answer {
             stops = List.copyOf(stops);
         }
+    }
+
+    /** Where it stands in the list. */
+    public Mark mark() {
+        return new Mark(at, messageId != null ? messageId : answers.getFirst().replyId());
     }
 
     /** All its stops in order, those of its answers included. */

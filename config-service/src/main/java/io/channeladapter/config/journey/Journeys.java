@@ -97,7 +97,7 @@ public final class Journeys {
         messages.forEach(
                 (id, message) -> all.add(message.journey(names, givenUp, groups, answers.getOrDefault(id, List.of()))));
         addOwnMessages(all);
-        all.sort(Comparator.comparing(Journey::at).reversed());
+        all.sort(Comparator.comparing(Journey::mark));
         return List.copyOf(all);
     }
 

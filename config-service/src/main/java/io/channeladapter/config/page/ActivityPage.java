@@ -31,7 +31,11 @@ final class ActivityPage {
 
     private void show(Context ctx, Visitor visitor, Channel channel) throws ProblemException, InterruptedException {
         SearchFields fields = new SearchFields(
-                ctx.queryParam("person"), ctx.queryParam("message"), ctx.queryParam("from"), ctx.queryParam("to"));
+                ctx.queryParam("person"),
+                ctx.queryParam("message"),
+                ctx.queryParam("from"),
+                ctx.queryParam("to"),
+                ctx.queryParam("cursor"));
         Map<String, String> wrong = fields.wrong();
         Map<String, Object> model = pages.model(visitor, channel, null);
         model.put(

@@ -42,7 +42,7 @@ final class HistoryPage {
 
     // An address that was changed by hand shows the newest.
     private static @Nullable Long before(Context ctx) {
-        String text = Objects.requireNonNullElse(ctx.queryParam("before"), "");
+        String text = Objects.requireNonNullElse(ctx.queryParam("cursor"), "");
         return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
     }
 }

@@ -1,7 +1,12 @@
 package io.channeladapter.config.page;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 
 /**
  * The form of the Activity tab, as it was filled in.
@@ -25,5 +30,14 @@ public record SearchModel(String person, String message, String from, String to,
     /** Whether anything was looked for. */
     public boolean any() {
         return !(person + message + from + to).isEmpty();
+    }
+
+    /** The same search from a cursor on, as the query of an address. */
+    public String from(String cursor) {
+        return Stream.of("person", person, "message", message, "from", from, "to", to, "cursor", cursor)
+                .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8))
+                .gather(Gatherers.windowFixed(2))
+                .map(pair -> String.join("=", pair))
+                .collect(Collectors.joining("&", "?", ""));
     }
 }

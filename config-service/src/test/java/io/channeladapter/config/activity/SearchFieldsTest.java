@@ -2,6 +2,7 @@ package io.channeladapter.config.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.channeladapter.config.journey.Mark;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ class SearchFieldsTest {
     void whoLooksForNothingGetsTheLastDay() {
         Search search = fields(null, null, null, null).search(NOW, 50);
 
-        assertThat(search).isEqualTo(new Search(null, null, NOW.minus(Duration.ofDays(1)), null, 50));
+        assertThat(search).isEqualTo(new Search(null, null, NOW.minus(Duration.ofDays(1)), null, null, 50));
     }
 
     @Test
@@ -44,8 +45,19 @@ class SearchFieldsTest {
         assertThat(fields("", " ", "", null).wrong()).isEmpty();
     }
 
+    @Test
+    void theNextPageBeginsAfterTheLastMessageOfThisOne() {
+        Mark last = new Mark(NOW.minusSeconds(60), "m 7");
+
+        Search search = new SearchFields(null, null, null, null, last.cursor()).search(NOW, 50);
+
+        assertThat(search.after()).isEqualTo(last);
+        assertThat(search.begunBy()).isEqualTo(NOW.minusSeconds(60).plusMillis(1));
+        assertThat(new SearchFields(null, null, null, null, "x").wrong()).containsOnlyKeys("cursor");
+    }
+
     private static SearchFields fields(
             @Nullable String person, @Nullable String message, @Nullable String from, @Nullable String to) {
-        return new SearchFields(person, message, from, to);
+        return new SearchFields(person, message, from, to, null);
     }
 }

@@ -203,7 +203,7 @@ public final class TestServer implements AutoCloseable {
         }
         textsAsked = texts;
         List<Journey> journeys = Journeys.of(List.copyOf(seen), Optional.empty());
-        return new Activity.Found(journeys, false, search.from(), search.to(), true);
+        return new Activity.Found(journeys, null, search.from(), search.to(), true);
     }
 
     private EventLog.Found events(StreamId streamId, Instant from) throws NotReadException {
