@@ -35,6 +35,8 @@ class RouteAccessTest {
         SEE,
         /** Those who may change the bot. */
         CHANGE,
+        /** Admins alone. */
+        ADMIN,
     }
 
     private static final Map<String, Rule> RULES = rules("""
@@ -50,6 +52,7 @@ class RouteAccessTest {
             GET    /api/channels/{streamid}/history              SEE
             GET    /api/channels/{streamid}/activity             SEE
             POST   /api/channels/{streamid}/examination          SEE
+            POST   /api/reseal                                   ADMIN
             GET    /channels/{streamid}/picture                  SEE
             GET    /assets/page.css                              OPEN
             GET    /assets/page.js                               OPEN
@@ -130,6 +133,7 @@ class RouteAccessTest {
                 case SEE -> assertThat(status).as(route).isNotIn(401, 403, 500);
                 // A form may be found wrong before anyone asks whose bot it is about; nothing is done either way.
                 case CHANGE -> assertThat(status).as(route).isIn(400, 403);
+                case ADMIN -> assertThat(status).as(route).isEqualTo(403);
                 case OPEN -> {}
             }
         });
@@ -142,7 +146,7 @@ class RouteAccessTest {
             HttpResponse<String> answer = as("else", route);
             if (route.contains("{") && rule != Rule.OPEN) {
                 assertThat(answer.statusCode()).as(route).isIn(404, 204);
-            } else if (rule == Rule.CHANGE) {
+            } else if (rule == Rule.CHANGE || rule == Rule.ADMIN) {
                 assertThat(answer.statusCode()).as(route).isEqualTo(403);
             }
             saysNothing(route, answer);
@@ -155,7 +159,8 @@ class RouteAccessTest {
         RULES.forEach((route, rule) -> {
             // The channel is to be there for all of them; a sign-in without a token is refused to everyone; this
             // channel has no picture.
-            if (!route.toLowerCase(Locale.ROOT).contains("delete")
+            if (rule != Rule.ADMIN
+                    && !route.toLowerCase(Locale.ROOT).contains("delete")
                     && !route.equals("POST /sign-in")
                     && !route.endsWith("/picture")) {
                 assertThat(as("otto", route).statusCode()).as(route).isNotIn(401, 403, 404);

@@ -19,6 +19,7 @@ import io.channeladapter.config.authorize.CallbackProbe;
 import io.channeladapter.config.authorize.Unauthorize;
 import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
+import io.channeladapter.config.change.Reseal;
 import io.channeladapter.config.decide.Samples;
 import io.channeladapter.config.doctor.Doctor;
 import io.channeladapter.config.doctor.TwitterClock;
@@ -135,6 +136,8 @@ public final class TestServer implements AutoCloseable {
                 new RestApi(changes, channels, history, this::journeys, clock, callbackUrls, new BearerFilter(gate))
                         ::addTo,
                 new ExaminationApi(changes, doctor)::addTo,
+                new ResealApi(new Reseal(channels, channels, sealer, clock, () -> new UUID(1, ids.incrementAndGet())))
+                        ::addTo,
                 pages::addTo);
         server = HttpServer.start("127.0.0.1", 0, () -> ready, pages::problem, routes);
     }
@@ -161,16 +164,20 @@ public final class TestServer implements AutoCloseable {
         return send(method, request, body, headers);
     }
 
-    /** A request as it is. */
+    /** A request as it is; an answer of REST is held to its document. */
     public HttpResponse<String> send(String method, HttpRequest.Builder request, String body, String... headers) {
         if (headers.length > 0) {
             request.headers(headers);
         }
         try {
-            return client.send(
+            HttpResponse<String> answer = client.send(
                     request.method(method, HttpRequest.BodyPublishers.ofString(body))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
+            if (answer.uri().getPath().startsWith("/api/")) {
+                OpenApi.DOCUMENT.hold(method, answer.uri().getPath(), answer);
+            }
+            return answer;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
