@@ -10,12 +10,16 @@ import io.channeladapter.sandbox.Sandbox;
 import io.channeladapter.sandbox.SandboxConfig;
 import io.channeladapter.sandbox.channel.Addresses;
 import io.channeladapter.sandbox.channel.Rest;
+import io.channeladapter.sandbox.kafka.EmbeddedKafka;
 import io.channeladapter.sandbox.ports.Ports;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -35,15 +39,19 @@ public final class TheAdapter implements AutoCloseable {
             "ADAPTER_EGRESS_SETTLE_WAIT", "1s",
             "ADAPTER_INGRESS_MAX_BODY", "64KiB");
 
+    private static final List<String> SERVICES = List.of("INGRESS", "ROUTER", "EGRESS", "CONFIG");
+
     private final Sandbox sandbox;
     private final Path folder;
+    private final List<Integer> managementPorts;
     private final HttpClient http;
     private final Rest config;
     private final Twitter twitter;
     private final AtomicInteger names = new AtomicInteger();
 
-    private TheAdapter(Sandbox sandbox, Path folder) {
+    private TheAdapter(Sandbox sandbox, Path folder, List<Integer> managementPorts) {
         this.sandbox = sandbox;
+        this.managementPorts = managementPorts;
         this.folder = folder;
         Addresses at = sandbox.addresses();
         this.http = HttpClient.newHttpClient();
@@ -54,11 +62,19 @@ public final class TheAdapter implements AutoCloseable {
     static TheAdapter start(KafkaUnderTest kafka) {
         try {
             Path folder = Files.createTempDirectory("adapter-");
+            Map<String, String> settings = new HashMap<>(SETTINGS);
+            List<Integer> managementPorts = new ArrayList<>();
+            for (String service : SERVICES) {
+                int port = EmbeddedKafka.freePort();
+                managementPorts.add(port);
+                settings.put("ADAPTER_" + service + "_MANAGEMENT_PORT", String.valueOf(port));
+            }
             return new TheAdapter(
                     Sandbox.start(SandboxConfig.of(folder, Ports.free())
                             .withKafka(kafka.bootstrapServers())
-                            .withOverrides(SETTINGS)),
-                    folder);
+                            .withOverrides(settings)),
+                    folder,
+                    List.copyOf(managementPorts));
         } catch (Exception e) {
             throw new AssertionError("the adapter does not start", e);
         }
@@ -71,6 +87,16 @@ public final class TheAdapter implements AutoCloseable {
     /** The REST interface of the config-service, signed in. */
     Rest config() {
         return config;
+    }
+
+    /** The file of the keyset that all services read. */
+    Path keysetFile() {
+        return folder.resolve("keyset.json");
+    }
+
+    /** Where each service shows its health and metrics. */
+    List<String> managementUrls() {
+        return managementPorts.stream().map(port -> "http://127.0.0.1:" + port).toList();
     }
 
     HttpClient http() {
