@@ -3,6 +3,7 @@ package io.channeladapter.config.page;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.Condition;
 import io.channeladapter.common.channel.Vitals;
+import io.channeladapter.config.decide.HealthWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -29,12 +30,15 @@ public record HealthModel(
      * One thing that is wrong.
      *
      * @param level how bad it is
-     * @param detail what happened and what to do
+     * @param happened what is wrong
+     * @param detail what was noticed this time; empty where it says no more
+     * @param todo what to do about it
      * @param since when it began
      * @param seen when it was last noticed, and by what
      * @param until when it ends by itself; empty where something must tell that it is over
      */
-    public record Wrong(String level, String detail, String since, String seen, String until) {}
+    public record Wrong(
+            String level, String happened, String detail, String todo, String since, String seen, String until) {}
 
     /**
      * One thing that was examined.
@@ -74,9 +78,12 @@ public record HealthModel(
 
     private static Wrong wrong(Condition condition) {
         Instant until = condition.until();
+        HealthWords.Words words = HealthWords.of(condition.cause());
         return new Wrong(
                 condition.level().name().toLowerCase(Locale.ROOT),
-                condition.detail(),
+                words.happened(),
+                condition.detail().equals(words.happened()) ? "" : condition.detail(),
+                words.todo(),
                 Words.time(condition.since()),
                 Words.time(condition.lastSeenAt()) + ", by " + condition.noticedBy(),
                 until == null ? "" : Words.time(until));

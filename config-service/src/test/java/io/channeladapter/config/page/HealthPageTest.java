@@ -25,7 +25,8 @@ class HealthPageTest {
 
         assertThat(browser.channel().status()).isEqualTo(ChannelStatus.CONFIGURED);
         assertThat(browser.get(path + "/state").body()).contains("broken", "Twitter refuses the keys.");
-        assertThat(browser.get(path + "/health").body()).contains("broken", "Twitter refuses the keys.");
+        assertThat(browser.get(path + "/health").body())
+                .contains("broken", "Twitter refuses the keys.", "What to do:", "Make new tokens");
     }
 
     @Test
