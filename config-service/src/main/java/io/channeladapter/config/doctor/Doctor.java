@@ -80,10 +80,17 @@ public final class Doctor {
             return chart.skippingTheRest("Not looked at, since the stored keys cannot be opened.");
         }
         chart.passed(Check.CONFIGURATION, "Keys and tokens are stored and can be opened.");
+        // Keys that were made anew at Twitter wait here: what is wrong with the old ones is no news then.
+        boolean waits = channel.pending() != null;
+        if (waits) {
+            chart.look(Check.STATUS, () -> LookAtState.status(channel));
+        }
         chart.look(Check.TOPICS, () -> topics(channel));
         chart.look(Check.CLOCK, () -> LookAtTwitter.clock(twitterClock.compare()));
         new LookAtTwitter(twitter.of(target.generation()), probe, target, channel).addTo(chart);
-        chart.look(Check.STATUS, () -> LookAtState.status(channel));
+        if (!waits) {
+            chart.look(Check.STATUS, () -> LookAtState.status(channel));
+        }
         chart.look(Check.HEALTH, () -> LookAtState.health(channel));
         chart.look(Check.TRAFFIC, () -> LookAtState.traffic(channel));
         return chart.done();

@@ -183,7 +183,8 @@ class DoctorTest {
     }
 
     @Test
-    void whatWaitsToBeAuthorizedIsNamed() {
+    void whatWaitsToBeAuthorizedIsNamedBeforeWhatIsWrongWithTheOld() {
+        twitter.access(AccessLevel.READ);
         Channel enabled = channel(ChannelStatus.ENABLED, KEYS);
         Channel channel = channel(
                 ChannelStatus.ENABLED,
@@ -193,7 +194,10 @@ class DoctorTest {
                 Health.healthy(Samples.NOW),
                 null);
 
-        assertThat(detail(doctor.examine(channel), Check.STATUS)).contains("not in use yet");
+        Examination examination = doctor.examine(channel);
+
+        assertThat(detail(examination, Check.STATUS)).contains("not in use yet");
+        assertThat(examination.first().orElseThrow().check()).isEqualTo(Check.STATUS);
     }
 
     @Test
