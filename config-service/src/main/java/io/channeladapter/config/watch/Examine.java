@@ -1,5 +1,6 @@
 package io.channeladapter.config.watch;
 
+import io.channeladapter.common.channel.ChannelSignal.Kind;
 import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi;
@@ -10,6 +11,8 @@ import io.channeladapter.common.twitter.TwitterApis;
 import io.channeladapter.config.authorize.Explain;
 import io.channeladapter.config.authorize.StepResult.Step;
 import io.channeladapter.config.authorize.Target;
+import io.channeladapter.config.watch.Findings.Hindrance;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -22,9 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Examine {
     private final TwitterApis twitter;
+    private final Duration restrictedLasts;
 
-    Examine(TwitterApis twitter) {
+    /** @param restrictedLasts for how long an account counts as restricted unless the next look finds it so again */
+    Examine(TwitterApis twitter, Duration restrictedLasts) {
         this.twitter = twitter;
+        this.restrictedLasts = restrictedLasts;
     }
 
     /**
@@ -34,7 +40,7 @@ final class Examine {
      * @param mayRepair asked before each repair: whether the channel is still as it was when this began
      */
     Findings run(Target target, @Nullable String webhookId, BooleanSupplier mayRepair) {
-        return new Look(twitter.of(target.generation()), target, webhookId, mayRepair).run();
+        return new Look(twitter.of(target.generation()), target, webhookId, mayRepair).run(restrictedLasts);
     }
 
     /** Whether such an answer says nothing of the channel. */
@@ -60,13 +66,19 @@ final class Examine {
             this.mayRepair = mayRepair;
         }
 
-        Findings run() {
+        Findings run(Duration restrictedLasts) {
             return switch (api.verifyCredentials(target.credentials())) {
                 case TwitterAnswer.Refused<VerifiedAccount>(Refusal refusal, var _) -> {
                     Finding credentials = refusal.kind() == Refusal.Kind.CREDENTIALS
                             ? new Finding.Ill(Explain.refusal(Step.CREDENTIALS, refusal, target))
                             : new Finding.Unknown();
-                    yield new Findings(credentials, new Finding.Unknown(), new Finding.Unknown(), null, null);
+                    Hindrance restricted = refusal.kind() == Refusal.Kind.RESTRICTED
+                            ? new Hindrance(
+                                    Kind.ACCOUNT_RESTRICTED,
+                                    Explain.refusal(Step.CREDENTIALS, refusal, target),
+                                    restrictedLasts)
+                            : null;
+                    yield new Findings(credentials, new Finding.Unknown(), new Finding.Unknown(), null, restricted);
                 }
                 case TwitterAnswer.Success<VerifiedAccount>(VerifiedAccount account, var _) -> {
                     Finding webhook = webhook();
@@ -77,9 +89,9 @@ final class Examine {
             };
         }
 
-        private static @Nullable String permission(AccessLevel access) {
+        private static @Nullable Hindrance permission(AccessLevel access) {
             return switch (access) {
-                case READ, READ_WRITE -> Explain.permission();
+                case READ, READ_WRITE -> new Hindrance(Kind.PERMISSION_MISSING, Explain.permission(), null);
                 case READ_WRITE_DIRECT_MESSAGES, UNKNOWN -> null;
             };
         }

@@ -4,6 +4,7 @@ import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.channel.ChannelSignal.Examined;
 import io.channeladapter.common.channel.ChannelSignal.Kind;
 import io.channeladapter.common.channel.StreamId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +19,28 @@ import org.jspecify.annotations.Nullable;
  * @param webhook whether the webhook is registered and valid
  * @param subscription whether the account is subscribed
  * @param webhookId id of a webhook that was registered anew; null where none was
- * @param permissionMissing what to tell where the tokens may not send; null where they may, or where it is not known
+ * @param hindrance what keeps it from sending, though Twitter takes the keys; null where nothing does, or where it is not
+ *     known
  */
 record Findings(
         Finding credentials,
         Finding webhook,
         Finding subscription,
         @Nullable String webhookId,
-        @Nullable String permissionMissing) {
+        @Nullable Hindrance hindrance) {
     static final String SERVICE = "config-service";
+
+    /**
+     * What keeps a channel from sending.
+     *
+     * @param lasts for how long it is believed unless it is noticed again; null where something else tells that it is
+     *     over
+     */
+    record Hindrance(Kind kind, String detail, @Nullable Duration lasts) {
+        ChannelSignal signal(StreamId streamId, Instant at) {
+            return new ChannelSignal(streamId, kind, SERVICE, at, detail, lasts == null ? null : at.plus(lasts), null);
+        }
+    }
 
     /**
      * What to tell: how it was found and, where something was repaired, how it is now. Both are told, so that an owner
@@ -39,22 +53,22 @@ record Findings(
         List<ChannelSignal> signals = new ArrayList<>();
         Examined found = new Examined(credentials.before(), webhook.before(), subscription.before(), webhookId);
         if (!found.toldNothing()) {
-            signals.add(signal(streamId, Kind.EXAMINED, begun, troubles(), found));
+            signals.add(examined(streamId, begun, troubles(), found));
         }
         if (all().anyMatch(Finding.Mended.class::isInstance)) {
             Examined mended = new Examined(credentials.after(), webhook.after(), subscription.after(), webhookId);
             Instant later = ended.isAfter(begun) ? ended : begun.plusMillis(1);
-            signals.add(signal(streamId, Kind.EXAMINED, later, repairs(), mended));
+            signals.add(examined(streamId, later, repairs(), mended));
         }
-        if (permissionMissing != null) {
-            signals.add(signal(streamId, Kind.PERMISSION_MISSING, begun, permissionMissing, null));
+        if (hindrance != null) {
+            signals.add(hindrance.signal(streamId, begun));
         }
         return signals;
     }
 
     /** The one word for it. */
     String outcome() {
-        if (all().anyMatch(Finding.Ill.class::isInstance) || permissionMissing != null) {
+        if (all().anyMatch(Finding.Ill.class::isInstance) || hindrance != null) {
             return "ill";
         }
         if (all().anyMatch(Finding.Mended.class::isInstance)) {
@@ -87,8 +101,7 @@ record Findings(
                 .collect(Collectors.joining(" "));
     }
 
-    private static ChannelSignal signal(
-            StreamId streamId, Kind kind, Instant at, String detail, @Nullable Examined examined) {
-        return new ChannelSignal(streamId, kind, SERVICE, at, detail, null, examined);
+    private static ChannelSignal examined(StreamId streamId, Instant at, String detail, Examined examined) {
+        return new ChannelSignal(streamId, Kind.EXAMINED, SERVICE, at, detail, null, examined);
     }
 }

@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,7 +49,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Watchdog implements AutoCloseable {
     /** How many channels are looked at at once; each takes up to five calls, one after the other. */
-    static final int AT_ONCE = 16;
+    static final int AT_ONCE = 64;
 
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -65,6 +67,7 @@ public final class Watchdog implements AutoCloseable {
     private final MeterRegistry metrics;
     private final Semaphore room = new Semaphore(AT_ONCE);
     private final Map<StreamId, Instant> begun = new ConcurrentHashMap<>();
+    private final Queue<Channel> waiting = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("watchdog").factory());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -86,7 +89,8 @@ public final class Watchdog implements AutoCloseable {
             MeterRegistry metrics) {
         this.view = view;
         this.owned = owned;
-        this.examine = new Examine(twitter);
+        // Two looks may fail to find out before it counts as over.
+        this.examine = new Examine(twitter, interval.multipliedBy(3));
         this.sealer = sealer;
         this.callbackUrls = callbackUrls;
         this.signals = signals;
@@ -112,7 +116,7 @@ public final class Watchdog implements AutoCloseable {
         }
     }
 
-    /** Begins to look at the channels whose turn it is, as many as there is room for, the longest waiting first. */
+    /** Begins to look at the channels whose turn it is, some at once, the longest waiting first. */
     void round() {
         Instant now = clock.instant();
         List<Channel> mine = view.all().stream()
@@ -133,28 +137,41 @@ public final class Watchdog implements AutoCloseable {
                         "It was not noticed again.",
                         null,
                         Examined.NOTHING)));
-        List<Channel> due = mine.stream()
+        waiting.clear();
+        mine.stream()
                 .filter(channel -> rounds.isDue(channel, begun.get(channel.streamId()), now))
                 .sorted(Comparator.comparing(channel -> rounds.turn(channel, now)))
-                .toList();
-        for (Channel channel : due) {
-            if (!room.tryAcquire()) {
-                return;
-            }
-            begun.put(channel.streamId(), now);
-            threads.execute(() -> {
-                try {
-                    look(channel, now);
-                } catch (RuntimeException e) {
-                    ConfigMetric.EXAMINATIONS.count(metrics, "failed");
-                    LOG.atError()
-                            .setCause(e)
-                            .addKeyValue(LogKeys.STREAMID, channel.streamId())
-                            .log("a channel could not be looked at");
-                } finally {
-                    room.release();
+                .forEach(waiting::add);
+        for (int free = waiting.size(); free > 0 && room.tryAcquire(); free--) {
+            threads.execute(this::lookAtWaiting);
+        }
+    }
+
+    // Whoever has looked at one channel goes on with the next, so that no place is free while a channel waits.
+    private void lookAtWaiting() {
+        try {
+            for (Channel channel = waiting.poll(); channel != null; channel = waiting.poll()) {
+                Instant now = clock.instant();
+                // The next round may have found it due in the moment in which another look at it began.
+                if (rounds.isDue(channel, begun.get(channel.streamId()), now)) {
+                    begun.put(channel.streamId(), now);
+                    lookOrLog(channel, now);
                 }
-            });
+            }
+        } finally {
+            room.release();
+        }
+    }
+
+    private void lookOrLog(Channel channel, Instant now) {
+        try {
+            look(channel, now);
+        } catch (RuntimeException e) {
+            ConfigMetric.EXAMINATIONS.count(metrics, "failed");
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue(LogKeys.STREAMID, channel.streamId())
+                    .log("a channel could not be looked at");
         }
     }
 

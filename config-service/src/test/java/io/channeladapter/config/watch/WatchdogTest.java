@@ -2,6 +2,7 @@ package io.channeladapter.config.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelEvent;
 import io.channeladapter.common.channel.ChannelSignal;
@@ -19,6 +20,7 @@ import io.channeladapter.config.command.Command;
 import io.channeladapter.config.command.CommandEnvelope;
 import io.channeladapter.config.decide.Samples;
 import io.channeladapter.config.view.testing.InMemoryChannels;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,11 +67,7 @@ class WatchdogTest {
         submit(
                 "c2",
                 new Command.Configure(
-                        io.channeladapter.common.channel.ApiGeneration.ACCOUNT_ACTIVITY_V1,
-                        "prod",
-                        KEYS.seal(sealer, Samples.STREAM),
-                        null,
-                        null));
+                        ApiGeneration.ACCOUNT_ACTIVITY_V1, "prod", KEYS.seal(sealer, Samples.STREAM), null, null));
         submit("c3", new Command.RecordAuthorization(Samples.ACCOUNT, "1001"));
         submit("c4", Samples.ENABLE);
         now = now.plusSeconds(60);
@@ -159,6 +158,21 @@ class WatchdogTest {
         assertThat(channel().health().cause()).isEqualTo("permission-missing");
     }
 
+    @Test
+    void anAccountThatTwitterRestrictsIsToldAndOverWhenThreeTurnsDidNotSeeItSo() throws InterruptedException {
+        twitter.refuseNext(refusal(Refusal.Kind.RESTRICTED, 403, 326));
+
+        look();
+
+        assertThat(channel().health().cause()).isEqualTo("account-restricted");
+        assertThat(count("ill")).isEqualTo(1);
+        nextTurn();
+        nextTurn();
+        nextTurn();
+        look();
+        assertThat(channel().health().level()).isEqualTo(Health.Level.HEALTHY);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Refusal.Kind.class,
@@ -245,12 +259,25 @@ class WatchdogTest {
     }
 
     @Test
+    void oneRoundLooksAtMoreChannelsThanAtOnce() throws InterruptedException {
+        for (int i = 0; i < Watchdog.AT_ONCE; i++) {
+            another(StreamId.of(new UUID(2, i)));
+        }
+
+        look();
+
+        assertThat(metrics.find("config.watch.examinations").counters().stream()
+                        .mapToDouble(Counter::count)
+                        .sum())
+                .isEqualTo(Watchdog.AT_ONCE + 1.0);
+    }
+
+    @Test
     void manyChannelsAreSpreadEvenlyOverTheInterval() {
         Rounds rounds = new Rounds(INTERVAL);
         int[] minutes = new int[15];
         for (int i = 0; i < 15_000; i++) {
-            Channel channel =
-                    Channel.draft(StreamId.of(new java.util.UUID(i * 7919L, i * 104_729L)), Samples.BOT, Samples.NOW);
+            Channel channel = Channel.draft(StreamId.of(new UUID(i * 7919L, i * 104_729L)), Samples.BOT, Samples.NOW);
             Duration ago = Duration.between(rounds.turn(channel, now), now);
             assertThat(ago).isBetween(Duration.ZERO, INTERVAL);
             minutes[(int) Math.min(14, ago.toMinutes())]++;
@@ -281,8 +308,23 @@ class WatchdogTest {
         return metrics.counter("config.watch.examinations", "outcome", outcome).count();
     }
 
+    private void another(StreamId streamId) {
+        submit(streamId, "a1", Samples.CREATE);
+        submit(
+                streamId,
+                "a2",
+                new Command.Configure(
+                        ApiGeneration.ACCOUNT_ACTIVITY_V1, "prod", KEYS.seal(sealer, streamId), null, null));
+        submit(streamId, "a3", new Command.RecordAuthorization(Samples.ACCOUNT, "1001"));
+        submit(streamId, "a4", Samples.ENABLE);
+    }
+
     private void submit(String id, Command command) {
-        assertThat(channels.submit(new CommandEnvelope(id, Samples.STREAM, null, "admin", now, command)))
+        submit(Samples.STREAM, id, command);
+    }
+
+    private void submit(StreamId streamId, String id, Command command) {
+        assertThat(channels.submit(new CommandEnvelope(streamId + id, streamId, null, "admin", now, command)))
                 .isInstanceOf(io.channeladapter.config.view.CommandBus.Outcome.Accepted.class);
     }
 
