@@ -21,13 +21,18 @@ public record Target(ApiGeneration generation, String environment, Credentials c
         return new Target(connection.generation(), label == null ? "" : label, credentials, callbackUrl);
     }
 
+    /** The same place, reached by other keys of the app. */
+    public Target with(Credentials others) {
+        return new Target(generation, environment, others, callbackUrl);
+    }
+
     /** Whether both use the same app at Twitter. */
-    boolean sameApp(Target other) {
+    public boolean sameApp(Target other) {
         return credentials.apiKey().equals(other.credentials.apiKey());
     }
 
     /** Whether both have their webhook in the same place: the same app, generation and dev environment. */
-    boolean samePlace(Target other) {
+    public boolean samePlace(Target other) {
         return generation == other.generation && environment.equals(other.environment) && sameApp(other);
     }
 

@@ -1,16 +1,25 @@
 package io.channeladapter.config.authorize;
 
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.twitter.Credentials;
 import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi;
 import io.channeladapter.common.twitter.TwitterApi.Done;
+import io.channeladapter.common.twitter.TwitterApi.VerifiedAccount;
 import io.channeladapter.common.twitter.TwitterApi.Webhook;
 import io.channeladapter.common.twitter.TwitterApis;
 import io.channeladapter.config.authorize.Report.Connected;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,15 +34,114 @@ public final class Unauthorize {
     }
 
     /**
-     * Ends the subscription, then removes the webhook.
+     * Ends the subscriptions, then removes every webhook there that is the channel's, whether it was recorded or not.
      *
+     * @param usedElsewhere whether an account, by its id, is that of another channel: its subscription stays
      * @return one sentence for each thing that could not be done; empty where all was, or nothing was to do
      */
-    public List<String> run(StreamId streamId, Target target, Connected connected) {
+    public List<String> run(StreamId streamId, Left left, Predicate<String> usedElsewhere) {
         List<String> warnings = new ArrayList<>();
-        endSubscription(streamId, target, connected, warnings);
-        removeWebhook(streamId, target, connected.webhookId(), warnings);
+        Reached reached = reach(left);
+        Target target = reached.target();
+        Connected recorded = left.recorded();
+        List<String> ours = reached.webhooks().stream()
+                .filter(webhook -> target.owns(webhook.url()))
+                .map(Webhook::id)
+                .toList();
+        Map<String, TwitterAccount> accounts = new LinkedHashMap<>();
+        if (recorded != null) {
+            accounts.put(recorded.account().id(), recorded.account());
+        }
+        if (!ours.isEmpty() && left.mayHaveSubscribedMore()) {
+            subscribedBy(left.target(), warnings, recorded == null)
+                    .ifPresent(account -> accounts.putIfAbsent(account.id(), account));
+        }
+        accounts.values().stream()
+                .filter(account -> !usedElsewhere.test(account.id()))
+                .flatMap(account -> subscribedTo(target, ours, recorded, reached.refusal() != null)
+                        .map(webhook -> new Connected(account, webhook)))
+                .forEach(connected -> endSubscription(streamId, target, connected, warnings));
+        for (String webhook : ours) {
+            var _ = done(
+                    twitter.of(target.generation()).removeWebhook(target.credentials(), target.environment(), webhook),
+                    streamId,
+                    webhookStays(webhook),
+                    warnings);
+        }
+        Refusal refusal = reached.refusal();
+        if (refusal != null && refusal.kind() != Refusal.Kind.NOT_FOUND) {
+            warnings.add(warn(
+                    streamId,
+                    recorded == null
+                            ? "It could not be seen whether a webhook of this channel is left at Twitter"
+                            : webhookStays(recorded.webhookId()),
+                    refusal));
+        }
         return warnings;
+    }
+
+    /**
+     * A place as it was found.
+     *
+     * @param target with the keys that Twitter took, or the first where it took none
+     * @param refusal why the webhooks were not listed; null where they were
+     */
+    private record Reached(
+            Target target, List<Webhook> webhooks, @Nullable Refusal refusal) {}
+
+    private Reached reach(Left left) {
+        Reached first = reach(left.target());
+        Credentials spare = left.spare();
+        Refusal refusal = first.refusal();
+        if (refusal == null || spare == null || !isOfKeys(refusal)) {
+            return first;
+        }
+        Reached second = reach(left.target().with(spare));
+        return second.refusal() == null ? second : first;
+    }
+
+    private Reached reach(Target target) {
+        return switch (twitter.of(target.generation()).webhooks(target.credentials(), target.environment())) {
+            case TwitterAnswer.Success<List<Webhook>>(List<Webhook> present, var _) ->
+                new Reached(target, present, null);
+            case TwitterAnswer.Refused<List<Webhook>>(Refusal refusal, var _) ->
+                new Reached(target, List.of(), refusal);
+        };
+    }
+
+    /** Whether other keys might do. */
+    private static boolean isOfKeys(Refusal refusal) {
+        return switch (refusal.kind()) {
+            case CREDENTIALS, PERMISSION, PERMANENT -> true;
+            case RATE_LIMITED, UNAVAILABLE, UNREACHABLE, CLOCK, RESTRICTED, NOT_FOUND, UNCLEAR -> false;
+        };
+    }
+
+    private Optional<TwitterAccount> subscribedBy(Target target, List<String> warnings, boolean onlyTrace) {
+        return switch (twitter.of(target.generation()).verifyCredentials(target.credentials())) {
+            case TwitterAnswer.Success<VerifiedAccount>(VerifiedAccount found, var _) -> Optional.of(found.account());
+            case TwitterAnswer.Refused<VerifiedAccount> _ -> {
+                // Elsewhere the subscription goes with its webhook.
+                if (onlyTrace && target.generation().needsEnvironment()) {
+                    warnings.add("Twitter does not say whose tokens were entered, so that a subscription in the dev"
+                            + " environment " + target.environment() + " may be left.");
+                }
+                yield Optional.empty();
+            }
+        };
+    }
+
+    // Where there are dev environments, the subscription belongs to the environment and not to the webhook.
+    private static Stream<String> subscribedTo(
+            Target target, List<String> ours, @Nullable Connected recorded, boolean unlisted) {
+        if (target.generation().needsEnvironment()) {
+            return Stream.of(recorded == null ? "" : recorded.webhookId());
+        }
+        return unlisted && recorded != null ? Stream.of(recorded.webhookId()) : ours.stream();
+    }
+
+    private static String webhookStays(String webhookId) {
+        return "The webhook " + webhookId + " could not be removed";
     }
 
     /**
@@ -45,9 +153,7 @@ public final class Unauthorize {
     public List<String> former(
             StreamId streamId, Target former, Connected formerly, Target present, Connected presently) {
         // The same app's present keys are the ones that live; those of before were made anew perhaps.
-        Target reached = former.sameApp(present)
-                ? new Target(former.generation(), former.environment(), present.credentials(), former.callbackUrl())
-                : former;
+        Target reached = former.sameApp(present) ? former.with(present.credentials()) : former;
         boolean samePlace = former.samePlace(present);
         boolean sameWebhook = samePlace && formerly.webhookId().equals(presently.webhookId());
         // Where there are dev environments, the subscription belongs to the environment and not to the webhook.
@@ -79,7 +185,7 @@ public final class Unauthorize {
     }
 
     private boolean removeWebhook(StreamId streamId, Target target, String webhookId, List<String> warnings) {
-        String what = "The webhook " + webhookId + " could not be removed";
+        String what = webhookStays(webhookId);
         TwitterApi api = twitter.of(target.generation());
         return switch (api.webhooks(target.credentials(), target.environment())) {
             case TwitterAnswer.Refused<List<Webhook>> refused -> done(refused, streamId, what, warnings);

@@ -2,13 +2,10 @@ package io.channeladapter.config.change;
 
 import io.channeladapter.common.channel.BotId;
 import io.channeladapter.common.channel.Channel;
-import io.channeladapter.common.channel.Connection;
+import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.common.channel.StreamId;
-import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.secret.Sealer;
-import io.channeladapter.common.secret.UnsealableException;
-import io.channeladapter.common.twitter.Credentials;
 import io.channeladapter.config.access.Principal;
 import io.channeladapter.config.authorize.Authorize;
 import io.channeladapter.config.authorize.Progress;
@@ -42,11 +39,9 @@ public final class ChannelChanges {
     private final CommandBus bus;
     private final ChannelView view;
     private final BotTopics botTopics;
-    private final Sealer sealer;
     private final Entering entering;
     private final Authorize authorize;
-    private final Unauthorize unauthorize;
-    private final CallbackUrls callbackUrls;
+    private final AtTwitter atTwitter;
     private final Missed missed;
     private final KeyedCreations creations;
     private final InstantSource clock;
@@ -67,11 +62,9 @@ public final class ChannelChanges {
         this.bus = bus;
         this.view = view;
         this.botTopics = botTopics;
-        this.sealer = sealer;
         this.entering = new Entering(sealer);
         this.authorize = authorize;
-        this.unauthorize = unauthorize;
-        this.callbackUrls = callbackUrls;
+        this.atTwitter = new AtTwitter(sealer, unauthorize, callbackUrls, view);
         this.missed = new Missed(history);
         this.creations = new KeyedCreations(view, history, clock);
         this.clock = clock;
@@ -123,7 +116,9 @@ public final class ChannelChanges {
         Command.Configure command = entering.command(channel, wanted, clock.instant());
         // It was made from this version: beside someone else's change it would bring back what that one replaced.
         submit(streamId, expected == null ? channel.version() : expected, who, command);
-        return find(streamId, who);
+        Channel after = find(streamId, who);
+        atTwitter.takeBackDropped(channel, after);
+        return after;
     }
 
     /**
@@ -139,7 +134,7 @@ public final class ChannelChanges {
             Principal who)
             throws ProblemException, InterruptedException {
         Channel channel = seen(streamId, expected, who);
-        Target target = entered(channel);
+        Target target = atTwitter.entered(channel);
         Report report = authorize.run(target, replaceWebhook, progress);
         report.steps().stream()
                 .filter(step -> step.result() == StepResult.Result.FAILED)
@@ -150,12 +145,18 @@ public final class ChannelChanges {
         Report.Connected connected = report.connected();
         if (connected != null) {
             // What was authorized is this version: one that was configured anew meanwhile is not.
-            submit(
-                    streamId,
-                    channel.version(),
-                    who,
-                    new Command.RecordAuthorization(connected.account(), connected.webhookId()));
-            return report.with(takeBackFormer(channel, target, connected));
+            try {
+                submit(
+                        streamId,
+                        channel.version(),
+                        who,
+                        new Command.RecordAuthorization(connected.account(), connected.webhookId()));
+            } catch (ProblemException e) {
+                throw new ProblemException(e.problem()
+                        .after("At Twitter webhook and subscription stand already. Authorize again: they are found and"
+                                + " kept."));
+            }
+            return report.with(atTwitter.takeBackFormer(channel, target, connected));
         }
         return report;
     }
@@ -176,11 +177,32 @@ public final class ChannelChanges {
         return find(streamId, who);
     }
 
-    /** Deletes the channel for ever; at Twitter as far as Twitter lets it. */
-    public void delete(StreamId streamId, @Nullable Long expected, Principal who)
+    /**
+     * Deletes the channel for ever. What it has at Twitter is taken back first, since nobody has the keys to it any more
+     * once the channel is gone; and before that its messages are stopped, so that this change is decided before Twitter
+     * is touched, the watchdog does not mend what is taken back, and a deletion that ends half-way is seen and can be
+     * repeated.
+     *
+     * @return what could not be taken back at Twitter, a sentence each
+     */
+    public List<String> delete(StreamId streamId, @Nullable Long expected, Principal who)
             throws ProblemException, InterruptedException {
         Channel channel = seen(streamId, expected, who);
-        submit(streamId, expected, who, new Command.Delete(cleanUp(channel)));
+        long version = expected == null ? channel.version() : expected;
+        boolean serving = channel.status() == ChannelStatus.ENABLED;
+        if (serving) {
+            version = submit(streamId, version, who, new Command.Disable());
+        }
+        List<String> warnings = atTwitter.takeBack(channel);
+        try {
+            submit(streamId, version, who, new Command.Delete(warnings));
+        } catch (ProblemException e) {
+            throw new ProblemException(e.problem()
+                    .after((serving ? "The channel was disabled, and what" : "What")
+                            + " it has at Twitter, webhook and subscription, was taken back before this. Where the"
+                            + " channel is still there: delete it again, or authorize it anew to keep it."));
+        }
+        return warnings;
     }
 
     /** The channel as this instance sees it; one of a bot that this one does not see is as none. */
@@ -220,72 +242,14 @@ public final class ChannelChanges {
         }
     }
 
-    private List<String> cleanUp(Channel channel) {
-        return former(
-                channel,
-                (target, connected) -> unauthorize.run(channel.streamId(), target, connected),
-                "The stored keys cannot be opened, so that webhook and subscription stay at Twitter: remove them in the"
-                        + " developer portal.");
-    }
-
-    private List<String> takeBackFormer(Channel channel, Target present, Report.Connected presently) {
-        return former(
-                channel,
-                (target, connected) -> unauthorize.former(channel.streamId(), target, connected, present, presently),
-                "The former keys cannot be opened, so that what they connected stays at Twitter: look for another"
-                        + " webhook of this channel in the developer portal.");
-    }
-
-    /** What to do with the connection in use and what it has at Twitter. */
-    private interface AtTwitter {
-        List<String> apply(Target target, Report.Connected connected);
-    }
-
-    private List<String> former(Channel channel, AtTwitter act, String unreadable) {
-        Connection inUse = channel.inUse();
-        TwitterAccount account = channel.account();
-        String webhookId = channel.webhookId();
-        if (inUse == null || account == null || webhookId == null) {
-            return List.of();
-        }
-        try {
-            return act.apply(opened(channel.streamId(), inUse), new Report.Connected(account, webhookId));
-        } catch (UnsealableException e) {
-            LOG.atWarn()
-                    .addKeyValue(LogKeys.STREAMID, channel.streamId())
-                    .log("keys cannot be opened, nothing was cleaned up at Twitter");
-            return List.of(unreadable);
-        }
-    }
-
-    private Target opened(StreamId streamId, Connection connection) throws UnsealableException {
-        Credentials credentials = Credentials.open(connection.sealedCredentials(), sealer, streamId);
-        return Target.of(connection, credentials, callbackUrls.of(streamId));
-    }
-
-    private Target entered(Channel channel) throws ProblemException {
-        Connection entered = channel.entered();
-        if (entered == null) {
-            throw new ProblemException(new Problem(
-                    409,
-                    "not-configured",
-                    "The channel is not configured yet",
-                    "The channel has no keys and tokens yet: enter them first."));
-        }
-        try {
-            return opened(channel.streamId(), entered);
-        } catch (UnsealableException e) {
-            throw new ProblemException(Entering.unreadable());
-        }
-    }
-
-    private void submit(StreamId streamId, @Nullable Long expected, Principal who, Command command)
+    /** The version with this. */
+    private long submit(StreamId streamId, @Nullable Long expected, Principal who, Command command)
             throws ProblemException, InterruptedException {
         String commandId = ids.get().toString();
         CommandBus.Outcome outcome =
                 bus.submit(new CommandEnvelope(commandId, streamId, expected, who.name(), clock.instant(), command));
-        switch (outcome) {
-            case CommandBus.Outcome.Accepted _ -> {}
+        return switch (outcome) {
+            case CommandBus.Outcome.Accepted(long version) -> version;
             case CommandBus.Outcome.Refused(String code, String detail) ->
                 throw new ProblemException(
                         code.equals("stale-version") && expected != null
@@ -300,7 +264,10 @@ public final class ChannelChanges {
                                 + " repeat it."));
             case CommandBus.Outcome.Busy _ ->
                 throw new ProblemException(new Problem(
-                        503, "busy", "Too many changes wait already", "Nothing was done. Try again in a second."));
-        }
+                        503,
+                        "busy",
+                        "Too many changes wait already",
+                        "The change was not made. Try again in a second."));
+        };
     }
 }

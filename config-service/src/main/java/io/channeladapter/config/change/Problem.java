@@ -32,6 +32,11 @@ public record Problem(
         return new Problem(status, code, title, detail, errors, byPeople);
     }
 
+    /** The same where something was done before; it says what, and what to do about it. */
+    public Problem after(String done) {
+        return new Problem(status, code, title, detail + " " + done, errors, changes);
+    }
+
     /** A problem that is about no field. */
     public Problem(int status, String code, String title, String detail) {
         this(status, code, title, detail, List.of());

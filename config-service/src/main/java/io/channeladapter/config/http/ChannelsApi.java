@@ -136,8 +136,12 @@ final class ChannelsApi {
 
     private void delete(Context ctx) throws Exception {
         StreamId streamId = Requests.streamId(ctx);
-        changes.delete(streamId, seen(ctx, streamId), Caller.of(ctx));
-        ctx.status(204);
+        List<String> warnings = changes.delete(streamId, seen(ctx, streamId), Caller.of(ctx));
+        if (warnings.isEmpty()) {
+            ctx.status(204);
+        } else {
+            Responses.json(ctx, 200, Json.object().putPOJO("warnings", warnings));
+        }
     }
 
     /** The version that the caller saw of a channel that is there; null where any will do. */

@@ -7,6 +7,7 @@ import io.channeladapter.config.page.Frame.Notice;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,25 @@ final class DeletePage {
             show(ctx, visitor, channel, notice, "Type the bot's name, " + channel.botId() + ", exactly.");
             return;
         }
-        changes.delete(channel.streamId(), ChannelPages.version(ctx), visitor.principal());
-        ctx.redirect(Done.DELETED.at("/"), HttpStatus.SEE_OTHER);
+        List<String> warnings = changes.delete(channel.streamId(), ChannelPages.version(ctx), visitor.principal());
+        if (warnings.isEmpty()) {
+            ctx.redirect(Done.DELETED.at("/"), HttpStatus.SEE_OTHER);
+            return;
+        }
+        // Told at once: no later page knows of it.
+        Notice notice = new Notice(
+                true,
+                "Deleted, but not everything at Twitter",
+                "The channel is gone, with its keys. What is said below could not be done at Twitter.");
+        pages.render(
+                ctx,
+                "deleted.jte",
+                Map.of(
+                        "frame",
+                        new Frame(visitor, notice),
+                        "botId",
+                        channel.botId().value(),
+                        "warnings",
+                        warnings));
     }
 }

@@ -18,7 +18,7 @@ enum Done {
     SAVED_SAME("saved-same", "Saved", "The connection is the same as before."),
     ENABLED("enabled", "Enabled", "Messages flow now."),
     DISABLED("disabled", "Disabled", "Nothing reaches the bot and nothing is sent until it is enabled."),
-    DELETED("deleted", "Deleted", "The channel is gone, with its keys, its webhook and its subscription.");
+    DELETED("deleted", "Deleted", "The channel is gone, with its keys, and nothing of it is left at Twitter.");
 
     private final String code;
     private final String title;

@@ -17,7 +17,6 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -199,7 +198,8 @@ class AuthorizeTest {
     @Test
     void whatCannotBeTakenBackIsTold() {
         Report report = run(null);
-        twitter.refuseNext(new Refusal(Refusal.Kind.UNAVAILABLE, 503, 130, "Over capacity", null));
+        // After the webhooks were listed.
+        twitter.refuseAfter(1, new Refusal(Refusal.Kind.UNAVAILABLE, 503, 130, "Over capacity", null));
 
         assertThat(unauthorize(report))
                 .containsExactly(
@@ -213,7 +213,7 @@ class AuthorizeTest {
 
     private List<String> unauthorize(Report report) {
         return new Unauthorize(generation -> twitter)
-                .run(Samples.STREAM, target(KEYS, "prod"), Objects.requireNonNull(report.connected()));
+                .run(Samples.STREAM, new Left(target(KEYS, "prod"), null, report.connected()), account -> false);
     }
 
     private static Target target(Credentials credentials, String environment) {

@@ -1,11 +1,13 @@
 package io.channeladapter.config.http;
 
+import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.BotId;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.twitter.Credentials;
+import io.channeladapter.common.twitter.TwitterApi;
 import io.channeladapter.common.twitter.testing.FakeTwitterApi;
 import io.channeladapter.config.access.Clients;
 import io.channeladapter.config.access.Gate;
@@ -62,14 +64,13 @@ public final class TestServer implements AutoCloseable {
             List.of("api-key-9d1", "api-secret-9d2", "access-token-9d3", "access-secret-9d4");
 
     public final InMemoryChannels channels = new InMemoryChannels();
-    public final FakeTwitterApi twitter = new FakeTwitterApi(
-            new Credentials(
-                    new Secret(SECRETS.get(0)),
-                    new Secret(SECRETS.get(1)),
-                    new Secret(SECRETS.get(2)),
-                    new Secret(SECRETS.get(3))),
-            "prod",
-            Samples.ACCOUNT);
+    public static final Credentials KEYS = new Credentials(
+            new Secret(SECRETS.get(0)),
+            new Secret(SECRETS.get(1)),
+            new Secret(SECRETS.get(2)),
+            new Secret(SECRETS.get(3)));
+    public final FakeTwitterApi twitter = new FakeTwitterApi(KEYS, "prod", Samples.ACCOUNT);
+    public final FakeTwitterApi twitterV2 = FakeTwitterApi.v2(KEYS, Samples.ACCOUNT);
     public final Sealer sealer = Sealer.with(Sealer.newKeyset());
     public final List<BotId> bots = Collections.synchronizedList(new ArrayList<>());
     public volatile CallbackProbe callback = (url, key) -> new CallbackProbe.Answer.Right();
@@ -99,7 +100,7 @@ public final class TestServer implements AutoCloseable {
         Doctor doctor = new Doctor(
                 sealer,
                 callbackUrls,
-                generation -> twitter,
+                this::twitter,
                 (url, key) -> new CallbackProbe.Answer.Right(),
                 TwitterClock.Comparison.Untold::new,
                 topic -> true,
@@ -110,8 +111,8 @@ public final class TestServer implements AutoCloseable {
                 channels,
                 this::ensure,
                 sealer,
-                new Authorize(generation -> twitter, (url, key) -> callback.challenge(url, key), clock),
-                new Unauthorize(generation -> twitter),
+                new Authorize(this::twitter, (url, key) -> callback.challenge(url, key), clock),
+                new Unauthorize(this::twitter),
                 callbackUrls,
                 history,
                 clock,
@@ -194,6 +195,13 @@ public final class TestServer implements AutoCloseable {
     public void close() {
         server.close();
         client.close();
+    }
+
+    private TwitterApi twitter(ApiGeneration generation) {
+        return switch (generation) {
+            case ACCOUNT_ACTIVITY_V1 -> twitter;
+            case ACCOUNT_ACTIVITY_V2 -> twitterV2;
+        };
     }
 
     private static Tokens tokens(Secret adminToken, @Nullable Path file) {

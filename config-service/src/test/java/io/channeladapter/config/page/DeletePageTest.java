@@ -2,6 +2,7 @@ package io.channeladapter.config.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.channeladapter.common.twitter.Refusal;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,17 @@ class DeletePageTest {
     void theBotsNameDeletesForEver() {
         assertThat(browser.submit(browser.authorized() + "/delete", Map.of("confirm", "demo")))
                 .contains("The channel is gone");
+        assertThat(browser.server.channels.all()).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftAtTwitterIsNotCalledGone() {
+        String path = browser.authorized();
+        browser.server.twitter.refuseNext(new Refusal(Refusal.Kind.UNAVAILABLE, 503, 130, "Over capacity", null));
+
+        assertThat(browser.submit(path + "/delete", Map.of("confirm", "demo")))
+                .contains("Deleted, but not everything at Twitter", "could not be removed (HTTP 503, code 130)")
+                .doesNotContain("nothing of it is left");
         assertThat(browser.server.channels.all()).isEmpty();
     }
 }

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  */
 public final class FakeTwitterApi implements TwitterApi {
     private final ApiGeneration generation;
-    private final Credentials known;
+    private volatile Credentials known;
     private final String environment;
     private final TwitterAccount account;
     private final List<Webhook> webhooks = Collections.synchronizedList(new ArrayList<>());
@@ -74,6 +74,11 @@ public final class FakeTwitterApi implements TwitterApi {
     /** What the tokens may do from now on. */
     public void access(AccessLevel level) {
         this.access = level;
+    }
+
+    /** Keys or tokens were made anew: only these are taken from now on. */
+    public void renewed(Credentials now) {
+        this.known = now;
     }
 
     /** The webhooks fail their challenge: they are there, but not valid. */
