@@ -64,7 +64,7 @@ public final class Authorize {
             callback();
             Optional<VerifiedAccount> account = account();
             account.ifPresentOrElse(
-                    this::permission, () -> skip(Step.PERMISSION, "Not checked, since the keys were not accepted."));
+                    this::permission, () -> skip(Step.PERMISSION, "Not checked, since the step before it failed."));
             Optional<String> webhookId = failed ? skipped(Step.WEBHOOK) : webhook();
             if (failed) {
                 skipped(Step.SUBSCRIPTION);

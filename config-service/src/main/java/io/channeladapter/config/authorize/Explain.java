@@ -4,6 +4,8 @@ import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.config.authorize.StepResult.Step;
 import java.net.URI;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @see <a href="https://developer.x.com/en/docs/tutorials/common-issues">X developer platform: common issues</a>
  */
 public final class Explain {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH);
     private static final String AGAIN = ", then authorize again.";
     private static final String NEW_TOKENS =
             " Tokens keep the permission that the app had when they were made, so that they must be made anew after a"
@@ -45,7 +49,7 @@ public final class Explain {
                 ? ", this channel's own under a former address"
                 : ", which may be in use elsewhere and is left alone until you say so";
         return sentenceStart(place(target)) + " has no room for one more webhook. It has " + other + whose
-                + ". Authorize again and choose to replace it, or remove it where it is used" + AGAIN;
+                + ". Have it replaced, or remove it where it is used" + AGAIN;
     }
 
     /** What to tell where the tokens lack the permission for direct messages. */
@@ -119,7 +123,7 @@ public final class Explain {
                     case 135 ->
                         "Twitter refused the call since this service's clock is wrong. Have the operator set it by a time"
                                 + " server" + AGAIN;
-                    case 200 -> forbidden(target);
+                    case 200 -> step == Step.SUBSCRIPTION ? notSubscribed() : forbidden(target);
                     case 214 -> ofAddress(refusal, target);
                     case 215 ->
                         "Twitter could not read the keys and tokens: one of them is cut off, or has a character too many."
@@ -150,7 +154,10 @@ public final class Explain {
         return switch (refusal.kind()) {
             case RATE_LIMITED ->
                 "Twitter takes no more calls of this kind for now, since their limit is used up. Wait "
-                        + (refusal.retryAt() == null ? "15 minutes" : "until " + refusal.retryAt()) + AGAIN;
+                        + (refusal.retryAt() == null
+                                ? "15 minutes"
+                                : "until " + TIME.format(refusal.retryAt().atOffset(ZoneOffset.UTC)))
+                        + AGAIN;
             case UNAVAILABLE -> ofTrouble(step, target);
             case UNREACHABLE ->
                 "Twitter could not be reached from this service: its network or the setting twitter.api-url is not"
@@ -194,8 +201,7 @@ public final class Explain {
     }
 
     private static String noRoom(Target target) {
-        return sentenceStart(place(target)) + " has as many webhooks as Twitter allows. Remove one there, or authorize"
-                + " again and choose to replace it.";
+        return sentenceStart(place(target)) + " has as many webhooks as Twitter allows. Remove one there" + AGAIN;
     }
 
     private static String ofAnotherApp(Target target) {
@@ -221,6 +227,12 @@ public final class Explain {
         };
     }
 
+    // Its label was right just before, when the webhook was found or registered.
+    private static String notSubscribed() {
+        return "Twitter refuses to subscribe the account: most likely the app has as many subscribed accounts as its access"
+                + " level allows. End one of them, or ask for more in the developer portal under Products" + AGAIN;
+    }
+
     private static String ofTrouble(Step step, Target target) {
         return step == Step.WEBHOOK
                 ? "Twitter reported an error of its own, as it also does where it cannot reach the Callback URL "
@@ -242,6 +254,8 @@ public final class Explain {
     }
 
     private static String words(Refusal refusal) {
-        return "(HTTP " + refusal.httpStatus() + ", code " + refusal.code() + ", \"" + refusal.message() + "\")";
+        String status = refusal.httpStatus() == 0 ? "" : "HTTP " + refusal.httpStatus() + ", ";
+        String code = refusal.code() == 0 ? "" : "code " + refusal.code() + ", ";
+        return "(" + status + code + "\"" + refusal.message() + "\")";
     }
 }

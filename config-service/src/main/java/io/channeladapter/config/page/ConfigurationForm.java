@@ -88,14 +88,15 @@ public record ConfigurationForm(
     private ConfigurationForm besides(ConfigurationForm stored) {
         List<String> differences = new ArrayList<>();
         if (!stored.generation.equals(generation)) {
-            differences.add("API generation: " + stored.generation);
+            differences.add("API generation: Account Activity API " + (stored.isV2() ? "v2" : "v1.1"));
         }
         if (!stored.environmentLabel.equals(environmentLabel)) {
             differences.add(
                     "Dev environment label: " + (stored.environmentLabel.isEmpty() ? "none" : stored.environmentLabel));
         }
         if (!stored.afterUnclear.equals(afterUnclear)) {
-            differences.add("Unclear replies: " + stored.afterUnclear);
+            differences.add(
+                    "Unclear replies: " + (stored.afterUnclear.equals("report") ? "reported as failed" : "sent again"));
         }
         return new ConfigurationForm(
                 generation,

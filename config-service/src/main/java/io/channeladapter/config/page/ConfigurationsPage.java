@@ -79,8 +79,9 @@ final class ConfigurationsPage {
             return new Notice(
                     true,
                     "Not saved: someone else changed this channel meanwhile",
-                    problem.detail() + " What you entered is still here, but for keys and tokens. Save again to have"
-                            + " it so.");
+                    (Notice.changes(problem) + " What you entered is still here, but for keys and tokens: save again to"
+                                    + " have it so.")
+                            .strip());
         }
         return Notice.of(problem);
     }

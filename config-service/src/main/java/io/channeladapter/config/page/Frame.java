@@ -1,6 +1,7 @@
 package io.channeladapter.config.page;
 
 import io.channeladapter.config.change.Problem;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,19 @@ public record Frame(@Nullable Visitor visitor, @Nullable Notice notice) {
      */
     public record Notice(boolean error, String title, String detail) {
         static Notice of(Problem problem) {
-            return new Notice(true, problem.title(), problem.detail());
+            return problem.status() == 412
+                    ? new Notice(
+                            true,
+                            "Not done: someone else changed this channel meanwhile",
+                            (changes(problem) + " Look at the channel as it is now, then repeat it.").strip())
+                    : new Notice(true, problem.title(), problem.detail());
+        }
+
+        /** What people have changed since the page was opened, one sentence after the other. */
+        static String changes(Problem problem) {
+            return problem.changes().stream()
+                    .map(change -> Words.time(change.at()) + ", " + change.actor() + ": " + change.text())
+                    .collect(Collectors.joining(" "));
         }
     }
 
