@@ -83,7 +83,7 @@ public final class BotUnderTest implements AutoCloseable {
     }
 
     /** What became of a reply, once it is this. */
-    Event awaitOutcome(String replyId, String type) {
+    public Event awaitOutcome(String replyId, String type) {
         return awaitEvent(type + " of " + replyId, event -> event.type().equals(type) && event.isOutcomeOf(replyId));
     }
 

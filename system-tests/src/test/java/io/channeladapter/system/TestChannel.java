@@ -47,6 +47,16 @@ public record TestChannel(String streamId, String botId, String callbackUrl, Jso
         return channel;
     }
 
+    /** The address of the first tab of its pages. */
+    public String page() {
+        return tab("configurations");
+    }
+
+    /** The address of a tab. */
+    public String tab(String name) {
+        return "/channels/" + streamId + "/" + name;
+    }
+
     String path() {
         return "/api/channels/" + streamId;
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.common.channel.ApiGeneration;
+import io.channeladapter.config.access.NewToken;
 import io.channeladapter.sandbox.Sandbox;
 import io.channeladapter.sandbox.SandboxConfig;
 import io.channeladapter.sandbox.channel.Addresses;
@@ -42,6 +43,7 @@ public final class TheAdapter implements AutoCloseable {
     private static final List<String> SERVICES = List.of("INGRESS", "ROUTER", "EGRESS", "CONFIG");
 
     private final Sandbox sandbox;
+    private final String viewerToken;
     private final Path folder;
     private final List<Integer> managementPorts;
     private final HttpClient http;
@@ -49,9 +51,10 @@ public final class TheAdapter implements AutoCloseable {
     private final Twitter twitter;
     private final AtomicInteger names = new AtomicInteger();
 
-    private TheAdapter(Sandbox sandbox, Path folder, List<Integer> managementPorts) {
+    private TheAdapter(Sandbox sandbox, Path folder, List<Integer> managementPorts, String viewerToken) {
         this.sandbox = sandbox;
         this.managementPorts = managementPorts;
+        this.viewerToken = viewerToken;
         this.folder = folder;
         Addresses at = sandbox.addresses();
         this.http = HttpClient.newHttpClient();
@@ -69,12 +72,17 @@ public final class TheAdapter implements AutoCloseable {
                 managementPorts.add(port);
                 settings.put("ADAPTER_" + service + "_MANAGEMENT_PORT", String.valueOf(port));
             }
+            NewToken viewer = NewToken.make("viola", "viewer", List.of());
+            Path tokens = folder.resolve("tokens.json");
+            Files.writeString(tokens, "{\"tokens\":[" + viewer.entry() + "]}");
+            settings.put("ADAPTER_CONFIG_TOKENS_FILE", tokens.toString());
             return new TheAdapter(
                     Sandbox.start(SandboxConfig.of(folder, Ports.free())
                             .withKafka(kafka.bootstrapServers())
                             .withOverrides(settings)),
                     folder,
-                    List.copyOf(managementPorts));
+                    List.copyOf(managementPorts),
+                    viewer.token());
         } catch (Exception e) {
             throw new AssertionError("the adapter does not start", e);
         }
@@ -82,6 +90,11 @@ public final class TheAdapter implements AutoCloseable {
 
     public Addresses addresses() {
         return sandbox.addresses();
+    }
+
+    /** Signs in viola, who may look at every channel and change none. */
+    public String viewerToken() {
+        return viewerToken;
     }
 
     /** The REST interface of the config-service, signed in. */
@@ -123,6 +136,11 @@ public final class TheAdapter implements AutoCloseable {
         return twitter.addAccount("Account" + names.incrementAndGet());
     }
 
+    /** As {@link #newAccount()}, of this API generation. */
+    public JsonNode newAccount(String generation) {
+        return twitter.addAccount("Account" + names.incrementAndGet(), generation);
+    }
+
     /** A program of this bot, which has a channel already. */
     public BotUnderTest bot(String botId) {
         return new BotUnderTest(sandbox.addresses().kafka(), botId);
@@ -131,6 +149,20 @@ public final class TheAdapter implements AutoCloseable {
     /** All records of a topic, from its beginning. */
     TopicReader reader(String topic) {
         return new TopicReader(sandbox.addresses().kafka(), topic);
+    }
+
+    /** A channel of this account, whose keys are entered; nothing more. */
+    public TestChannel configuredChannel(String botId, JsonNode keys) {
+        try {
+            boolean isV2 = keys.path("environmentLabel").asText().isEmpty();
+            return TestChannel.create(
+                    config, botId, isV2 ? ApiGeneration.ACCOUNT_ACTIVITY_V2 : ApiGeneration.ACCOUNT_ACTIVITY_V1, keys);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     /** A channel of an account of its own, enabled and known to every service. */

@@ -41,7 +41,13 @@ public final class Twitter {
 
     /** An account with an app of its own; its keys. */
     JsonNode addAccount(String screenName) {
-        return done(() -> control.post("/control/accounts", Map.of("screenName", screenName)));
+        return addAccount(screenName, "account-activity-v1");
+    }
+
+    /** An account whose app has this API generation. */
+    JsonNode addAccount(String screenName, String generation) {
+        return done(
+                () -> control.post("/control/accounts", Map.of("screenName", screenName, "generation", generation)));
     }
 
     /** Changes keys or tokens in the developer portal; the keys after it. */
@@ -107,6 +113,13 @@ public final class Twitter {
         return done(() -> control.post("/control/faults", fault)).path("id").asText();
     }
 
+    /** What stands in the way of connecting an account, by its name in docs/simulator.md; taken back by its id. */
+    public String trouble(String account, String trouble) {
+        return done(() -> control.post("/control/troubles", Map.of("target", account, "trouble", trouble)))
+                .path("id")
+                .asText();
+    }
+
     /** How the deliveries of a message stand, one for each. */
     List<String> deliveries(String messageId) {
         return list(done(() -> control.get("/control/deliveries?messageId=" + messageId))).stream()
@@ -131,9 +144,18 @@ public final class Twitter {
 
     /** Whether Twitter refuses the tokens of an account from now on. */
     public void revoked(String account, boolean revoked) {
+        change(account, "{\"revoked\":" + revoked + "}");
+    }
+
+    /** What the tokens of an account may do from now on. */
+    public void mayOnly(String account, String accessLevel) {
+        change(account, "{\"accessLevel\":\"" + accessLevel + "\"}");
+    }
+
+    private void change(String account, String fields) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/control/users/" + account))
                 .header("Content-Type", "application/json")
-                .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"revoked\":" + revoked + "}"))
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(fields))
                 .build();
         send(request);
     }

@@ -26,6 +26,25 @@ class JourneyInBrowserIT {
 
     @Test
     void anOwnerConnectsAnAccountUsesItAndDeletesItForEver(Owner owner) {
+        connectsUsesAndDeletes(owner);
+    }
+
+    @Test
+    void theKeyboardAloneIsEnough(@Seen(Look.KEYBOARD) Owner owner) {
+        connectsUsesAndDeletes(owner);
+    }
+
+    @Test
+    void aPhoneIsEnough(@Seen(Look.PHONE) Owner owner) {
+        connectsUsesAndDeletes(owner);
+    }
+
+    @Test
+    void aBrowserWithoutJavaScriptIsEnough(@Seen(Look.WITHOUT_JAVASCRIPT) Owner owner) {
+        connectsUsesAndDeletes(owner);
+    }
+
+    private void connectsUsesAndDeletes(Owner owner) {
         String botId = adapter.newBotId();
         JsonNode keys = adapter.newAccount();
         String account = keys.path("accountId").asText();
@@ -49,15 +68,14 @@ class JourneyInBrowserIT {
         try (BotUnderTest bot = adapter.bot(botId)) {
             answers(bot, streamId, person, account, 1);
 
-            owner.field("When it stays unclear whether Twitter took a reply").selectOption("report");
+            owner.hasUnclearRepliesReported();
             owner.saves();
             owner.seesNotice("Saved");
             owner.disables();
             owner.seesState("disabled", "healthy");
             twitter.write(person, account, "Nobody hears this.");
             owner.enables();
-            assertThat(owner.field("When it stays unclear whether Twitter took a reply"))
-                    .hasValue("report");
+            assertThat(owner.unclearReplies()).hasValue("report");
             answers(bot, streamId, person, account, 2);
         }
 

@@ -9,23 +9,24 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.channeladapter.system.TheAdapter;
+import java.util.List;
 
 /** A person who owns channels, at a browser of their own. One thread. */
 final class Owner implements AutoCloseable {
     private final TheAdapter adapter;
     private final BrowserContext session;
+    private final Look look;
     private final Disturbances disturbances;
     private final Page page;
+    private final Hand hand;
 
-    Owner(TheAdapter adapter, BrowserContext session) {
-        this(adapter, session, new Disturbances(adapter.addresses().configUrl()));
-    }
-
-    private Owner(TheAdapter adapter, BrowserContext session, Disturbances disturbances) {
+    Owner(TheAdapter adapter, BrowserContext session, Look look) {
         this.adapter = adapter;
         this.session = session;
-        this.disturbances = disturbances;
+        this.look = look;
+        this.disturbances = new Disturbances(adapter.addresses().configUrl());
         this.page = session.newPage();
+        this.hand = Hand.of(look, page);
         disturbances.watch(page);
     }
 
@@ -34,18 +35,18 @@ final class Owner implements AutoCloseable {
         return page;
     }
 
-    /** The same person at a second tab of the same browser. */
-    Owner atSecondTab() {
-        return new Owner(adapter, session, disturbances);
-    }
-
     void signsIn() {
         signsIn(adapter.addresses().adminToken());
     }
 
-    void signsIn(String token) {
+    boolean isSignedIn() {
         opens("/");
-        page.getByLabel("Token").fill(token);
+        return !page.url().endsWith("/sign-in");
+    }
+
+    void signsIn(String token) {
+        opens("/sign-in");
+        hand.type(field("Token"), token);
         presses("Sign in");
         assertThat(heading("Bots")).isVisible();
     }
@@ -55,13 +56,12 @@ final class Owner implements AutoCloseable {
     }
 
     void opensTab(String name) {
-        page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Channel"))
-                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name))
-                .click();
+        hand.press(page.getByRole(AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Channel"))
+                .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name)));
     }
 
     void namesNewBot(String botId) {
-        page.getByLabel("Bot's name").fill(botId);
+        hand.type(page.getByLabel("Bot's name"), botId);
         presses("New bot");
         assertThat(heading(botId)).isVisible();
     }
@@ -78,8 +78,12 @@ final class Owner implements AutoCloseable {
         return page.url().replaceFirst(".*/channels/", "").replaceFirst("[/?#].*", "");
     }
 
-    /** Presses Copy; what is in the clipboard then. */
+    /** Presses Copy; what is in the clipboard then. Without JavaScript it is copied by hand. */
     String copiesCallbackUrl() {
+        if (look == Look.WITHOUT_JAVASCRIPT) {
+            assertThat(button("Copy")).isHidden();
+            return field("Callback URL").inputValue();
+        }
         presses("Copy");
         assertThat(button("Copied")).isVisible();
         return (String) page.evaluate("() => navigator.clipboard.readText()");
@@ -89,15 +93,23 @@ final class Owner implements AutoCloseable {
     void enters(JsonNode keys) {
         String label = keys.path("environmentLabel").asText();
         if (label.isEmpty()) {
-            page.getByLabel("Account Activity API v2").check();
+            hand.choose(page.getByLabel("Account Activity API v2"));
         } else {
-            page.getByLabel("Account Activity API v1.1").check();
-            page.getByLabel("Dev environment label").fill(label);
+            hand.choose(page.getByLabel("Account Activity API v1.1"));
+            hand.type(page.getByLabel("Dev environment label"), label);
         }
-        field("API key").fill(keys.path("apiKey").asText());
-        field("API secret key").fill(keys.path("apiSecretKey").asText());
-        field("Access token").fill(keys.path("accessToken").asText());
-        field("Access token secret").fill(keys.path("accessTokenSecret").asText());
+        hand.type(field("API key"), keys.path("apiKey").asText());
+        hand.type(field("API secret key"), keys.path("apiSecretKey").asText());
+        hand.type(field("Access token"), keys.path("accessToken").asText());
+        hand.type(field("Access token secret"), keys.path("accessTokenSecret").asText());
+    }
+
+    void hasUnclearRepliesReported() {
+        hand.select(unclearReplies(), "Report");
+    }
+
+    Locator unclearReplies() {
+        return field("When it stays unclear whether Twitter took a reply");
     }
 
     /** Saves what stands in the form. */
@@ -111,8 +123,7 @@ final class Owner implements AutoCloseable {
 
     /** Enables by the button above the tabs. */
     void enables() {
-        state().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Enable"))
-                .click();
+        hand.press(state().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Enable")));
         seesNotice("Enabled");
     }
 
@@ -123,12 +134,12 @@ final class Owner implements AutoCloseable {
 
     /** Types a bot's name where a deletion is confirmed, and deletes. */
     void confirmsDeletion(String botId) {
-        page.locator("#confirm").fill(botId);
+        hand.type(page.locator("#confirm"), botId);
         presses("Delete for ever");
     }
 
     void presses(String name) {
-        button(name).click();
+        hand.press(button(name));
     }
 
     Locator button(String name) {
@@ -173,6 +184,14 @@ final class Owner implements AutoCloseable {
 
     void seesState(String... badges) {
         assertThat(state().locator(".badge")).hasText(badges);
+    }
+
+    /** Where the forms of the page lead that change something; signing out and examining do not. */
+    List<String> formsThatChange() {
+        return page.locator("form[method=post]").all().stream()
+                .map(form -> form.getAttribute("action"))
+                .filter(action -> !action.equals("/sign-out") && !action.endsWith("/examine"))
+                .toList();
     }
 
     /** Asserts that nothing happened in this browser that none of our pages may do. */

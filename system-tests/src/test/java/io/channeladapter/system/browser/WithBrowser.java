@@ -47,16 +47,17 @@ final class WithBrowser implements ExecutionCondition, ParameterResolver, AfterE
         Look look = parameter.findAnnotation(Seen.class).map(Seen::value).orElse(Look.DESKTOP);
         Owner owner = new Owner(
                 adapter,
-                browser.newContext(look.options().setBaseURL(adapter.addresses().configUrl())));
+                browser.newContext(look.options().setBaseURL(adapter.addresses().configUrl())),
+                look);
+        // JUnit closes it when this test is over, or this class where its constructor asked.
+        context.getStore(SPACE).put(owner, owner);
         owners(context).add(owner);
         return owner;
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        List<Owner> owners = owners(context);
-        owners.forEach(Owner::close);
-        owners.forEach(Owner::wasNotDisturbed);
+        owners(context).forEach(Owner::wasNotDisturbed);
     }
 
     @SuppressWarnings("unchecked")
