@@ -67,11 +67,24 @@ public final class HttpServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.routes.before(SecurityHeaders::add);
+        config.routes.before(HttpServer::requireNoUpload);
         config.routes.before(ctx -> requireReady(ctx, ready));
         routes.forEach(each -> each.accept(config.routes));
         config.routes.exception(ProblemException.class, (e, ctx) -> tell(ctx, page, e.problem()));
         config.routes.exception(HttpResponseException.class, (e, ctx) -> tell(ctx, page, refused(e)));
         config.routes.exception(Exception.class, (e, ctx) -> tell(ctx, page, failed(e)));
+    }
+
+    // The largest size of a request does not hold for multipart, whose parts go to the disk before anyone asks who
+    // sends.
+    private static void requireNoUpload(Context ctx) throws ProblemException {
+        if (ctx.isMultipart()) {
+            throw new ProblemException(new Problem(
+                    415,
+                    "multipart",
+                    "Nothing is uploaded here",
+                    "Send a form as application/x-www-form-urlencoded, or JSON to REST."));
+        }
     }
 
     // A view that is still being read would call channels unknown that are only not read yet.

@@ -3,7 +3,11 @@ package io.channeladapter.config.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channeladapter.config.http.TestServer;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +77,33 @@ class SignInTest {
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
         assertThat(answer.body()).contains("This token is not known here");
+    }
+
+    @Test
+    void nobodyUploadsAnything() {
+        for (String type : List.of("multipart/form-data; boundary=x", "Multipart/Mixed; boundary=x")) {
+            String body = "--x\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\nwrong\r\n--x--\r\n";
+            assertThat(browser.server
+                            .send("POST", browser.server.request("/sign-in"), body, "Content-Type", type)
+                            .statusCode())
+                    .as(type)
+                    .isEqualTo(415);
+        }
+    }
+
+    @Test
+    void aFormOfAnyLengthThatIsTooLongIsNotRead() throws Exception {
+        byte[] form = ("token=" + "x".repeat(100_000)).getBytes(StandardCharsets.UTF_8);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest.Builder request = browser.server
+                    .request("/sign-in")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(form)));
+
+            assertThat(client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(413);
+        }
     }
 
     @Test
