@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -42,7 +43,9 @@ public final class Clients {
 
     /** One client: an IPv4 address, or an IPv6 network of 64 bits, which is what one customer gets. */
     String of(Context ctx) {
-        return client(ctx.ip(), ctx.header("X-Forwarded-For"));
+        // All lines of it make one list; a proxy may write a line of its own below those of the sender.
+        List<String> lines = Collections.list(ctx.req().getHeaders("X-Forwarded-For"));
+        return client(ctx.ip(), lines.isEmpty() ? null : String.join(",", lines));
     }
 
     String client(String peer, @Nullable String forwardedFor) {

@@ -57,7 +57,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** REST and page over channels in memory and a Twitter in memory, on a free port. */
+/** REST and page over channels in memory and a Twitter in memory, on a free port. Its caller is a trusted proxy. */
 public final class TestServer implements AutoCloseable {
     public static final String TOKEN = "admin-token-of-the-tests";
     public static final List<String> SECRETS =
@@ -119,7 +119,7 @@ public final class TestServer implements AutoCloseable {
                 () -> new UUID(1, ids.incrementAndGet()));
         Secret token = new Secret(TOKEN);
         Tokens tokens = tokens(token, tokensFile);
-        Gate gate = new Gate(tokens, new Clients(List.of()), clock);
+        Gate gate = new Gate(tokens, new Clients(List.of("127.0.0.1")), clock);
         SignIn signIn = new SignIn(gate, new Sessions(token, tokens, () -> "n" + ids.incrementAndGet()), clock);
         OidcSignIn oidc = provider == null ? null : new OidcSignIn(provider, tokens, token);
         OwnerPages pages = new OwnerPages(
