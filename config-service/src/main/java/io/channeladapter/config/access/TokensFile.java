@@ -150,6 +150,11 @@ public final class TokensFile {
             problems.add(where + "bots must be a list of names");
             return known;
         }
+        // Whoever takes the last bot out of a list does not mean all bots.
+        if (bots.isEmpty()) {
+            problems.add(
+                    where + "bots is empty: name at least one, or leave the field out, by which a viewer sees all");
+        }
         for (JsonNode bot : bots) {
             if (!bot.isTextual() || !BotId.isValid(bot.textValue())) {
                 problems.add(where + "each of bots must have 2 to 63 lower-case letters, digits and hyphens");

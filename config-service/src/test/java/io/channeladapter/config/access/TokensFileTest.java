@@ -35,7 +35,8 @@ class TokensFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {"name":"otto","role":"owner","sha256":"#"}                          | entry 1 (otto): an owner needs bots
-            {"name":"otto","role":"owner","bots":[],"sha256":"#"}                | entry 1 (otto): an owner needs bots
+            {"name":"otto","role":"owner","bots":[],"sha256":"#"}                | entry 1 (otto): bots is empty
+            {"name":"vera","role":"viewer","bots":[],"sha256":"#"}               | entry 1 (vera): bots is empty
             {"name":"otto","role":"owner","bots":["A"],"sha256":"#"}             | entry 1 (otto): each of bots must
             {"name":"otto","role":"owner","bots":["ab","ab"],"sha256":"#"}       | entry 1 (otto): bot ab is there twice
             {"name":"otto","role":"owner","bots":"my-bot","sha256":"#"}          | entry 1 (otto): bots must be a list
