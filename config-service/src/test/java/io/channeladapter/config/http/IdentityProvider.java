@@ -38,8 +38,13 @@ public final class IdentityProvider implements AutoCloseable {
     /** Whether the next id token is signed by a key that is published nowhere. */
     public volatile boolean forged;
 
+    // Made once: it takes seconds where the machine has much to do, and a call to the provider waits no longer.
+    private static final RSAKey ONE = newKey("one");
+    private static final RSAKey TWO = newKey("two");
+    private static final RSAKey PUBLISHED_NOWHERE = newKey("one");
+
     private final HttpServer server;
-    private volatile RSAKey key = newKey("one");
+    private volatile RSAKey key = ONE;
     private volatile @Nullable String challenge;
     private volatile String nonce = "";
 
@@ -57,7 +62,7 @@ public final class IdentityProvider implements AutoCloseable {
 
     /** From now on another key signs. */
     public void rotate() {
-        key = newKey("two");
+        key = TWO;
     }
 
     /** What a person's browser does there: goes in with a request, and comes back with this address. */
@@ -128,7 +133,7 @@ public final class IdentityProvider implements AutoCloseable {
                 .claim("nonce", nonce)
                 .claim("preferred_username", "paula");
         try {
-            RSAKey signing = forged ? newKey("one") : key;
+            RSAKey signing = forged ? PUBLISHED_NOWHERE : key;
             SignedJWT jwt = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
                             .keyID(signing.getKeyID())
