@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Slows down whoever tries tokens. Reads no clock. Safe for many threads.
@@ -16,7 +17,10 @@ import java.util.Map;
  *   <li>While {@value #OVERALL_A_MINUTE} attempts a minute or more are wrong, whoever they come from, only the first of
  *       each client is free.
  *   <li>A client without a wrong attempt of its own is never shut out.
- *   <li>At most {@value #MOST_CLIENTS} clients are remembered; the one that was seen longest ago gives way.
+ *   <li>A token that was right from an address before is let through from there though it is shut out: behind one
+ *       address there may be many people, and one of them must not lock out the others.
+ *   <li>At most {@value #MOST_CLIENTS} clients are remembered, and as many tokens that were right; what was seen longest
+ *       ago gives way.
  * </ol>
  */
 final class Attempts {
@@ -27,18 +31,15 @@ final class Attempts {
     static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
-    private final Map<String, Client> clients = new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Client> eldest) {
-            return size() > MOST_CLIENTS;
-        }
-    };
+    private final Map<String, Client> clients = remembered();
+    private final Map<Familiar, Instant> familiar = remembered();
     private Instant minute = Instant.MIN;
     private int wrongThisMinute;
 
     private record Client(int wrong, Instant last, Instant shutUntil) {}
+
+    /** A token that was right from an address. */
+    private record Familiar(String client, String token) {}
 
     /** What an attempt is worth. */
     sealed interface Verdict {
@@ -60,23 +61,41 @@ final class Attempts {
         record ShutOut(Duration left) implements Verdict {}
     }
 
-    /** Judges an attempt at the time now, which never goes back far. */
-    synchronized Verdict judge(String client, boolean right, Instant now) {
+    /**
+     * Judges an attempt.
+     *
+     * @param right what tells the right token from all others that are right, but is not the token; null where it is wrong
+     * @param now never goes back far
+     */
+    synchronized Verdict judge(String client, @Nullable String right, Instant now) {
         Client known = clients.get(client);
         if (known != null && now.isAfter(known.last().plus(Duration.ofMinutes(FORGOTTEN_AFTER_MINUTES)))) {
             clients.remove(client);
             known = null;
         }
-        if (known != null && now.isBefore(known.shutUntil())) {
-            return new Verdict.ShutOut(Duration.between(now, known.shutUntil()));
-        }
-        if (right) {
+        boolean shutOut = known != null && now.isBefore(known.shutUntil());
+        if (right != null && (!shutOut || familiar.containsKey(new Familiar(client, right)))) {
+            familiar.put(new Familiar(client, right), now);
             return new Verdict.Passed();
+        }
+        if (known != null && shutOut) {
+            return new Verdict.ShutOut(Duration.between(now, known.shutUntil()));
         }
         int wrong = known == null ? 1 : known.wrong() + 1;
         Duration shutFor = wait(wrong - free(now));
         clients.put(client, new Client(wrong, now, now.plus(shutFor)));
         return new Verdict.Wrong(shutFor);
+    }
+
+    private static <K, V> Map<K, V> remembered() {
+        return new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > MOST_CLIENTS;
+            }
+        };
     }
 
     private int free(Instant now) {

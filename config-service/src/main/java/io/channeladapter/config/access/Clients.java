@@ -1,5 +1,6 @@
 package io.channeladapter.config.access;
 
+import io.channeladapter.common.observe.LogKeys;
 import io.javalin.http.Context;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -7,9 +8,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.util.InetAddressSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a request comes from. What proxies say of it is believed only of those that the settings trust: anyone may
@@ -18,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class Clients {
     private static final Pattern ADDRESSES = Pattern.compile("[0-9]+\\.[0-9./-]+|[0-9a-fA-F]*:[0-9a-fA-F:./-]*");
 
+    private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
+
     private final InetAddressSet trusted = new InetAddressSet();
+    private final AtomicBoolean told = new AtomicBoolean();
 
     /**
      * Trusts these proxies.
@@ -52,6 +59,13 @@ public final class Clients {
         InetAddress client = literal(peer);
         if (client == null) {
             return peer;
+        }
+        if (forwardedFor != null && !trusted.test(client) && told.compareAndSet(false, true)) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.ADDRESS, peer)
+                    .log(
+                            "X-Forwarded-For is not believed of an address that config.trusted-proxies does not name: if it"
+                                    + " is your proxy, name it, or wrong tokens slow down everyone behind it");
         }
         List<String> hops = forwardedFor == null ? List.of() : Arrays.asList(forwardedFor.split(",", -1));
         // Each proxy appends whom it heard from, so that the last one which is no proxy of ours is the client.

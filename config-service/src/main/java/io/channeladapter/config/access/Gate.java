@@ -52,7 +52,7 @@ public final class Gate {
     public Entry enter(Context ctx, String token) {
         String client = clients.of(ctx);
         Optional<Identity> identity = tokens.of(token);
-        return switch (attempts.judge(client, identity.isPresent(), clock.instant())) {
+        return switch (attempts.judge(client, identity.map(Gate::known).orElse(null), clock.instant())) {
             case Attempts.Verdict.Passed() -> new Entry.Granted(identity.orElseThrow());
             case Attempts.Verdict.ShutOut(Duration left) -> new Entry.Slowed(left);
             case Attempts.Verdict.Wrong(Duration shutFor) -> {
@@ -64,5 +64,10 @@ public final class Gate {
                 yield new Entry.Denied();
             }
         };
+    }
+
+    // Another token of the same one is another mark.
+    private static String known(Identity identity) {
+        return identity.principal().name() + " " + identity.mark();
     }
 }

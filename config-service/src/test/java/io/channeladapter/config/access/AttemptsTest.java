@@ -17,7 +17,7 @@ class AttemptsTest {
     void theFirstFiveCostNothingAndEachFurtherOneTwiceTheTimeUpToFiveMinutes() {
         List<Long> waits = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-            Duration wait = ((Verdict.Wrong) attempts.judge("a", false, now)).shutFor();
+            Duration wait = ((Verdict.Wrong) attempts.judge("a", null, now)).shutFor();
             waits.add(wait.toSeconds());
             now = now.plus(wait);
         }
@@ -30,18 +30,30 @@ class AttemptsTest {
         wrong("a", 6);
 
         for (int i = 0; i < 50; i++) {
-            assertThat(attempts.judge("a", true, now)).isEqualTo(new Verdict.ShutOut(Duration.ofSeconds(1)));
+            assertThat(attempts.judge("a", "token", now)).isEqualTo(new Verdict.ShutOut(Duration.ofSeconds(1)));
         }
         now = now.plusSeconds(1);
-        assertThat(attempts.judge("a", true, now)).isEqualTo(new Verdict.Passed());
+        assertThat(attempts.judge("a", "token", now)).isEqualTo(new Verdict.Passed());
+    }
+
+    @Test
+    void aTokenThatWasRightFromThereBeforeIsLetThroughWhileTheAddressIsShutOut() {
+        attempts.judge("a", "token", now);
+        wrong("a", 6);
+
+        assertThat(attempts.judge("a", "token", now)).isEqualTo(new Verdict.Passed());
+        assertThat(attempts.judge("a", "another", now)).isInstanceOf(Verdict.ShutOut.class);
+        assertThat(attempts.judge("a", null, now)).isInstanceOf(Verdict.ShutOut.class);
+        wrong("b", 6);
+        assertThat(attempts.judge("b", "token", now)).isInstanceOf(Verdict.ShutOut.class);
     }
 
     @Test
     void aRightOneBuysNoFurtherTries() {
         wrong("a", 5);
 
-        assertThat(attempts.judge("a", true, now)).isEqualTo(new Verdict.Passed());
-        assertThat(attempts.judge("a", false, now)).isEqualTo(new Verdict.Wrong(Attempts.FIRST_WAIT));
+        assertThat(attempts.judge("a", "token", now)).isEqualTo(new Verdict.Passed());
+        assertThat(attempts.judge("a", null, now)).isEqualTo(new Verdict.Wrong(Attempts.FIRST_WAIT));
     }
 
     @Test
@@ -49,7 +61,7 @@ class AttemptsTest {
         wrong("a", 5);
 
         now = now.plus(Duration.ofMinutes(15)).plusMillis(1);
-        assertThat(attempts.judge("a", false, now)).isEqualTo(new Verdict.Wrong(Duration.ZERO));
+        assertThat(attempts.judge("a", null, now)).isEqualTo(new Verdict.Wrong(Duration.ZERO));
     }
 
     @Test
@@ -58,24 +70,24 @@ class AttemptsTest {
             wrong("client" + i, 1);
         }
 
-        assertThat(attempts.judge("new", false, now)).isEqualTo(new Verdict.Wrong(Duration.ZERO));
-        assertThat(attempts.judge("new", false, now)).isEqualTo(new Verdict.Wrong(Attempts.FIRST_WAIT));
+        assertThat(attempts.judge("new", null, now)).isEqualTo(new Verdict.Wrong(Duration.ZERO));
+        assertThat(attempts.judge("new", null, now)).isEqualTo(new Verdict.Wrong(Attempts.FIRST_WAIT));
         now = now.plusSeconds(61);
-        assertThat(attempts.judge("newer", false, now)).isEqualTo(new Verdict.Wrong(Duration.ZERO));
-        assertThat(attempts.judge("newer", false, now)).isEqualTo(new Verdict.Wrong(Duration.ZERO));
+        assertThat(attempts.judge("newer", null, now)).isEqualTo(new Verdict.Wrong(Duration.ZERO));
+        assertThat(attempts.judge("newer", null, now)).isEqualTo(new Verdict.Wrong(Duration.ZERO));
     }
 
     @Test
     void aClientWithoutAWrongOneIsNeverShutOut() {
         for (int i = 0; i < 3 * Attempts.MOST_CLIENTS; i++) {
             wrong("client" + i, 1);
-            assertThat(attempts.judge("clean", true, now)).isEqualTo(new Verdict.Passed());
+            assertThat(attempts.judge("clean", "token", now)).isEqualTo(new Verdict.Passed());
         }
     }
 
     private void wrong(String client, int times) {
         for (int i = 0; i < times; i++) {
-            attempts.judge(client, false, now);
+            attempts.judge(client, null, now);
         }
     }
 }

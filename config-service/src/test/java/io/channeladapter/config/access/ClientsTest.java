@@ -3,11 +3,15 @@ package io.channeladapter.config.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class ClientsTest {
     private final Clients clients = new Clients(List.of("10.0.0.0/8", "192.0.2.7"));
@@ -38,5 +42,27 @@ class ClientsTest {
     @Test
     void withoutTrustedProxiesThePeerIsTheClient() {
         assertThat(new Clients(List.of()).client("127.0.0.1", "198.51.100.1")).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void aProxyThatIsNotNamedIsToldOfOnce() {
+        Logger logger = (Logger) LoggerFactory.getLogger(Clients.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            clients.client("203.0.113.5", null);
+            clients.client("10.1.2.3", "198.51.100.1");
+            assertThat(log.list).isEmpty();
+
+            clients.client("203.0.113.5", "198.51.100.1");
+            clients.client("203.0.113.5", "198.51.100.1");
+            assertThat(log.list)
+                    .singleElement()
+                    .satisfies(
+                            warning -> assertThat(warning.getFormattedMessage()).contains("config.trusted-proxies"));
+        } finally {
+            logger.detachAppender(log);
+        }
     }
 }

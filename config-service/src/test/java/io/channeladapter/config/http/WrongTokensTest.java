@@ -35,6 +35,15 @@ class WrongTokensTest {
         assertThat(status("wrong", "203.0.113.99", STRANGER)).isEqualTo(429);
     }
 
+    @Test
+    void aStrangerBehindTheSameAddressLocksOutNoOneWhoWasHereBefore() {
+        assertThat(status(TestServer.TOKEN, STRANGER)).isEqualTo(200);
+        shutOut(STRANGER);
+
+        assertThat(status("wrong", STRANGER)).isEqualTo(429);
+        assertThat(status(TestServer.TOKEN, STRANGER)).isEqualTo(200);
+    }
+
     private void shutOut(String address) {
         for (int i = 0; i < 6; i++) {
             assertThat(status("wrong", address)).isEqualTo(401);
