@@ -15,6 +15,7 @@ import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.topic.TopicsAwaited;
 import io.channeladapter.common.twitter.TwitterApis;
 import io.channeladapter.config.access.Clients;
+import io.channeladapter.config.access.CookieKey;
 import io.channeladapter.config.access.Gate;
 import io.channeladapter.config.access.InvalidTokensException;
 import io.channeladapter.config.access.Sessions;
@@ -161,8 +162,9 @@ public final class ConfigService implements ServiceProcess.Running {
                 new AdminKnownTopics(admin, clock),
                 clock);
         Tokens tokens = new Tokens(config.adminToken(), config.tokensFile());
+        CookieKey cookieKey = CookieKey.of(config.adminToken(), CookieKey.ROUNDS);
         Gate gate = new Gate(tokens, new Clients(config.trustedProxies()), clock);
-        SignIn signIn = new SignIn(gate, new Sessions(config.adminToken(), tokens, random), clock);
+        SignIn signIn = new SignIn(gate, new Sessions(cookieKey, tokens, random), clock);
         RestApi api = new RestApi(changes, view, history, activity, clock, callbackUrls, new BearerFilter(gate));
         Pictures pictures = new Pictures(config.twitterUrl(), client, clock);
         OwnerPages pages = new OwnerPages(
@@ -174,7 +176,7 @@ public final class ConfigService implements ServiceProcess.Running {
                 signIn,
                 pictures,
                 doctor,
-                provider(config, tokens),
+                provider(config, tokens, cookieKey),
                 clock);
         ResealApi reseal = new ResealApi(new Reseal(bus, view, sealer, clock, UUID::randomUUID));
         http = parts.add(HttpServer.start(
@@ -277,9 +279,9 @@ public final class ConfigService implements ServiceProcess.Running {
         }
     }
 
-    private static @Nullable OidcSignIn provider(ConfigServiceConfig config, Tokens tokens) {
+    private static @Nullable OidcSignIn provider(ConfigServiceConfig config, Tokens tokens, CookieKey key) {
         ProviderSettings provider = config.provider();
-        return provider == null ? null : new OidcSignIn(provider, tokens, config.adminToken());
+        return provider == null ? null : new OidcSignIn(provider, tokens, key);
     }
 
     private static KafkaClients named(KafkaClients kafka, String use) {

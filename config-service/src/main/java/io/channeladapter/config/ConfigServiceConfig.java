@@ -78,7 +78,8 @@ public record ConfigServiceConfig(
             "secret of at least " + LEAST_TOKEN_LENGTH + " characters",
             null,
             true,
-            "Token of the admin, for the REST interface and for sign-in to the page; another one ends all sessions.",
+            "Token of the admin, for the REST interface and for sign-in to the page: random, as ./adapter secrets makes it;"
+                    + " another one ends all sessions.",
             true,
             text -> {
                 if (text.strip().length() < LEAST_TOKEN_LENGTH) {

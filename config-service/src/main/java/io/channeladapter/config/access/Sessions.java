@@ -2,7 +2,6 @@ package io.channeladapter.config.access;
 
 import io.channeladapter.common.channel.BotId;
 import io.channeladapter.common.codec.Json;
-import io.channeladapter.common.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,11 +23,11 @@ public final class Sessions {
     private final Signatures forms;
 
     /** @param random fresh random text of URL-safe Base64 */
-    public Sessions(Secret adminToken, Tokens tokens, Supplier<String> random) {
+    public Sessions(CookieKey key, Tokens tokens, Supplier<String> random) {
         this.tokens = tokens;
         this.random = random;
-        this.cookies = new Signatures(adminToken, "session");
-        this.forms = new Signatures(adminToken, "form");
+        this.cookies = new Signatures(key, "session");
+        this.forms = new Signatures(key, "form");
     }
 
     /**

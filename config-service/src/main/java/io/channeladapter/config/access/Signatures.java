@@ -1,6 +1,5 @@
 package io.channeladapter.config.access;
 
-import io.channeladapter.common.secret.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -9,11 +8,12 @@ import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Texts that this service gives out and knows again, on every instance and after a restart: HMAC-SHA256 with a key that
- * HKDF makes of the admin token, one for each purpose, so that a text of one purpose is none of another, and another
- * admin token ends them all. Safe for many threads.
+ * HKDF makes of the {@link CookieKey}, one for each purpose, so that a text of one purpose is none of another, and
+ * another admin token ends them all. Safe for many threads.
  */
 public final class Signatures {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -21,15 +21,15 @@ public final class Signatures {
     private final SecretKey key;
 
     /** @param purpose what the texts are for; one of another purpose is not known */
-    public Signatures(Secret adminToken, String purpose) {
+    public Signatures(CookieKey cookieKey, String purpose) {
         try {
             this.key = KDF.getInstance("HKDF-SHA256")
                     .deriveKey(
                             "HmacSHA256",
-                            HKDFParameterSpec.ofExtract()
-                                    .addSalt("channel-adapter".getBytes(StandardCharsets.UTF_8))
-                                    .addIKM(adminToken.bytes())
-                                    .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), 32));
+                            HKDFParameterSpec.expandOnly(
+                                    new SecretKeySpec(cookieKey.bytes(), "Generic"),
+                                    purpose.getBytes(StandardCharsets.UTF_8),
+                                    32));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JVM has no HKDF-SHA256", e);
         }

@@ -8,7 +8,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.observe.LogKeys;
-import io.channeladapter.common.secret.Secret;
+import io.channeladapter.config.access.CookieKey;
 import io.channeladapter.config.access.Identity;
 import io.channeladapter.config.access.Signatures;
 import io.channeladapter.config.access.Tokens;
@@ -37,11 +37,11 @@ public final class OidcSignIn {
     private final Tokens tokens;
     private final Signatures signatures;
 
-    public OidcSignIn(ProviderSettings settings, Tokens tokens, Secret adminToken) {
+    public OidcSignIn(ProviderSettings settings, Tokens tokens, CookieKey key) {
         this.provider = new Provider(settings);
         this.settings = settings;
         this.tokens = tokens;
-        this.signatures = new Signatures(adminToken, "oidc");
+        this.signatures = new Signatures(key, "oidc");
     }
 
     /**

@@ -10,6 +10,7 @@ import io.channeladapter.common.twitter.Credentials;
 import io.channeladapter.common.twitter.TwitterApi;
 import io.channeladapter.common.twitter.testing.FakeTwitterApi;
 import io.channeladapter.config.access.Clients;
+import io.channeladapter.config.access.CookieKey;
 import io.channeladapter.config.access.Gate;
 import io.channeladapter.config.access.InvalidTokensException;
 import io.channeladapter.config.access.Sessions;
@@ -119,9 +120,10 @@ public final class TestServer implements AutoCloseable {
                 () -> new UUID(1, ids.incrementAndGet()));
         Secret token = new Secret(TOKEN);
         Tokens tokens = tokens(token, tokensFile);
+        CookieKey key = CookieKey.of(token, 1);
         Gate gate = new Gate(tokens, new Clients(List.of("127.0.0.1")), clock);
-        SignIn signIn = new SignIn(gate, new Sessions(token, tokens, () -> "n" + ids.incrementAndGet()), clock);
-        OidcSignIn oidc = provider == null ? null : new OidcSignIn(provider, tokens, token);
+        SignIn signIn = new SignIn(gate, new Sessions(key, tokens, () -> "n" + ids.incrementAndGet()), clock);
+        OidcSignIn oidc = provider == null ? null : new OidcSignIn(provider, tokens, key);
         OwnerPages pages = new OwnerPages(
                 changes,
                 channels,
