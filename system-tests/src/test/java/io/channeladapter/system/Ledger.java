@@ -40,6 +40,11 @@ final class Ledger {
      * @param tries how often it was sent
      */
     record Write(int id, String writer, ChannelEvent.Type type, String streamid, long seen, Told told, int tries) {
+        /** The same write as one that leads to another event. */
+        Write of(ChannelEvent.Type other) {
+            return new Write(id, writer, other, streamid, seen, told, tries);
+        }
+
         /** Whether this event may have come of this write. */
         boolean explains(ChannelEvent event) {
             boolean sameLabel = type != ChannelEvent.Type.CONFIGURED
