@@ -65,8 +65,10 @@ public final class SendDecisions {
                         ChannelSignal.Kind.ACCOUNT_RESTRICTED,
                         now.plus(PROBE),
                         refusal,
-                        "Twitter locked, suspended or restricted the account or the app: sign in at Twitter and see"
-                                + " what it asks for");
+                        refusal.httpStatus() == 402
+                                ? "Twitter asks for payment: buy credits or raise the app's plan in the developer portal"
+                                : "Twitter locked, suspended or restricted the account or the app: sign in at Twitter and"
+                                        + " see what it asks for");
             case PERMANENT, NOT_FOUND -> new SendDecision.Permanent(reason(refusal), said(refusal), code(refusal));
             case UNCLEAR -> new SendDecision.Unclear("Twitter did not say whether it took the message");
         };

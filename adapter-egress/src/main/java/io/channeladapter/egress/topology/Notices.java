@@ -70,7 +70,8 @@ final class Notices {
             case PERMISSION_MISSING ->
                 new Outcome.Deferred(until, "permission-missing", "The app may not send direct messages.");
             case ACCOUNT_RESTRICTED ->
-                new Outcome.Deferred(until, "account-restricted", "Twitter restricted the account or the app.");
+                new Outcome.Deferred(
+                        until, "account-restricted", "Twitter restricted the account or the app, or asks for payment.");
             case CREDENTIALS_REFUSED,
                     ACCOUNT_REVOKED,
                     BAD_SIGNATURES,

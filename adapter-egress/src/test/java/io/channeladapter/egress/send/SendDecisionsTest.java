@@ -78,6 +78,17 @@ class SendDecisionsTest {
         });
     }
 
+    @Test
+    void whoMustPayIsToldSo() {
+        var answer = new TwitterAnswer.Refused<SentMessage>(
+                new Refusal(Kind.RESTRICTED, 402, 0, "Payment Required", null), RateLimits.UNKNOWN);
+
+        assertThat(SendDecisions.decide(answer, 0, 0, NOW, 1))
+                .isInstanceOfSatisfying(
+                        SendDecision.HoldChannel.class,
+                        hold -> assertThat(hold.detail()).contains("buy credits"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PERMANENT, 349, recipient-refused",

@@ -62,7 +62,7 @@ public record ChannelSignal(
         /** The app or the tokens lack the permission to send direct messages. */
         @JsonProperty("permission-missing")
         PERMISSION_MISSING,
-        /** Twitter locked or suspended the account, or thinks it is automated. */
+        /** Twitter locked or suspended the account, thinks it is automated, or asks for payment. */
         @JsonProperty("account-restricted")
         ACCOUNT_RESTRICTED,
         /** The account took its permission back from the app. */

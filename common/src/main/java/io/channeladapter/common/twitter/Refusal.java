@@ -53,7 +53,7 @@ public record Refusal(
         CREDENTIALS,
         /** The app or the tokens may not do this: nothing works until the owner changes that. */
         PERMISSION,
-        /** The account or the app is locked, suspended, or taken for automated: a person must act at Twitter. */
+        /** The account or the app is locked, suspended, taken for automated, or must pay: a person must act at Twitter. */
         RESTRICTED,
         /** This call will never succeed; others may. */
         PERMANENT,

@@ -38,8 +38,9 @@ public final class HealthWords {
                                 + " token anew, since old tokens keep the old permission. Enter it and authorize again.");
             case ACCOUNT_RESTRICTED ->
                 new Words(
-                        "Twitter has locked or restricted the account or the app.",
-                        "Sign in to Twitter as this account and do what it asks there. Sending goes on by itself"
+                        "Twitter has locked or restricted the account or the app, or asks for payment.",
+                        "Sign in to Twitter as this account and do what it asks there; where it asks for payment, buy"
+                                + " credits or raise the app's plan in the developer portal. Sending goes on by itself"
                                 + " afterwards.");
             case ACCOUNT_REVOKED ->
                 new Words(

@@ -60,7 +60,7 @@ final class LookAtTwitter {
     void addTo(Chart chart) {
         chart.look(Check.CALLBACK, this::callback);
         if (!chart.look(Check.CREDENTIALS, this::credentials)) {
-            String why = "Not looked at, since the keys and tokens are not accepted.";
+            String why = "Not looked at, since Twitter did not say whose keys and tokens these are.";
             chart.skipped(Check.PERMISSION, why);
             chart.skipped(Check.WEBHOOK, why);
             chart.skipped(Check.SUBSCRIPTION, why);
