@@ -10,10 +10,13 @@ import io.channeladapter.common.twitter.TwitterApis;
 import io.channeladapter.config.authorize.Report.Connected;
 import io.channeladapter.config.authorize.StepResult.Result;
 import io.channeladapter.config.authorize.StepResult.Step;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +100,7 @@ public final class Authorize {
                     TwitterAccount account = found.account();
                     String whose = "The keys and tokens are those of @" + account.screenName() + " (" + account.name()
                             + ", id " + account.id() + ").";
-                    end(Step.CREDENTIALS, Result.PASSED, whose, account, null);
+                    end(Step.CREDENTIALS, Result.PASSED, whose, account, List.of());
                     yield Optional.of(found);
                 }
                 case TwitterAnswer.Refused<VerifiedAccount>(Refusal refusal, var _) -> {
@@ -123,17 +126,20 @@ public final class Authorize {
 
         private Optional<String> webhook() {
             begin(Step.WEBHOOK);
-            switch (api.webhooks(target.credentials(), target.environment())) {
-                case TwitterAnswer.Refused<List<Webhook>>(Refusal refusal, var _) -> {
-                    return failed(Step.WEBHOOK, refusal);
-                }
-                case TwitterAnswer.Success<List<Webhook>>(List<Webhook> present, var _) -> {
-                    Optional<Webhook> ours = present.stream()
-                            .filter(w -> w.url().equals(target.callbackUrl()))
-                            .findFirst();
-                    return ours.isPresent() ? reuse(ours.get()) : register(present);
-                }
-            }
+            return listed(present -> ours(present).map(this::reuse).orElseGet(() -> register(present)));
+        }
+
+        private Optional<String> listed(Function<List<Webhook>, Optional<String>> then) {
+            return switch (api.webhooks(target.credentials(), target.environment())) {
+                case TwitterAnswer.Refused<List<Webhook>>(Refusal refusal, var _) -> failed(Step.WEBHOOK, refusal);
+                case TwitterAnswer.Success<List<Webhook>>(List<Webhook> present, var _) -> then.apply(present);
+            };
+        }
+
+        private Optional<Webhook> ours(List<Webhook> present) {
+            return present.stream()
+                    .filter(webhook -> webhook.url().equals(target.callbackUrl()))
+                    .findFirst();
         }
 
         private Optional<String> reuse(Webhook ours) {
@@ -150,44 +156,71 @@ public final class Authorize {
         }
 
         private Optional<String> register(List<Webhook> others) {
-            Optional<Webhook> inTheWay = others.stream()
+            return others.stream()
                     .filter(other -> other.id().equals(replaceWebhook))
-                    .findFirst();
-            if (inTheWay.isPresent()
-                    && api.removeWebhook(
-                                    target.credentials(),
-                                    target.environment(),
-                                    inTheWay.get().id())
+                    .findFirst()
+                    .map(this::replace)
+                    .orElseGet(() -> switch (registered(target.callbackUrl())) {
+                        case TwitterAnswer.Success<Webhook>(Webhook made, var _) ->
+                            passed("The webhook is registered.", made);
+                        case TwitterAnswer.Refused<Webhook>(Refusal refusal, var _) ->
+                            Explain.noRoom(refusal) || Explain.standsAlready(refusal)
+                                    ? listed(now -> ours(now).map(this::reuse).orElseGet(() -> inTheWay(now, refusal)))
+                                    : failed(Step.WEBHOOK, refusal);
+                    });
+        }
+
+        private Optional<String> replace(Webhook other) {
+            if (api.removeWebhook(target.credentials(), target.environment(), other.id())
                             instanceof TwitterAnswer.Refused<?>(Refusal refusal, var _)
                     && refusal.kind() != Refusal.Kind.NOT_FOUND) {
                 return failed(Step.WEBHOOK, refusal);
             }
-            return switch (api.registerWebhook(target.credentials(), target.environment(), target.callbackUrl())) {
-                case TwitterAnswer.Success<Webhook>(Webhook registered, var _) -> {
-                    pass(
-                            Step.WEBHOOK,
-                            inTheWay.map(other -> "The webhook is registered in place of " + other.url() + ".")
-                                    .orElse("The webhook is registered."));
-                    yield Optional.of(registered.id());
+            return switch (registered(target.callbackUrl())) {
+                case TwitterAnswer.Success<Webhook>(Webhook made, var _) ->
+                    passed("The webhook is registered in place of " + other.url() + ".", made);
+                case TwitterAnswer.Refused<Webhook>(Refusal refusal, var _) -> {
+                    fail(Step.WEBHOOK, whatBecameOf(other) + " " + Explain.refusal(Step.WEBHOOK, refusal, target));
+                    yield Optional.empty();
                 }
-                case TwitterAnswer.Refused<Webhook>(Refusal refusal, var _) ->
-                    Explain.noRoom(refusal) && !others.isEmpty() ? ask(others) : failed(Step.WEBHOOK, refusal);
             };
+        }
+
+        // Another's would be challenged at a place that we know nothing of, for someone who was not asked.
+        private String whatBecameOf(Webhook removed) {
+            String gone = "The webhook " + removed.url() + " was removed, but this channel's was not registered in its"
+                    + " place.";
+            if (!target.owns(removed.url())) {
+                return gone + " What used it gets no events until its owner registers it again.";
+            }
+            return registered(removed.url()) instanceof TwitterAnswer.Success<Webhook>
+                    ? "This channel's webhook was not registered in the place of the former one, " + removed.url()
+                            + ", which was put back."
+                    : gone;
+        }
+
+        private TwitterAnswer<Webhook> registered(URI url) {
+            return api.registerWebhook(target.credentials(), target.environment(), url);
+        }
+
+        private Optional<String> inTheWay(List<Webhook> others, Refusal refusal) {
+            return Explain.noRoom(refusal) && !others.isEmpty() ? ask(others) : failed(Step.WEBHOOK, refusal);
         }
 
         // One of this channel under a former address is the likeliest to be of no use any more.
         private Optional<String> ask(List<Webhook> others) {
-            Webhook other = others.stream()
-                    .filter(one -> target.owns(one.url()))
-                    .findFirst()
-                    .orElse(others.getFirst());
+            List<Webhook> inOrder = others.stream()
+                    .sorted(Comparator.comparing(other -> !target.owns(other.url())))
+                    .toList();
             failed = true;
             end(
                     Step.WEBHOOK,
                     Result.FAILED,
-                    Explain.inTheWay(target, other.url()),
+                    Explain.inTheWay(target, inOrder.stream().map(Webhook::url).toList()),
                     null,
-                    new StepResult.Replaceable(other.id(), other.url()));
+                    inOrder.stream()
+                            .map(other -> new StepResult.Replaceable(other.id(), other.url()))
+                            .toList());
             return Optional.empty();
         }
 
@@ -206,7 +239,12 @@ public final class Authorize {
         }
 
         private void pass(Step step, String detail) {
-            end(step, Result.PASSED, detail, null, null);
+            end(step, Result.PASSED, detail, null, List.of());
+        }
+
+        private Optional<String> passed(String detail, Webhook webhook) {
+            pass(Step.WEBHOOK, detail);
+            return Optional.of(webhook.id());
         }
 
         private void fail(Step step, Refusal refusal) {
@@ -215,7 +253,7 @@ public final class Authorize {
 
         private void fail(Step step, String detail) {
             failed = true;
-            end(step, Result.FAILED, detail, null, null);
+            end(step, Result.FAILED, detail, null, List.of());
         }
 
         private Optional<String> failed(Step step, Refusal refusal) {
@@ -230,7 +268,7 @@ public final class Authorize {
 
         private void skip(Step step, String detail) {
             begunMillis = clock.millis();
-            end(step, Result.SKIPPED, detail, null, null);
+            end(step, Result.SKIPPED, detail, null, List.of());
         }
 
         private void end(
@@ -238,7 +276,7 @@ public final class Authorize {
                 Result result,
                 String detail,
                 @Nullable TwitterAccount account,
-                StepResult.@Nullable Replaceable replaceable) {
+                List<StepResult.Replaceable> replaceable) {
             long millis = Math.max(0, clock.millis() - begunMillis);
             StepResult ended = new StepResult(step, result, detail, millis, account, replaceable);
             steps.add(ended);

@@ -6,8 +6,10 @@ import io.channeladapter.config.authorize.StepResult.Step;
 import java.net.URI;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The one table from Twitter's refusal to what the channel's owner reads: what happened, why, and what to do. Pure.
@@ -43,13 +45,23 @@ public final class Explain {
                 || refusal.reason().equals("WebhookLimitExceeded");
     }
 
-    /** What to tell where another webhook stands in the place of ours. */
-    static String inTheWay(Target target, URI other) {
-        String whose = target.owns(other)
-                ? ", this channel's own under a former address"
-                : ", which may be in use elsewhere and is left alone until you say so";
-        return sentenceStart(place(target)) + " has no room for one more webhook. It has " + other + whose
-                + ". Have it replaced, or remove it where it is used" + AGAIN;
+    /** Whether Twitter has a webhook with this address already: our own perhaps, of an attempt at the same time. */
+    static boolean standsAlready(Refusal refusal) {
+        return refusal.reason().equals("DuplicateUrlFailed");
+    }
+
+    /** What to tell where other webhooks stand in the place of ours; at least one. */
+    static String inTheWay(Target target, List<URI> others) {
+        String those = others.stream()
+                .map(other -> target.owns(other)
+                        ? other + ", this channel's own under a former address"
+                        : other + ", which may be in use elsewhere and is left alone until you say so")
+                .collect(Collectors.joining("; and "));
+        return sentenceStart(place(target)) + " has no room for one more webhook. It has " + those
+                + (others.size() == 1
+                        ? ". Have it replaced, or remove it where it is used"
+                        : ". Have one of them replaced, or remove one where it is used")
+                + AGAIN;
     }
 
     /** What to tell where the tokens lack the permission for direct messages. */
@@ -117,8 +129,12 @@ public final class Explain {
                         "Twitter does not let this app touch direct messages. In the developer portal open the app's User"
                                 + " authentication settings and choose Read and write and Direct message." + NEW_TOKENS;
                     case 99 ->
-                        "Twitter does not let this app list its webhooks: the app has no access to the Account Activity"
-                                + " API. Ask for it in the developer portal under Products" + AGAIN;
+                        words.contains("verify your credentials")
+                                ? "Twitter does not accept API key and API secret key: one of them was not copied whole, or was"
+                                        + " made anew since. Copy both again from Keys and tokens of the app in the developer"
+                                        + " portal" + AGAIN
+                                : "Twitter does not let this app list its webhooks: the app has no access to the Account Activity"
+                                        + " API. Ask for it in the developer portal under Products" + AGAIN;
                     case 131 -> ofTrouble(step, target);
                     case 135 ->
                         "Twitter refused the call since this service's clock is wrong. Have the operator set it by a time"
@@ -170,8 +186,11 @@ public final class Explain {
                         + " developer portal" + AGAIN;
             case PERMISSION -> permission();
             case RESTRICTED ->
-                "Twitter takes the account for automated or restricts it. Sign in to Twitter as the account and follow"
-                        + " what is said there" + AGAIN;
+                refusal.httpStatus() == 402
+                        ? "Twitter asks for payment: the app's credits are used up, or its plan does not hold this. Buy credits or"
+                                + " raise the plan in the developer portal" + AGAIN
+                        : "Twitter takes the account for automated or restricts it. Sign in to Twitter as the account and follow"
+                                + " what is said there" + AGAIN;
             case NOT_FOUND -> noSuchPage(target);
             case PERMANENT ->
                 "Twitter refused this step " + words(refusal) + ". Check keys" + label(target, " and label")
@@ -201,7 +220,10 @@ public final class Explain {
     }
 
     private static String noRoom(Target target) {
-        return sentenceStart(place(target)) + " has as many webhooks as Twitter allows. Remove one there" + AGAIN;
+        return sentenceStart(place(target))
+                + " has as many webhooks as Twitter allows, and Twitter lists none of them to these"
+                + " keys that could be replaced. Remove one with the keys that it was registered with, or ask for more in"
+                + " the developer portal under Products" + AGAIN;
     }
 
     private static String ofAnotherApp(Target target) {

@@ -2,6 +2,7 @@ package io.channeladapter.config.authorize;
 
 import io.channeladapter.common.channel.TwitterAccount;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail one or two sentences for the channel's owner: what happened, and where it failed why and what to do
  * @param millis how long it took, in milliseconds
  * @param account whose keys and tokens these are; null but for the step that found out
- * @param replaceable the webhook that is in the way, for the owner to say whether it may go; null where none is
+ * @param replaceable the webhooks that are in the way, for the owner to say which may go; the likeliest first
  */
 public record StepResult(
         Step step,
@@ -20,7 +21,10 @@ public record StepResult(
         String detail,
         long millis,
         @Nullable TwitterAccount account,
-        @Nullable Replaceable replaceable) {
+        List<Replaceable> replaceable) {
+    public StepResult {
+        replaceable = List.copyOf(replaceable);
+    }
 
     /**
      * Another webhook, in the place where ours should be.

@@ -37,7 +37,7 @@ public record Target(ApiGeneration generation, String environment, Credentials c
     }
 
     /** Whether a webhook is this channel's, at its present address or a former one: its path holds the streamid. */
-    boolean owns(URI webhook) {
+    public boolean owns(URI webhook) {
         return callbackUrl.getPath().equals(webhook.getPath());
     }
 }

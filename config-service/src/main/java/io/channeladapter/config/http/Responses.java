@@ -71,11 +71,12 @@ final class Responses {
                     .put("result", step.result().wire())
                     .put("detail", step.detail())
                     .put("millis", step.millis());
-            StepResult.Replaceable other = step.replaceable();
-            if (other != null) {
-                node.putObject("replaceable")
-                        .put("id", other.id())
-                        .put("url", other.url().toString());
+            if (!step.replaceable().isEmpty()) {
+                ArrayNode others = node.putArray("replaceable");
+                step.replaceable()
+                        .forEach(other -> others.addObject()
+                                .put("id", other.id())
+                                .put("url", other.url().toString()));
             }
         }
         return array;

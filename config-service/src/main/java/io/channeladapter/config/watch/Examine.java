@@ -103,7 +103,7 @@ final class Examine {
                     Optional<Webhook> ours = present.stream()
                             .filter(webhook -> webhook.url().equals(target.callbackUrl()))
                             .findFirst();
-                    yield ours.isPresent() ? standing(ours.get()) : gone();
+                    yield ours.isPresent() ? standing(ours.get()) : gone(present);
                 }
             };
         }
@@ -127,7 +127,7 @@ final class Examine {
                     api.challengeWebhook(target.credentials(), target.environment(), ours.id()));
         }
 
-        private Finding gone() {
+        private Finding gone(List<Webhook> others) {
             webhookId = null;
             String trouble = "The webhook was not registered at Twitter any more.";
             if (!mayRepair.getAsBoolean()) {
@@ -140,10 +140,24 @@ final class Examine {
                 registered = made.id();
             }
             if (answer instanceof TwitterAnswer.Refused<Webhook>(Refusal refusal, var _) && Explain.noRoom(refusal)) {
-                return new Finding.Ill(trouble + " There is no room for it, since other webhooks stand there, which are"
-                        + " left alone. Authorize, and choose which one may be replaced.");
+                return new Finding.Ill(trouble + " " + noRoom(others, refusal));
             }
             return repaired(Step.WEBHOOK, trouble, "It was registered anew.", answer);
+        }
+
+        private String noRoom(List<Webhook> others, Refusal refusal) {
+            Optional<Webhook> former =
+                    others.stream().filter(other -> target.owns(other.url())).findFirst();
+            if (former.isPresent()) {
+                return "In its place stands this channel's own under its former address, "
+                        + former.get().url()
+                        + ", since the operator has set another config.callback-url. Authorize, and"
+                        + " have it replaced.";
+            }
+            return others.isEmpty()
+                    ? Explain.refusal(Step.WEBHOOK, refusal, target)
+                    : "There is no room for it, since other webhooks stand there, which are left alone. Authorize, and"
+                            + " choose which one may be replaced.";
         }
 
         private Finding subscription(String webhook) {

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class AuthorizeTest {
     private static final URI CALLBACK = URI.create("https://bots.example.com/webhooks/twitter/" + Samples.STREAM);
+    private static final URI FORMER = URI.create("https://old.example.com/webhooks/twitter/" + Samples.STREAM);
+    private static final Refusal TROUBLE = new Refusal(Refusal.Kind.UNAVAILABLE, 503, 130, "Over capacity", null);
     private static final Credentials KEYS =
             new Credentials(new Secret("ak"), new Secret("as"), new Secret("at"), new Secret("ats"));
 
@@ -96,7 +98,8 @@ class AuthorizeTest {
 
         assertThat(detail(report, Step.WEBHOOK)).contains(other.toString(), "replace");
         assertThat(step(report, Step.WEBHOOK).replaceable())
-                .isEqualTo(new StepResult.Replaceable(webhooks().getFirst().id(), other));
+                .containsExactly(
+                        new StepResult.Replaceable(webhooks().getFirst().id(), other));
         assertThat(webhooks()).extracting(Webhook::url).containsExactly(other);
         assertThat(subscribed()).isFalse();
     }
@@ -110,6 +113,70 @@ class AuthorizeTest {
 
         assertThat(report.connected()).isNotNull();
         assertThat(webhooks()).extracting(Webhook::url).containsExactly(CALLBACK);
+    }
+
+    @Test
+    void eachWebhookInTheWayIsOfferedAndOurOwnUnderAFormerAddressFirst() {
+        URI other = URI.create("https://other.example.com/hook");
+        twitter.stands(other);
+        twitter.stands(FORMER);
+
+        Report report = run(null);
+
+        assertThat(step(report, Step.WEBHOOK).replaceable())
+                .extracting(StepResult.Replaceable::url)
+                .containsExactly(FORMER, other);
+        assertThat(detail(report, Step.WEBHOOK))
+                .contains(other + ", which may be in use elsewhere", FORMER + ", this channel's own", "one of them");
+    }
+
+    @Test
+    void aReplacementThatFailsSaysThatTheOtherWebhookIsGone() {
+        URI other = URI.create("https://other.example.com/hook");
+        twitter.stands(other);
+        String id = webhooks().getFirst().id();
+        // After account, webhooks and the removal.
+        twitter.refuseAfter(3, TROUBLE);
+
+        Report report = run(id);
+
+        assertThat(detail(report, Step.WEBHOOK))
+                .contains(other + " was removed", "until its owner registers it again", "an error of its own");
+        assertThat(webhooks()).isEmpty();
+    }
+
+    @Test
+    void aReplacementThatFailsPutsOurOwnFormerWebhookBack() {
+        twitter.stands(FORMER);
+        String id = webhooks().getFirst().id();
+        // After account, webhooks and the removal.
+        twitter.refuseAfter(3, TROUBLE);
+
+        Report report = run(id);
+
+        assertThat(detail(report, Step.WEBHOOK)).contains(FORMER + ", which was put back");
+        assertThat(webhooks()).extracting(Webhook::url).containsExactly(FORMER);
+    }
+
+    @Test
+    void aWebhookThatAnotherAttemptRegistersMeanwhileIsTaken() {
+        twitter.beforeRegistering(() -> twitter.stands(CALLBACK));
+
+        Report report = run(null);
+
+        assertThat(report.connected()).isNotNull();
+        assertThat(webhooks()).hasSize(1);
+    }
+
+    @Test
+    void anAddressThatStandsAlreadyAndIsNotListedIsOfAnotherApp() {
+        FakeTwitterApi v2 = FakeTwitterApi.v2(KEYS, Samples.ACCOUNT);
+        v2.refuseAfter(2, new Refusal(Refusal.Kind.PERMANENT, 400, 0, "DuplicateUrlFailed", "there", null));
+
+        Report report = new Authorize(generation -> v2, (url, key) -> probed, InstantSource.fixed(Samples.NOW))
+                .run(new Target(ApiGeneration.ACCOUNT_ACTIVITY_V2, "", KEYS, CALLBACK), null, Progress.SILENT);
+
+        assertThat(detail(report, Step.WEBHOOK)).contains("of another app than these keys");
     }
 
     @Test

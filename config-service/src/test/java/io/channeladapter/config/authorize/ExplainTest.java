@@ -85,7 +85,7 @@ class ExplainTest {
                         403,
                         214,
                         "Too many resources already created.",
-                        "dev environment prod has as many webhooks as Twitter allows"),
+                        "dev environment prod has as many webhooks as Twitter allows, and Twitter lists none"),
                 v1(
                         Step.WEBHOOK,
                         404,
@@ -93,6 +93,9 @@ class ExplainTest {
                         "Webhook does not exist or is associated with a different twitter application.",
                         "belongs to another app"),
                 v1(Step.WEBHOOK, 404, 34, "Sorry, that page does not exist.", "the label is not one of its own"),
+                v1(Step.WEBHOOK, 403, 99, "Unable to verify your credentials", "API key and API secret key: one"),
+                v1(Step.WEBHOOK, 402, 0, "Payment Required", "Buy credits or raise the plan"),
+                v1(Step.CREDENTIALS, 403, 226, "This request looks like it might be automated", "for automated"),
                 v1(Step.WEBHOOK, 403, 99, "You don't have access to this resource.", "list its webhooks"),
                 v1(
                         Step.SUBSCRIPTION,

@@ -79,6 +79,19 @@ class WatchdogTest {
     }
 
     @Test
+    void ourOwnWebhookUnderAFormerAddressIsNamedAsOurs() throws InterruptedException {
+        URI former = URI.create("https://old.example.com/webhooks/twitter/" + Samples.STREAM);
+        twitter.dropWebhooks();
+        twitter.stands(former);
+
+        look();
+
+        assertThat(channel().health().toString())
+                .contains("this channel's own under its former address, " + former)
+                .doesNotContain("left alone");
+    }
+
+    @Test
     void aChannelThatDoesWellIsNotedAsLookedAtAndNothingIsToldOfIt() throws InterruptedException {
         long version = channel().version();
 

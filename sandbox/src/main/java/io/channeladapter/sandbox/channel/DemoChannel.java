@@ -137,7 +137,7 @@ public final class DemoChannel {
     private Rest.Answer replacing(String path) throws IOException, InterruptedException {
         Rest.Answer answer = config.post(path + "/authorize", etag(path), Map.of());
         for (JsonNode step : answer.body().path("steps")) {
-            JsonNode other = step.path("replaceable").path("id");
+            JsonNode other = step.path("replaceable").path(0).path("id");
             if (other.isTextual()) {
                 return config.post(path + "/authorize", etag(path), Map.of("replaceWebhook", other.textValue()));
             }

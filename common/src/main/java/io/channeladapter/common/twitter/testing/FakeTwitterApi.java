@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -32,6 +33,7 @@ public final class FakeTwitterApi implements TwitterApi {
     private final List<Webhook> webhooks = Collections.synchronizedList(new ArrayList<>());
     private final List<OutgoingMessage> sent = Collections.synchronizedList(new ArrayList<>());
     private final Queue<Refusal> refusals = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private final AtomicInteger passing = new AtomicInteger();
     private final AtomicLong ids = new AtomicLong(1_000);
     private volatile AccessLevel access = AccessLevel.READ_WRITE_DIRECT_MESSAGES;
@@ -86,6 +88,16 @@ public final class FakeTwitterApi implements TwitterApi {
         webhooks.replaceAll(w -> new Webhook(w.id(), w.url(), false));
     }
 
+    /** Someone registers a webhook, whatever room there is. */
+    public void stands(URI url) {
+        webhooks.add(new Webhook(String.valueOf(ids.incrementAndGet()), url, true));
+    }
+
+    /** Happens just before the next webhook is registered. */
+    public void beforeRegistering(Runnable event) {
+        meanwhile.set(event);
+    }
+
     /** All webhooks are gone. */
     public void dropWebhooks() {
         webhooks.clear();
@@ -115,6 +127,7 @@ public final class FakeTwitterApi implements TwitterApi {
 
     @Override
     public TwitterAnswer<Webhook> registerWebhook(Credentials credentials, String env, URI url) {
+        meanwhile.getAndSet(() -> {}).run();
         if (!webhooks.isEmpty()
                 && (env.equals(environment) || !generation.needsEnvironment())
                 && credentials.equals(known)) {
