@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class Tokens {
     /** Whom the admin token stands for. */
     public static final String ADMIN = "admin";
+
+    /** The admin token, and the service where it changes a channel by itself. */
+    private static final Set<String> RESERVED = Set.of(ADMIN, "adapter");
 
     private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
     private static final Identity ADMIN_IDENTITY =
@@ -61,10 +65,20 @@ public final class Tokens {
         return found;
     }
 
-    /** Who has this name in the tokens file now. */
+    /** Whether no one may be named so, in capitals or not: the History names others so. */
+    static boolean isReserved(String name) {
+        return RESERVED.stream().anyMatch(name::equalsIgnoreCase);
+    }
+
+    /** Whether the History knows another by this name. */
+    public boolean isTaken(String name) {
+        return isReserved(name) || named(name).isPresent();
+    }
+
+    /** Who has this name in the tokens file now; one name in capitals and not is the same. */
     public Optional<Identity> named(String name) {
         return current().stream()
-                .filter(token -> token.name().equals(name))
+                .filter(token -> token.name().equalsIgnoreCase(name))
                 .findFirst()
                 .map(NamedToken::identity);
     }

@@ -9,6 +9,7 @@ import io.channeladapter.common.codec.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * not give someone more than was meant.
  */
 public final class TokensFile {
-    static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} .@_+-]{0,63}");
+    // The two are letters that show as nothing; the others of that kind are not of the normal form.
+    private static final Pattern NAME =
+            Pattern.compile("(?!.*[\\u115F\\u1160])[\\p{L}\\p{N}][\\p{L}\\p{N} .@_+-]{0,63}");
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final Set<String> FIELDS = Set.of("name", "role", "bots", "sha256");
@@ -35,6 +38,11 @@ public final class TokensFile {
     private final Set<String> hashes = new HashSet<>();
 
     private TokensFile() {}
+
+    /** Whether it may name someone: short, and nothing in it that shows as nothing or turns the line around. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches() && Normalizer.isNormalized(text, Normalizer.Form.NFKC);
+    }
 
     /**
      * Checks the file alone.
@@ -96,7 +104,7 @@ public final class TokensFile {
     private @Nullable NamedToken entry(int number, JsonNode entry) {
         int before = problems.size();
         String name = entry.path("name").asText("");
-        String where = "entry " + number + (NAME.matcher(name).matches() ? " (" + name + ")" : "") + ": ";
+        String where = "entry " + number + (isName(name) ? " (" + name + ")" : "") + ": ";
         if (!entry.isObject()) {
             problems.add(where + "expected an object");
             return null;
@@ -106,11 +114,11 @@ public final class TokensFile {
                 problems.add(where + "a field that is not known; known are name, role, bots, sha256");
             }
         });
-        if (!entry.path("name").isTextual() || !NAME.matcher(name).matches()) {
+        if (!entry.path("name").isTextual() || !isName(name)) {
             problems.add(
                     where + "name must have 1 to 64 letters, digits, spaces or . @ _ + -, the first a letter or digit");
-        } else if (name.equalsIgnoreCase(Tokens.ADMIN)) {
-            problems.add(where + "the name admin is that of the admin token");
+        } else if (Tokens.isReserved(name)) {
+            problems.add(where + "the names admin and adapter are taken, by the admin token and by the service itself");
         } else if (!names.add(name.toLowerCase(Locale.ROOT))) {
             problems.add(where + "the name is there twice");
         }

@@ -3,12 +3,14 @@ package io.channeladapter.config.oidc;
 import io.channeladapter.common.channel.BotId;
 import io.channeladapter.config.access.Principal;
 import io.channeladapter.config.access.Role;
+import io.channeladapter.config.access.TokensFile;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +25,21 @@ final class Claims {
     private static final String OWNER_OF = "adapter:owner:";
     private static final String VIEWER_OF = "adapter:viewer:";
     private static final int LONGEST_NAME = 64;
+    private static final Pattern NO_GRAPHIC = Pattern.compile("[^\\x21-\\x7E]");
 
     private Claims() {}
 
-    /** Whom the History names: preferred_username, else email, else the subject. */
+    /** Whom the History names: preferred_username, else the email where it is verified, else the subject. */
     static String name(Map<String, Object> claims) {
-        for (String claim : List.of("preferred_username", "email")) {
-            if (claims.get(claim) instanceof String text && isName(text)) {
-                return text.strip();
-            }
+        if (claims.get("preferred_username") instanceof String name && TokensFile.isName(name)) {
+            return name;
         }
-        String subject = String.valueOf(claims.get("sub"));
+        // Some providers write the truth as a text. An address that no one verified may be another's.
+        boolean verified = "true".equals(String.valueOf(claims.get("email_verified")));
+        if (verified && claims.get("email") instanceof String email && TokensFile.isName(email)) {
+            return email;
+        }
+        String subject = NO_GRAPHIC.matcher(String.valueOf(claims.get("sub"))).replaceAll("_");
         return subject.length() <= LONGEST_NAME ? subject : subject.substring(0, LONGEST_NAME);
     }
 
@@ -52,10 +58,6 @@ final class Claims {
         }
         Set<BotId> seen = bots(roles, VIEWER_OF);
         return seen.isEmpty() ? Optional.empty() : Optional.of(new Principal(name, Role.VIEWER, seen));
-    }
-
-    private static boolean isName(String text) {
-        return !text.isBlank() && text.length() <= LONGEST_NAME && text.chars().noneMatch(Character::isISOControl);
     }
 
     private static Set<BotId> bots(Set<String> roles, String prefix) {

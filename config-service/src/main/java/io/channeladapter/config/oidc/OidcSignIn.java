@@ -112,9 +112,7 @@ public final class OidcSignIn {
     private Return person(Map<String, Object> claims) {
         String told = Claims.name(claims);
         // No one becomes by a name of their own choice whom the History knows as another.
-        boolean taken =
-                told.equalsIgnoreCase(Tokens.ADMIN) || tokens.named(told).isPresent();
-        String name = taken ? told + " (" + URI.create(settings.issuer()).getHost() + ")" : told;
+        String name = tokens.isTaken(told) ? told + " (" + URI.create(settings.issuer()).getHost() + ")" : told;
         return Claims.principal(name, claims, settings.rolesClaim())
                 .<Return>map(principal -> new Return.Known(new Identity(principal, Identity.Source.PROVIDER, "")))
                 .orElseGet(() -> new Return.WithoutRole(name));

@@ -49,7 +49,9 @@ class TokensFileTest {
             {"name":"","role":"viewer","sha256":"#"}                             | entry 1: name must have
             {"name":"<b>","role":"viewer","sha256":"#"}                          | entry 1: name must have
             {"name":7,"role":"viewer","sha256":"#"}                              | name must have
-            {"name":"Admin","role":"viewer","sha256":"#"}                        | entry 1 (Admin): the name admin
+            {"name":"a\u200Bb","role":"viewer","sha256":"#"}                      | entry 1: name must have
+            {"name":"Admin","role":"viewer","sha256":"#"}                        | entry 1 (Admin): the names admin and adapter
+            {"name":"Adapter","role":"viewer","sha256":"#"}                      | entry 1 (Adapter): the names admin and
             {"name":"a","role":"viewer","role":"admin","sha256":"#"}             | names a field twice
             "otto"                                                               | entry 1: expected an object
             """)

@@ -158,6 +158,13 @@ class OidcSignInTest {
     }
 
     @Test
+    void aNameThatIsTheServicesOwnIsToldApart() {
+        provider.claims = claims -> claims.claim("preferred_username", "Adapter");
+
+        refused(comeBack(leave()), "Adapter (localhost)");
+    }
+
+    @Test
     void aProviderThatIsAwayIsTold() {
         provider.close();
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.oidc;
+
+import org.jspecify.annotations.NullMarked;
