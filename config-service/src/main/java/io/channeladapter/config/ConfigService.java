@@ -72,7 +72,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
-import org.jspecify.annotations.Nullable;
 
 /** The config-service, running: the object graph in the order of the flow. */
 public final class ConfigService implements ServiceProcess.Running {
@@ -164,7 +163,9 @@ public final class ConfigService implements ServiceProcess.Running {
         Tokens tokens = new Tokens(config.adminToken(), config.tokensFile());
         CookieKey cookieKey = CookieKey.of(config.adminToken(), CookieKey.ROUNDS);
         Gate gate = new Gate(tokens, new Clients(config.trustedProxies()), clock);
-        SignIn signIn = new SignIn(gate, new Sessions(cookieKey, tokens, random), clock);
+        ProviderSettings provider = config.provider();
+        Sessions sessions = new Sessions(cookieKey, tokens, provider == null ? null : provider.mark(), random);
+        SignIn signIn = new SignIn(gate, sessions, clock);
         RestApi api = new RestApi(changes, view, history, activity, clock, callbackUrls, new BearerFilter(gate));
         Pictures pictures = new Pictures(config.twitterUrl(), client, clock);
         OwnerPages pages = new OwnerPages(
@@ -176,7 +177,7 @@ public final class ConfigService implements ServiceProcess.Running {
                 signIn,
                 pictures,
                 doctor,
-                provider(config, tokens, cookieKey),
+                provider == null ? null : new OidcSignIn(provider, tokens, cookieKey),
                 clock);
         ResealApi reseal = new ResealApi(new Reseal(bus, view, sealer, clock, UUID::randomUUID));
         http = parts.add(HttpServer.start(
@@ -277,11 +278,6 @@ public final class ConfigService implements ServiceProcess.Running {
                             + " is in use: stop what uses it, or set ADAPTER_CONFIG_MANAGEMENT_PORT to another",
                     e);
         }
-    }
-
-    private static @Nullable OidcSignIn provider(ConfigServiceConfig config, Tokens tokens, CookieKey key) {
-        ProviderSettings provider = config.provider();
-        return provider == null ? null : new OidcSignIn(provider, tokens, key);
     }
 
     private static KafkaClients named(KafkaClients kafka, String use) {

@@ -7,24 +7,31 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions of people who signed in. A session is its cookie: who it is, until when, and a random text, signed, so that
  * every instance knows it, also after a restart, and another admin token ends them all. Whoever is in the tokens file
- * is looked up there each time: one who was removed, or whose token was replaced, is out at once. Safe for many threads.
+ * is looked up there each time: one who was removed, or whose token was replaced, is out at once. So
+ * is everyone whom an identity provider vouched for that is not the one of the settings. Safe for many threads.
  */
 public final class Sessions {
     /** How long a session lasts. */
     public static final Duration LIFE = Duration.ofHours(12);
 
     private final Tokens tokens;
+    private final @Nullable String provider;
     private final Supplier<String> random;
     private final Signatures cookies;
     private final Signatures forms;
 
-    /** @param random fresh random text of URL-safe Base64 */
-    public Sessions(CookieKey key, Tokens tokens, Supplier<String> random) {
+    /**
+     * @param provider mark of those whom the identity provider vouches for now; null where there is none
+     * @param random fresh random text of URL-safe Base64
+     */
+    public Sessions(CookieKey key, Tokens tokens, @Nullable String provider, Supplier<String> random) {
         this.tokens = tokens;
+        this.provider = provider;
         this.random = random;
         this.cookies = new Signatures(key, "session");
         this.forms = new Signatures(key, "form");
@@ -81,7 +88,10 @@ public final class Sessions {
                 tokens.named(claims.name())
                         .filter(now -> now.mark().equals(claims.mark()))
                         .map(Identity::principal);
-            case PROVIDER -> Optional.of(new Principal(claims.name(), claims.role(), claims.bots()));
+            case PROVIDER ->
+                claims.mark().equals(provider)
+                        ? Optional.of(new Principal(claims.name(), claims.role(), claims.bots()))
+                        : Optional.empty();
         };
     }
 }

@@ -114,7 +114,7 @@ public final class OidcSignIn {
         // No one becomes by a name of their own choice whom the History knows as another.
         String name = tokens.isTaken(told) ? told + " (" + URI.create(settings.issuer()).getHost() + ")" : told;
         return Claims.principal(name, claims, settings.rolesClaim())
-                .<Return>map(principal -> new Return.Known(new Identity(principal, Identity.Source.PROVIDER, "")))
+                .<Return>map(principal -> new Return.Known(new Identity(principal, Identity.Source.PROVIDER, settings.mark())))
                 .orElseGet(() -> new Return.WithoutRole(name));
     }
 

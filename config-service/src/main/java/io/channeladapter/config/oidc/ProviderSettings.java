@@ -2,7 +2,9 @@ package io.channeladapter.config.oidc;
 
 import io.channeladapter.common.secret.Secret;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * How this service is known to an identity provider.
@@ -18,6 +20,12 @@ public record ProviderSettings(
         String issuer, String clientId, Secret clientSecret, List<String> scopes, String rolesClaim, URI pageUrl) {
     public ProviderSettings {
         scopes = List.copyOf(scopes);
+    }
+
+    /** Another one wherever others might be vouched for, or the same for other things. */
+    public String mark() {
+        String text = String.join("\n", issuer, clientId, rolesClaim);
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     /** Where the provider sends browsers back to; it must be registered there. */

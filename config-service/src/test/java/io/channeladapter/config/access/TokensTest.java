@@ -144,7 +144,7 @@ class TokensTest {
     }
 
     private Sessions sessions(Secret adminToken) {
-        return new Sessions(CookieKey.of(adminToken, 1), tokens, () -> "n" + random.incrementAndGet());
+        return new Sessions(CookieKey.of(adminToken, 1), tokens, "provider", () -> "n" + random.incrementAndGet());
     }
 
     // As editors and Kubernetes do it: the file is there whole, or not yet.

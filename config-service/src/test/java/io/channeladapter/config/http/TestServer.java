@@ -122,7 +122,8 @@ public final class TestServer implements AutoCloseable {
         Tokens tokens = tokens(token, tokensFile);
         CookieKey key = CookieKey.of(token, 1);
         Gate gate = new Gate(tokens, new Clients(List.of("127.0.0.1")), clock);
-        SignIn signIn = new SignIn(gate, new Sessions(key, tokens, () -> "n" + ids.incrementAndGet()), clock);
+        String mark = provider == null ? null : provider.mark();
+        SignIn signIn = new SignIn(gate, new Sessions(key, tokens, mark, () -> "n" + ids.incrementAndGet()), clock);
         OidcSignIn oidc = provider == null ? null : new OidcSignIn(provider, tokens, key);
         OwnerPages pages = new OwnerPages(
                 changes,

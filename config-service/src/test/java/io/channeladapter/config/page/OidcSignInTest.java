@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,13 +29,7 @@ class OidcSignInTest {
         provider.claims = roles("adapter:admin");
         server = new TestServer(
                 null,
-                new ProviderSettings(
-                        provider.issuer(),
-                        IdentityProvider.CLIENT,
-                        new Secret(IdentityProvider.CLIENT_SECRET),
-                        List.of("openid", "profile"),
-                        "roles",
-                        URI.create("http://adapter.example")));
+                settings(provider.issuer(), IdentityProvider.CLIENT, "roles"));
     }
 
     @AfterEach
@@ -67,6 +62,21 @@ class OidcSignInTest {
             assertThat(without.send("GET", without.request("/sign-in"), "").body())
                     .doesNotContain("/sign-in/oidc");
         }
+    }
+
+    @Test
+    void otherSettingsOfTheProviderEndItsSessions() throws IOException {
+        String session = session(comeBack(leave()));
+        String issuer = provider.issuer();
+
+        assertThat(statusWhere(settings(issuer, IdentityProvider.CLIENT, "roles"), session))
+                .isEqualTo(200);
+        assertThat(statusWhere(null, session)).isEqualTo(303);
+        assertThat(statusWhere(settings(issuer, "another", "roles"), session)).isEqualTo(303);
+        assertThat(statusWhere(settings(issuer, IdentityProvider.CLIENT, "groups"), session))
+                .isEqualTo(303);
+        assertThat(statusWhere(settings("https://id.example", IdentityProvider.CLIENT, "roles"), session))
+                .isEqualTo(303);
     }
 
     @Test
@@ -214,5 +224,23 @@ class OidcSignInTest {
                 .findFirst()
                 .orElseThrow()
                 .split(";", 2)[0];
+    }
+
+    /** At another server with the same admin token, whose provider is this one. */
+    private int statusWhere(@Nullable ProviderSettings settings, String session) throws IOException {
+        try (TestServer other = new TestServer(null, settings)) {
+            return other.send("GET", other.request("/").header("Cookie", session), "")
+                    .statusCode();
+        }
+    }
+
+    private static ProviderSettings settings(String issuer, String client, String rolesClaim) {
+        return new ProviderSettings(
+                issuer,
+                client,
+                new Secret(IdentityProvider.CLIENT_SECRET),
+                List.of("openid", "profile"),
+                rolesClaim,
+                URI.create("http://adapter.example"));
     }
 }
