@@ -19,6 +19,9 @@ public final class Sessions {
     /** How long a session lasts. */
     public static final Duration LIFE = Duration.ofHours(12);
 
+    /** Browsers drop a cookie of more than 4,096 bytes with its name and attributes, and say nothing. */
+    public static final int LONGEST_COOKIE = 3_500;
+
     private final Tokens tokens;
     private final @Nullable String provider;
     private final Supplier<String> random;
@@ -45,6 +48,7 @@ public final class Sessions {
      */
     public record Session(Principal principal, String csrf) {}
 
+    // Of a token, role and bots are looked up with each request.
     private record Claims(
             String name,
             Role role,
@@ -60,7 +64,7 @@ public final class Sessions {
         return cookies.signed(Json.bytes(new Claims(
                 principal.name(),
                 principal.role(),
-                principal.bots(),
+                identity.source() == Identity.Source.PROVIDER ? principal.bots() : Set.of(),
                 identity.source(),
                 identity.mark(),
                 now.plus(LIFE).getEpochSecond(),

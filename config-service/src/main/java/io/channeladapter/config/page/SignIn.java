@@ -53,8 +53,18 @@ public final class SignIn {
     }
 
     /** Begins a session of someone who is known. */
-    void begin(Context ctx, Identity identity) {
-        set(ctx, sessions.begin(identity, clock.instant()), (int) Sessions.LIFE.toSeconds());
+    void begin(Context ctx, Identity identity) throws ProblemException {
+        String cookie = sessions.begin(identity, clock.instant());
+        if (cookie.length() > Sessions.LONGEST_COOKIE) {
+            throw new ProblemException(new Problem(
+                    403,
+                    "too-many-bots",
+                    "You have more bots than a session holds",
+                    "The identity provider names " + identity.principal().bots().size()
+                            + " bots. Ask who runs it for fewer, for adapter:viewer or adapter:admin, or sign in with a"
+                            + " token, which may have any number."));
+        }
+        set(ctx, cookie, (int) Sessions.LIFE.toSeconds());
     }
 
     /** Ends the session in this browser. */

@@ -76,7 +76,7 @@ final class SignInPage {
         ctx.redirect(departure.get().address().toString(), HttpStatus.SEE_OTHER);
     }
 
-    private void comeBack(Context ctx, OidcSignIn from) {
+    private void comeBack(Context ctx, OidcSignIn from) throws ProblemException {
         Map<String, String> query = new HashMap<>();
         ctx.queryParamMap().forEach((name, values) -> query.put(name, values.getFirst()));
         String cookie = ctx.cookie(cookieName(ctx));

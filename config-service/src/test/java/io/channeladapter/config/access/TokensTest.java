@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +137,18 @@ class TokensTest {
     }
 
     @Test
+    void aSessionByATokenStaysSmallWhateverItsBots() throws IOException {
+        write("viewer", "token of vera", "\"bots\":[\"a-bot\"," + manyBots() + "],");
+
+        assertThat(cookie("token of vera")).hasSizeLessThan(500);
+        assertThat(sessions.of(cookie("token of vera"), NOW)
+                        .orElseThrow()
+                        .principal()
+                        .bots())
+                .hasSize(101);
+    }
+
+    @Test
     void g9_aSessionHoldsNoToken() {
         assertThat(cookie("token of vera")).doesNotContain(TokenHash.of("token of vera"));
     }
@@ -149,11 +163,19 @@ class TokensTest {
 
     // As editors and Kubernetes do it: the file is there whole, or not yet.
     private void write(String role, String token) throws IOException {
+        write(role, token, "");
+    }
+
+    private void write(String role, String token, String bots) throws IOException {
         Path next = folder.resolve("next.json");
         Files.writeString(
                 next,
-                "{\"tokens\":[{\"name\":\"vera\",\"role\":\"%s\",\"sha256\":\"%s\"}]}"
-                        .formatted(role, TokenHash.of(token)));
+                "{\"tokens\":[{\"name\":\"vera\",\"role\":\"%s\",%s\"sha256\":\"%s\"}]}"
+                        .formatted(role, bots, TokenHash.of(token)));
         Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String manyBots() {
+        return IntStream.range(0, 100).mapToObj(i -> "\"bot-" + i + "\"").collect(Collectors.joining(","));
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,15 @@ class OidcSignInTest {
         provider.claims = roles("other-app:admin", "adapter:owner:mine");
 
         assertThat(page(session(comeBack(leave()))).body()).contains("mine").doesNotContain("theirs");
+    }
+
+    @Test
+    void whoHasMoreBotsThanASessionHoldsIsToldSo() {
+        provider.claims = roles(IntStream.range(0, 100)
+                .mapToObj(i -> "adapter:owner:a-bot-with-a-rather-long-name-number-" + i)
+                .toArray(String[]::new));
+
+        refused(comeBack(leave()), "names 100 bots");
     }
 
     @Test
@@ -197,7 +207,7 @@ class OidcSignInTest {
 
     private HttpResponse<String> callback(String query, String cookie) {
         var request = server.request("/sign-in/oidc/callback?" + query);
-        return server.send("GET", cookie.isEmpty() ? request : request.header("Cookie", cookie), "");
+        return server.send("GET", cookie.isEmpty() ? request : request.header("Cookie", cookie), "", "Accept", "text/html");
     }
 
     private HttpResponse<String> page(String session) {
