@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * is everyone whom an identity provider vouched for that is not the one of the settings. Safe for many threads.
  */
 public final class Sessions {
-    /** How long a session lasts. */
+    /** How long a session by a token lasts, which is looked up with each request. */
     public static final Duration LIFE = Duration.ofHours(12);
+    /** How long one by the identity provider lasts, until the provider is asked again. */
+    public static final Duration LIFE_BY_PROVIDER = Duration.ofHours(1);
 
     /** Browsers drop a cookie of more than 4,096 bytes with its name and attributes, and say nothing. */
     public static final int LONGEST_COOKIE = 3_500;
@@ -58,6 +60,14 @@ public final class Sessions {
             long expiresAtEpochSeconds,
             String random) {}
 
+    /** How long a session of this kind lasts. */
+    public static Duration life(Identity.Source source) {
+        return switch (source) {
+            case ADMIN_TOKEN, NAMED_TOKEN -> LIFE;
+            case PROVIDER -> LIFE_BY_PROVIDER;
+        };
+    }
+
     /** The cookie of a new session. */
     public String begin(Identity identity, Instant now) {
         Principal principal = identity.principal();
@@ -67,7 +77,7 @@ public final class Sessions {
                 identity.source() == Identity.Source.PROVIDER ? principal.bots() : Set.of(),
                 identity.source(),
                 identity.mark(),
-                now.plus(LIFE).getEpochSecond(),
+                now.plus(life(identity.source())).getEpochSecond(),
                 random.get())));
     }
 

@@ -54,13 +54,18 @@ public final class OidcSignIn {
 
     private record Attempt(String state, String nonce, String verifier, long endsAtEpochSeconds) {}
 
-    /** Sends a browser to the provider; empty where the provider cannot be reached. */
-    public Optional<Departure> leave(Instant now) {
+    /**
+     * Sends a browser to the provider.
+     *
+     * @param choose whether the provider asks with which account, though it knows one
+     * @return empty where the provider cannot be reached
+     */
+    public Optional<Departure> leave(boolean choose, Instant now) {
         State state = new State();
         Nonce nonce = new Nonce();
         CodeVerifier verifier = new CodeVerifier();
         try {
-            URI address = provider.signIn(state, nonce, verifier);
+            URI address = provider.signIn(state, nonce, verifier, choose);
             Attempt attempt = new Attempt(
                     state.getValue(),
                     nonce.getValue(),

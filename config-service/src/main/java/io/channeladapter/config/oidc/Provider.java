@@ -31,6 +31,7 @@ import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.Prompt;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import java.io.IOException;
@@ -61,8 +62,12 @@ final class Provider {
         this.clientId = new ClientID(settings.clientId());
     }
 
-    /** Where the browser asks for a code. */
-    URI signIn(State state, Nonce nonce, CodeVerifier verifier) throws IOException, GeneralException {
+    /**
+     * Where the browser asks for a code.
+     *
+     * @param choose whether the provider asks with which account, though it knows one
+     */
+    URI signIn(State state, Nonce nonce, CodeVerifier verifier, boolean choose) throws IOException, GeneralException {
         return new AuthenticationRequest.Builder(
                         ResponseType.CODE,
                         new Scope(settings.scopes().toArray(String[]::new)),
@@ -72,6 +77,7 @@ final class Provider {
                 .state(state)
                 .nonce(nonce)
                 .codeChallenge(verifier, CodeChallengeMethod.S256)
+                .prompt(choose ? new Prompt(Prompt.Type.SELECT_ACCOUNT) : null)
                 .build()
                 .toURI();
     }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The page where people sign in, by a token or by the identity provider, and the way out. */
 final class SignInPage {
+    private static final Notice SIGNED_OUT =
+            new Notice(false, "Signed out", "This browser is. Where you signed in at an identity provider, that may still know you.");
+
     private final SignIn signIn;
     private final @Nullable OidcSignIn provider;
     private final Html html;
@@ -34,10 +37,11 @@ final class SignInPage {
 
     void addTo(RoutesConfig routes) {
         routes.get("/sign-in", ctx -> show(ctx, null));
+        routes.get("/signed-out", ctx -> show(ctx, SIGNED_OUT));
         routes.post("/sign-in", this::byToken);
         routes.post("/sign-out", signIn.form((ctx, _) -> {
             SignIn.end(ctx);
-            ctx.redirect("/sign-in", HttpStatus.SEE_OTHER);
+            ctx.redirect("/signed-out", HttpStatus.SEE_OTHER);
         }));
         if (provider != null) {
             routes.get("/sign-in/oidc", ctx -> leave(ctx, provider));
@@ -63,7 +67,7 @@ final class SignInPage {
     }
 
     private void leave(Context ctx, OidcSignIn to) {
-        Optional<OidcSignIn.Departure> departure = to.leave(clock.instant());
+        Optional<OidcSignIn.Departure> departure = to.leave(ctx.queryParam("choose") != null, clock.instant());
         if (departure.isEmpty()) {
             refuse(
                     ctx,
@@ -106,7 +110,15 @@ final class SignInPage {
     }
 
     private void show(Context ctx, @Nullable Notice notice) {
-        html.render(ctx, "sign-in.jte", Map.of("frame", new Frame(null, notice), "provider", provider != null));
+        html.render(ctx, "sign-in.jte", Map.of("frame", new Frame(null, notice), "provider", link(notice)));
+    }
+
+    // The provider still knows who signed out here, and would sign the same one in at a click without asking.
+    private String link(@Nullable Notice notice) {
+        if (provider == null) {
+            return "";
+        }
+        return SIGNED_OUT.equals(notice) ? "/sign-in/oidc?choose" : "/sign-in/oidc";
     }
 
     private static String cookieName(Context ctx) {

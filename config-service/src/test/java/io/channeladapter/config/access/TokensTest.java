@@ -100,6 +100,15 @@ class TokensTest {
     }
 
     @Test
+    void aSessionByTheProviderLastsAnHour() {
+        Identity paula = new Identity(Principal.admin("paula"), Identity.Source.PROVIDER, "provider");
+        String cookie = sessions.begin(paula, NOW);
+
+        assertThat(sessions.of(cookie, NOW.plusSeconds(3_599))).isPresent();
+        assertThat(sessions.of(cookie, NOW.plusSeconds(3_600))).isEmpty();
+    }
+
+    @Test
     void twoSessionsOfOnePersonHaveFormsOfTheirOwn() {
         assertThat(sessions.of(cookie("token of vera"), NOW).orElseThrow().csrf())
                 .isNotEqualTo(

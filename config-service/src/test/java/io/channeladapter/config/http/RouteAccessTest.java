@@ -60,6 +60,7 @@ class RouteAccessTest {
             GET    /assets/htmx.min.js                           OPEN
             GET    /assets/pico.min.css                          OPEN
             GET    /sign-in                                      OPEN
+            GET    /signed-out                                   OPEN
             POST   /sign-in                                      OPEN
             POST   /sign-out                                     SEE
             GET    /                                             SEE

@@ -66,6 +66,25 @@ class OidcSignInTest {
     }
 
     @Test
+    void whoSignedOutChoosesTheAccountAnew() {
+        assertThat(location(leave()).getQuery()).doesNotContain("prompt=");
+        String signedOut = server.send("GET", server.request("/signed-out"), "").body();
+        assertThat(signedOut).contains("href=\"/sign-in/oidc?choose\"").contains("Signed out");
+
+        assertThat(location(server.send("GET", server.request("/sign-in/oidc?choose"), ""))
+                        .getQuery())
+                .contains("prompt=select_account");
+    }
+
+    @Test
+    void aSessionByTheProviderLastsAnHour() {
+        HttpResponse<String> back = comeBack(leave());
+
+        assertThat(back.headers().allValues("Set-Cookie"))
+                .anyMatch(set -> set.startsWith("adapter-session") && set.contains("Max-Age=3600"));
+    }
+
+    @Test
     void otherSettingsOfTheProviderEndItsSessions() throws IOException {
         String session = session(comeBack(leave()));
         String issuer = provider.issuer();
