@@ -160,7 +160,7 @@ public final class ConfigService implements ServiceProcess.Running {
                 new HttpTwitterClock(config.twitterUrl(), client, clock, config.twitterTimeout()),
                 new AdminKnownTopics(admin, clock),
                 clock);
-        Tokens tokens = new Tokens(config.adminToken(), config.tokensFile());
+        Tokens tokens = new Tokens(config.adminToken(), config.tokensFile(), clock);
         CookieKey cookieKey = CookieKey.of(config.adminToken(), CookieKey.ROUNDS);
         Gate gate = new Gate(tokens, new Clients(config.trustedProxies()), clock);
         ProviderSettings provider = config.provider();

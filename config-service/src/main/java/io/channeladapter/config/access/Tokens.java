@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Every token that opens the service: the admin token, and those of the tokens file. The file is looked at with every
- * request and read again when it has changed; one that cannot be used leaves those before in force and is told once.
+ * request and read again when it has changed; one that cannot be used leaves those before in force, is told once, and is
+ * tried again each second.
  * Safe for many threads.
  */
 public final class Tokens {
@@ -30,12 +35,25 @@ public final class Tokens {
     private static final Identity ADMIN_IDENTITY =
             new Identity(Principal.admin(ADMIN), Identity.Source.ADMIN_TOKEN, "");
 
+    /** A file may become readable, or whole, without any sign of it. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private final String adminHash;
     private final @Nullable Path file;
+    private final InstantSource clock;
     private volatile Read read;
 
-    /** What the file said when it was read, and by what to see that it has changed since. */
-    private record Read(@Nullable Look look, List<NamedToken> tokens) {}
+    /**
+     * What the file said when it was read.
+     *
+     * @param look by what to see that it has changed since
+     * @param failed when it could not be used, so that these are the tokens before; null where it could
+     */
+    private record Read(@Nullable Look look, List<NamedToken> tokens, @Nullable Instant failed) {
+        boolean holds(@Nullable Look now, Instant at) {
+            return Objects.equals(look, now) && (failed == null || at.isBefore(failed.plus(RETRY)));
+        }
+    }
 
     /** What changes with a file, also where a link is turned to another one, as Kubernetes does it. */
     private record Look(FileTime modified, long size, String key) {}
@@ -46,11 +64,12 @@ public final class Tokens {
      * @param file the tokens file; null for none
      * @throws InvalidTokensException where it cannot be used
      */
-    public Tokens(Secret adminToken, @Nullable Path file) throws InvalidTokensException {
+    public Tokens(Secret adminToken, @Nullable Path file, InstantSource clock) throws InvalidTokensException {
         this.adminHash = TokenHash.of(adminToken.reveal());
         this.file = file;
+        this.clock = clock;
         // Looked at before it is read: what changes in between is read once more.
-        this.read = file == null ? new Read(null, List.of()) : new Read(look(file), TokensFile.read(file));
+        this.read = file == null ? new Read(null, List.of(), null) : new Read(look(file), TokensFile.read(file), null);
     }
 
     /** Whom a token stands for; empty where it is none. Takes as long for a right one as for a wrong one. */
@@ -88,26 +107,28 @@ public final class Tokens {
         if (path == null) {
             return List.of();
         }
-        Look look = look(path);
         Read last = read;
-        return look != null && look.equals(last.look()) ? last.tokens() : readAgain(path);
+        return last.holds(look(path), clock.instant()) ? last.tokens() : readAgain(path);
     }
 
     private synchronized List<NamedToken> readAgain(Path path) {
         Look look = look(path);
         Read last = read;
-        if (java.util.Objects.equals(look, last.look())) {
+        Instant now = clock.instant();
+        if (last.holds(look, now)) {
             return last.tokens();
         }
         try {
             List<NamedToken> tokens = TokensFile.read(path);
-            read = new Read(look, tokens);
+            read = new Read(look, tokens, null);
             LOG.atInfo().addKeyValue(LogKeys.COUNT, tokens.size()).log("the tokens file was read again");
         } catch (InvalidTokensException e) {
-            read = new Read(look, last.tokens());
-            LOG.atWarn()
-                    .addKeyValue(LogKeys.REASON, e.getMessage())
-                    .log("the tokens file cannot be used, the tokens before stay in force");
+            read = new Read(look, last.tokens(), now);
+            if (last.failed() == null || !Objects.equals(look, last.look())) {
+                LOG.atWarn()
+                        .addKeyValue(LogKeys.REASON, e.getMessage())
+                        .log("the tokens file cannot be used, the tokens before stay in force");
+            }
         }
         return read.tokens();
     }

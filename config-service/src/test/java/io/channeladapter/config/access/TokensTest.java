@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.channeladapter.common.secret.Secret;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +27,7 @@ class TokensTest {
     private Path folder;
 
     private Path file;
+    private Instant now = NOW;
     private Tokens tokens;
     private Sessions sessions;
     private final AtomicInteger random = new AtomicInteger();
@@ -33,7 +36,7 @@ class TokensTest {
     void open() throws IOException, InvalidTokensException {
         file = folder.resolve("tokens.json");
         write("viewer", "token of vera");
-        tokens = new Tokens(ADMIN, file);
+        tokens = new Tokens(ADMIN, file, () -> now);
         sessions = sessions(ADMIN);
     }
 
@@ -53,7 +56,7 @@ class TokensTest {
 
     @Test
     void withoutAFileThereIsTheAdminTokenAlone() throws InvalidTokensException {
-        Tokens alone = new Tokens(ADMIN, null);
+        Tokens alone = new Tokens(ADMIN, null, () -> now);
 
         assertThat(alone.of("token of vera")).isEmpty();
         assertThat(alone.of("admin-token-of-the-tests")).isPresent();
@@ -81,8 +84,23 @@ class TokensTest {
     }
 
     @Test
+    void aFileThatCouldNotBeReadIsTriedAgainThoughItLooksTheSame() throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        String other = new String(whole, StandardCharsets.UTF_8).replace("viewer", "editor");
+        Files.writeString(file, other);
+        FileTime modified = Files.getLastModifiedTime(file);
+        assertThat(tokens.of("token of vera")).isPresent();
+
+        Files.writeString(file, other.replace("\"vera\"", "\"otto\"").replace("editor", "viewer"));
+        Files.setLastModifiedTime(file, modified);
+        assertThat(tokens.named("otto")).isEmpty();
+        now = now.plusSeconds(1);
+        assertThat(tokens.named("otto")).isPresent();
+    }
+
+    @Test
     void aFileThatCannotBeUsedAtTheStartIsRefused() {
-        assertThatThrownBy(() -> new Tokens(ADMIN, folder.resolve("none"))).hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> new Tokens(ADMIN, folder.resolve("none"), () -> now)).hasMessageContaining("cannot be read");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class TokenCommandTest {
         String entry = lines.get(1);
         assertThat(entry).doesNotContain(token);
         Path file = Files.writeString(folder.resolve("tokens.json"), "{\"tokens\":[" + entry + "]}");
-        var otto = new Tokens(new Secret("the-admin-token-itself"), file)
+        var otto = new Tokens(new Secret("the-admin-token-itself"), file, InstantSource.system())
                 .of(token)
                 .orElseThrow()
                 .principal();

@@ -209,7 +209,7 @@ public final class TestServer implements AutoCloseable {
 
     private static Tokens tokens(Secret adminToken, @Nullable Path file) {
         try {
-            return new Tokens(adminToken, file);
+            return new Tokens(adminToken, file, InstantSource.fixed(Samples.NOW));
         } catch (InvalidTokensException e) {
             throw new IllegalArgumentException(e);
         }
