@@ -95,7 +95,7 @@ public final class OidcSignIn {
                     "This answer belongs to no sign-in of this browser, or took longer than ten minutes. Sign in again.");
         }
         String code = query.get("code");
-        if (code == null || !provider.isIssuer(query.get("iss"))) {
+        if (code == null || code.isBlank() || !provider.isIssuer(query.get("iss"))) {
             return new Return.Refused("The identity provider did not sign you in. Try again, or ask who runs it.");
         }
         try {

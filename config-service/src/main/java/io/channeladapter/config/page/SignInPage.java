@@ -13,6 +13,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -82,7 +83,9 @@ final class SignInPage {
 
     private void comeBack(Context ctx, OidcSignIn from) throws ProblemException {
         Map<String, String> query = new HashMap<>();
-        ctx.queryParamMap().forEach((name, values) -> query.put(name, values.getFirst()));
+        for (String name : List.of("state", "code", "iss")) {
+            Optional.ofNullable(ctx.queryParam(name)).ifPresent(value -> query.put(name, value));
+        }
         String cookie = ctx.cookie(cookieName(ctx));
         set(ctx, "", 0);
         switch (from.comeBack(query, cookie, clock.instant())) {

@@ -8,8 +8,11 @@ import io.channeladapter.config.http.IdentityProvider;
 import io.channeladapter.config.http.TestServer;
 import io.channeladapter.config.oidc.ProviderSettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -175,6 +178,40 @@ class OidcSignInTest {
         refused(
                 callback(back.getRawQuery().replace("code=the-code", "error=access_denied"), cookie(anothers)),
                 "did not sign");
+    }
+
+    @Test
+    void anAnswerThatIsNoneIsRefused() {
+        HttpResponse<String> left = leave();
+        String right = provider.visit(location(left)).getRawQuery();
+
+        for (String code : List.of("code=", "code=%20", "code=&code=the-code", "x=y")) {
+            refused(callback(right.replace("code=the-code", code), cookie(left)), "did not sign");
+        }
+    }
+
+    @Test
+    void aParameterThatCannotBeDecodedIsRefused() throws IOException {
+        String request = """
+                GET /sign-in/oidc/callback?code=%zz&more=%zz HTTP/1.1
+                Host: localhost
+                Connection: close
+
+                """.replace("\n", "\r\n");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 403 ");
+        }
+    }
+
+    @Test
+    void anAnswerOfAnotherIssuerIsRefused() {
+        HttpResponse<String> left = leave();
+        String right = provider.visit(location(left)).getRawQuery();
+
+        refused(callback(right + "&iss=https%3A%2F%2Fevil.example", cookie(left)), "did not sign");
+        session(callback(right + "&iss=" + provider.issuer(), cookie(left)));
     }
 
     @Test
