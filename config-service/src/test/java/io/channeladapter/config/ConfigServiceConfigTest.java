@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,5 +135,27 @@ class ConfigServiceConfigTest {
 
     private ConfigServiceConfig load() throws InvalidSettingsException {
         return ConfigServiceConfig.from(Settings.load(ConfigServiceConfig.KEYS, environment));
+    }
+
+    @Test
+    void aProviderThatCannotBeUsedIsToldAtTheStart() throws InvalidSettingsException {
+        environment.put("ADAPTER_CONFIG_OIDC_ISSUER", "https://id.example.com");
+        environment.put("ADAPTER_CONFIG_OIDC_CLIENT_ID", "adapter");
+        assertThatThrownBy(this::load)
+                .hasMessageContaining("ADAPTER_CONFIG_OIDC_CLIENT_SECRET is not set")
+                .hasMessageContaining("ADAPTER_CONFIG_PAGE_URL is not set");
+
+        environment.put("ADAPTER_CONFIG_OIDC_CLIENT_SECRET", "secret-of-the-client");
+        environment.put("ADAPTER_CONFIG_PAGE_URL", "http://channels.example.com");
+        assertThatThrownBy(this::load).hasMessageContaining("ADAPTER_CONFIG_PAGE_URL must be an https address");
+
+        environment.put("ADAPTER_CONFIG_PAGE_URL", "http://localhost:8090");
+        environment.put("ADAPTER_CONFIG_OIDC_SCOPES", "profile email");
+        assertThatThrownBy(this::load).hasMessageContaining("ADAPTER_CONFIG_OIDC_SCOPES");
+
+        environment.put("ADAPTER_CONFIG_OIDC_SCOPES", " openid  email ");
+        assertThat(load().provider())
+                .satisfies(provider ->
+                        assertThat(Objects.requireNonNull(provider).scopes()).containsExactly("openid", "email"));
     }
 }

@@ -49,7 +49,10 @@ public final class Tokens {
      * @param look by what to see that it has changed since
      * @param failed when it could not be used, so that these are the tokens before; null where it could
      */
-    private record Read(@Nullable Look look, List<NamedToken> tokens, @Nullable Instant failed) {
+    private record Read(
+            @Nullable Look look,
+            List<NamedToken> tokens,
+            @Nullable Instant failed) {
         boolean holds(@Nullable Look now, Instant at) {
             return Objects.equals(look, now) && (failed == null || at.isBefore(failed.plus(RETRY)));
         }

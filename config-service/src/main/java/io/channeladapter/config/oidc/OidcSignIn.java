@@ -117,9 +117,12 @@ public final class OidcSignIn {
     private Return person(Map<String, Object> claims) {
         String told = Claims.name(claims);
         // No one becomes by a name of their own choice whom the History knows as another.
-        String name = tokens.isTaken(told) ? told + " (" + URI.create(settings.issuer()).getHost() + ")" : told;
+        String name = tokens.isTaken(told)
+                ? told + " (" + URI.create(settings.issuer()).getHost() + ")"
+                : told;
         return Claims.principal(name, claims, settings.rolesClaim())
-                .<Return>map(principal -> new Return.Known(new Identity(principal, Identity.Source.PROVIDER, settings.mark())))
+                .<Return>map(principal ->
+                        new Return.Known(new Identity(principal, Identity.Source.PROVIDER, settings.mark())))
                 .orElseGet(() -> new Return.WithoutRole(name));
     }
 

@@ -27,8 +27,14 @@ public final class ProviderKeys {
     public static final Key<Secret> CLIENT_SECRET = Key.secret(
                     "config.oidc-client-secret", "Client secret of the config-service at the identity provider.")
             .optional();
-    public static final Key<String> SCOPES =
-            Key.text("config.oidc-scopes", "openid profile email", "Scopes that are asked for, separated by spaces.");
+    public static final Key<List<String>> SCOPES = new Key<>(
+            "config.oidc-scopes",
+            "words separated by spaces, openid among them",
+            "openid profile email",
+            true,
+            "Scopes that are asked for.",
+            false,
+            ProviderKeys::scopes);
     public static final Key<String> ROLES_CLAIM = Key.text(
             "config.oidc-roles-claim",
             "roles",
@@ -48,38 +54,53 @@ public final class ProviderKeys {
      * Reads them.
      *
      * @return null where no issuer is set
-     * @throws InvalidSettingsException where an issuer is set and something else that it needs is not
+     * @throws InvalidSettingsException where an issuer is set and something else that it needs is not, or cannot be used
      */
     public static @Nullable ProviderSettings read(Settings settings) throws InvalidSettingsException {
         String issuer = settings.find(ISSUER).orElse(null);
         if (issuer == null) {
             return null;
         }
-        List<String> missing = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
         for (Key<?> key : List.of(CLIENT_ID, CLIENT_SECRET, PAGE_URL)) {
             if (settings.find(key).isEmpty()) {
-                missing.add(key.environmentName() + " is not set, but " + ISSUER.environmentName() + " is: "
+                problems.add(key.environmentName() + " is not set, but " + ISSUER.environmentName() + " is: "
                         + key.description());
             }
         }
-        if (!missing.isEmpty()) {
-            throw new InvalidSettingsException(missing);
+        if (settings.find(PAGE_URL).filter(url -> !isSafe(url)).isPresent()) {
+            problems.add(PAGE_URL.environmentName()
+                    + " must be an https address: over http anyone on the way could take over a sign-in");
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
         }
         return new ProviderSettings(
                 issuer,
                 settings.get(CLIENT_ID),
                 settings.get(CLIENT_SECRET),
-                List.of(settings.get(SCOPES).split(" +", -1)),
+                settings.get(SCOPES),
                 settings.get(ROLES_CLAIM),
                 settings.get(PAGE_URL));
+    }
+
+    private static List<String> scopes(String text) {
+        List<String> scopes = List.of(text.strip().split(" +", -1));
+        if (!scopes.contains("openid")) {
+            throw new IllegalArgumentException("without openid there is no id token");
+        }
+        return scopes;
+    }
+
+    private static boolean isSafe(URI uri) {
+        return "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost()));
     }
 
     // Nothing is cut off: a provider's name may end in a slash, and tokens are compared with it letter by letter.
     private static String issuer(String text) {
         URI uri = URI.create(text.strip());
         String host = Objects.requireNonNullElse(uri.getHost(), "");
-        boolean safe = "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && LOOPBACK.contains(host));
-        if (host.isEmpty() || !safe || uri.getQuery() != null || uri.getFragment() != null) {
+        if (host.isEmpty() || !isSafe(uri) || uri.getQuery() != null || uri.getFragment() != null) {
             throw new IllegalArgumentException("no issuer");
         }
         return text.strip();

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The page where people sign in, by a token or by the identity provider, and the way out. */
 final class SignInPage {
-    private static final Notice SIGNED_OUT =
-            new Notice(false, "Signed out", "This browser is. Where you signed in at an identity provider, that may still know you.");
+    private static final Notice SIGNED_OUT = new Notice(
+            false,
+            "Signed out",
+            "This browser is. Where you signed in at an identity provider, that may still know you.");
 
     private final SignIn signIn;
     private final @Nullable OidcSignIn provider;

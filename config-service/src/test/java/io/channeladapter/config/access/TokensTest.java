@@ -100,7 +100,8 @@ class TokensTest {
 
     @Test
     void aFileThatCannotBeUsedAtTheStartIsRefused() {
-        assertThatThrownBy(() -> new Tokens(ADMIN, folder.resolve("none"), () -> now)).hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> new Tokens(ADMIN, folder.resolve("none"), () -> now))
+                .hasMessageContaining("cannot be read");
     }
 
     @Test

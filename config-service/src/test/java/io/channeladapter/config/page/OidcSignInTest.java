@@ -31,9 +31,7 @@ class OidcSignInTest {
     void start() throws IOException {
         provider = new IdentityProvider();
         provider.claims = roles("adapter:admin");
-        server = new TestServer(
-                null,
-                settings(provider.issuer(), IdentityProvider.CLIENT, "roles"));
+        server = new TestServer(null, settings(provider.issuer(), IdentityProvider.CLIENT, "roles"));
     }
 
     @AfterEach
@@ -263,7 +261,8 @@ class OidcSignInTest {
 
     private HttpResponse<String> callback(String query, String cookie) {
         var request = server.request("/sign-in/oidc/callback?" + query);
-        return server.send("GET", cookie.isEmpty() ? request : request.header("Cookie", cookie), "", "Accept", "text/html");
+        return server.send(
+                "GET", cookie.isEmpty() ? request : request.header("Cookie", cookie), "", "Accept", "text/html");
     }
 
     private HttpResponse<String> page(String session) {
