@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.util.InetAddressSet;
@@ -45,13 +46,9 @@ public final class Clients {
 
     /** Whether the browser spoke https, to us or to a proxy; used only for what a browser may believe of itself. */
     public static boolean isHttps(Context ctx) {
-<<<<<<< HEAD
-        return "https".equals(ctx.scheme()) || "https".equalsIgnoreCase(ctx.header("X-Forwarded-Proto"));
-=======
         String forwarded = Objects.requireNonNullElse(ctx.header("X-Forwarded-Proto"), "");
         // Of several proxies the first is the one that the browser spoke to.
         return "https".equals(ctx.scheme()) || "https".equalsIgnoreCase(forwarded.split(",", 2)[0].strip());
->>>>>>> 749b0a6 (fixup! config-service: judge the provider's settings at the start)
     }
 
     /** One client: an IPv4 address, or an IPv6 network of 64 bits, which is what one customer gets. */

@@ -182,10 +182,17 @@ class RouteAccessTest {
 
     @Test
     void behindHttpsTheBrowserIsToldToStayThere() {
-        assertThat(server.send("GET", server.request("/sign-in"), "", "X-Forwarded-Proto", "https")
+        for (String proxies : new String[] {"https", "HTTPS", "https, http"}) {
+            assertThat(server.send("GET", server.request("/sign-in"), "", "X-Forwarded-Proto", proxies)
+                            .headers()
+                            .firstValue("Strict-Transport-Security"))
+                    .as(proxies)
+                    .hasValue("max-age=31536000");
+        }
+        assertThat(server.send("GET", server.request("/sign-in"), "", "X-Forwarded-Proto", "http, https")
                         .headers()
-                        .firstValue("Strict-Transport-Security"))
-                .hasValue("max-age=31536000");
+                        .map())
+                .doesNotContainKey("strict-transport-security");
         assertThat(server.send("GET", server.request("/sign-in"), "").headers().map())
                 .doesNotContainKey("strict-transport-security");
     }
