@@ -13,6 +13,12 @@ import java.util.Optional;
  * channel lives, so that pages neither skip nor repeat one.
  */
 record Place(String botId, Instant createdAt, String streamId) implements Comparable<Place> {
+    /** Before all channels. */
+    static final Place FIRST = new Place("", Instant.MIN, "");
+
+    /** After all channels: bots' names are of ASCII. */
+    static final Place LAST = new Place("\uffff", Instant.MAX, "");
+
     private static final Comparator<Place> ORDER =
             Comparator.comparing(Place::botId).thenComparing(Place::createdAt).thenComparing(Place::streamId);
 
