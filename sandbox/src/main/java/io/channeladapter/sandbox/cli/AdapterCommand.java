@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
         name = "./adapter",
         description = "A Twitter channel for bots, all in one JVM.",
         mixinStandardHelpOptions = true,
-        subcommands = {SandboxCommand.class, DemoCommand.class, SecretsCommand.class, ConnectCommand.class})
+        subcommands = {
+            SandboxCommand.class,
+            DemoCommand.class,
+            BenchCommand.class,
+            SecretsCommand.class,
+            ConnectCommand.class
+        })
 public final class AdapterCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -1,0 +1,5 @@
+/** A number of channels in, how fast the config-service lists, searches and opens them out. {@code cli} prints it. */
+@NullMarked
+package io.channeladapter.sandbox.bench;
+
+import org.jspecify.annotations.NullMarked;
