@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -90,6 +92,54 @@ class ActivityIT {
         bot.awaitOutcome("deferred-" + person, "message.confirmed");
 
         assertThat(last(only("person=" + person)).path("kind").asText()).isEqualTo("echoed");
+    }
+
+    @Test
+    void aMessageThatTheRouterGaveUpSaysWhy() throws IOException, InterruptedException {
+        TestChannel disabled = adapter.newChannel(adapter.newBotId());
+        assertThat(adapter.config()
+                        .post(disabled.path() + "/disable", "*", Map.of())
+                        .ok())
+                .isTrue();
+        String person = adapter.newPerson();
+        String message = twitter.write(person, disabled.accountId(), "Is anybody there?");
+
+        await("the message stopped").atMost(TheAdapter.LIMIT).untilAsserted(() -> {
+            JsonNode stop = adapter.config()
+                    .get(disabled.path() + "/activity?message=" + message)
+                    .body()
+                    .at("/journeys/0/stops/1");
+            assertThat(stop.path("kind").asText()).isEqualTo("routed");
+            assertThat(stop.path("state").asText()).isEqualTo("stopped");
+            assertThat(stop.path("detail").asText()).startsWith("channel-disabled");
+        });
+    }
+
+    @Test
+    void messagesAreFoundByTimeAndReadPageByPage() throws IOException, InterruptedException {
+        Instant begun = Instant.now();
+        List<String> messages = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            String person = adapter.newPerson();
+            messages.add(twitter.write(person, channel.accountId(), "Message " + i));
+            bot.awaitReceived(channel.conversation(person), 1);
+        }
+        String query = "/activity?limit=2&from=" + begun;
+
+        JsonNode first = adapter.config().get(channel.path() + query).body();
+        JsonNode second = adapter.config()
+                .get(channel.path() + query + "&cursor=" + first.path("next").asText())
+                .body();
+        JsonNode before = adapter.config()
+                .get(channel.path() + "/activity?from=2026-01-01&to=" + begun)
+                .body();
+
+        List<String> found = new ArrayList<>(first.path("journeys").findValuesAsText("messageId"));
+        assertThat(found).hasSize(2);
+        found.addAll(second.path("journeys").findValuesAsText("messageId"));
+        assertThat(found).containsExactlyElementsOf(messages.reversed());
+        assertThat(second.has("next")).isFalse();
+        assertThat(before.path("journeys").findValuesAsText("messageId")).doesNotContainAnyElementsOf(messages);
     }
 
     @Test
