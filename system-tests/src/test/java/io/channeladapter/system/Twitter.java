@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.channeladapter.common.channel.ApiGeneration;
+import io.channeladapter.common.secret.Secret;
+import io.channeladapter.common.twitter.Credentials;
+import io.channeladapter.common.twitter.TwitterAnswer;
+import io.channeladapter.common.twitter.TwitterApi;
+import io.channeladapter.common.twitter.TwitterApis;
 import io.channeladapter.sandbox.channel.Rest;
 import java.io.IOException;
 import java.net.URI;
@@ -48,6 +54,22 @@ public final class Twitter {
     JsonNode addAccount(String screenName, String generation) {
         return done(
                 () -> control.post("/control/accounts", Map.of("screenName", screenName, "generation", generation)));
+    }
+
+    /** Whoever has these keys registers a webhook, past the adapter; it has to answer the challenge. */
+    public void registers(JsonNode keys, String webhook) {
+        String label = keys.path("environmentLabel").asText();
+        Credentials credentials = new Credentials(
+                new Secret(keys.path("apiKey").asText()),
+                new Secret(keys.path("apiSecretKey").asText()),
+                new Secret(keys.path("accessToken").asText()),
+                new Secret(keys.path("accessTokenSecret").asText()));
+        TwitterApi api = TwitterApis.over(URI.create(address), http, TheAdapter.LIMIT)
+                .of(label.isEmpty() ? ApiGeneration.ACCOUNT_ACTIVITY_V2 : ApiGeneration.ACCOUNT_ACTIVITY_V1);
+        await("the webhook answers")
+                .atMost(TheAdapter.LIMIT)
+                .untilAsserted(() -> assertThat(api.registerWebhook(credentials, label, URI.create(webhook)))
+                        .isInstanceOf(TwitterAnswer.Success.class));
     }
 
     /** Changes keys or tokens in the developer portal; the keys after it. */

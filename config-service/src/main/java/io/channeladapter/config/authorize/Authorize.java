@@ -39,27 +39,29 @@ public final class Authorize {
     /**
      * Takes all steps.
      *
-     * @param replaceWebhook Twitter's id of another webhook that may be removed; null where none may
+     * @param accounts what is known of the channel's account and of others
      * @param progress is told of each step as it begins and ends
      */
-    public Report run(Target target, @Nullable String replaceWebhook, Progress progress) {
-        return new Attempt(target, replaceWebhook, progress).run();
+    public Report run(Target target, Consent consent, Accounts accounts, Progress progress) {
+        return new Attempt(target, consent, accounts, progress).run();
     }
 
     /** One attempt. One thread. */
     private final class Attempt {
         private final Target target;
         private final TwitterApi api;
-        private final @Nullable String replaceWebhook;
+        private final Consent consent;
+        private final Accounts accounts;
         private final Progress progress;
         private final List<StepResult> steps = new ArrayList<>();
         private boolean failed;
         private long begunMillis;
 
-        Attempt(Target target, @Nullable String replaceWebhook, Progress progress) {
+        Attempt(Target target, Consent consent, Accounts accounts, Progress progress) {
             this.target = target;
             this.api = twitter.of(target.generation());
-            this.replaceWebhook = replaceWebhook;
+            this.consent = consent;
+            this.accounts = accounts;
             this.progress = progress;
         }
 
@@ -97,10 +99,7 @@ public final class Authorize {
             begin(Step.CREDENTIALS);
             return switch (api.verifyCredentials(target.credentials())) {
                 case TwitterAnswer.Success<VerifiedAccount>(VerifiedAccount found, var _) -> {
-                    TwitterAccount account = found.account();
-                    String whose = "The keys and tokens are those of @" + account.screenName() + " (" + account.name()
-                            + ", id " + account.id() + ").";
-                    end(Step.CREDENTIALS, Result.PASSED, whose, account, List.of());
+                    whose(found.account());
                     yield Optional.of(found);
                 }
                 case TwitterAnswer.Refused<VerifiedAccount>(Refusal refusal, var _) -> {
@@ -108,6 +107,41 @@ public final class Authorize {
                     yield Optional.empty();
                 }
             };
+        }
+
+        private void whose(TwitterAccount account) {
+            String whose = "The keys and tokens are those of @" + account.screenName() + " (" + account.name() + ", id "
+                    + account.id() + ").";
+            Optional<String> elsewhere = accounts.elsewhere().apply(account);
+            TwitterAccount present = accounts.present();
+            if (elsewhere.isPresent()) {
+                end(
+                        Step.CREDENTIALS,
+                        Result.FAILED,
+                        whose + " It is connected already to " + elsewhere.get()
+                                + ", and an account speaks for one bot, by"
+                                + " one channel. Delete that channel, or enter the tokens of another account, then"
+                                + " authorize again.",
+                        account,
+                        null,
+                        List.of());
+            } else if (present != null
+                    && accounts.changesTo(account)
+                    && !account.id().equals(consent.changeAccount())) {
+                end(
+                        Step.CREDENTIALS,
+                        Result.FAILED,
+                        whose + " This channel is connected as @" + present.screenName() + " (" + present.name()
+                                + ", id "
+                                + present.id() + "), and people who write to that one would not reach the bot any more."
+                                + " Have the account changed, or enter the tokens of @" + present.screenName()
+                                + ", then authorize again.",
+                        account,
+                        present,
+                        List.of());
+            } else {
+                end(Step.CREDENTIALS, Result.PASSED, whose, account, null, List.of());
+            }
         }
 
         private void permission(VerifiedAccount account) {
@@ -157,7 +191,7 @@ public final class Authorize {
 
         private Optional<String> register(List<Webhook> others) {
             return others.stream()
-                    .filter(other -> other.id().equals(replaceWebhook))
+                    .filter(other -> other.id().equals(consent.replaceWebhook()))
                     .findFirst()
                     .map(this::replace)
                     .orElseGet(() -> switch (registered(target.callbackUrl())) {
@@ -212,11 +246,11 @@ public final class Authorize {
             List<Webhook> inOrder = others.stream()
                     .sorted(Comparator.comparing(other -> !target.owns(other.url())))
                     .toList();
-            failed = true;
             end(
                     Step.WEBHOOK,
                     Result.FAILED,
                     Explain.inTheWay(target, inOrder.stream().map(Webhook::url).toList()),
+                    null,
                     null,
                     inOrder.stream()
                             .map(other -> new StepResult.Replaceable(other.id(), other.url()))
@@ -239,7 +273,7 @@ public final class Authorize {
         }
 
         private void pass(Step step, String detail) {
-            end(step, Result.PASSED, detail, null, List.of());
+            end(step, Result.PASSED, detail, null, null, List.of());
         }
 
         private Optional<String> passed(String detail, Webhook webhook) {
@@ -252,8 +286,7 @@ public final class Authorize {
         }
 
         private void fail(Step step, String detail) {
-            failed = true;
-            end(step, Result.FAILED, detail, null, List.of());
+            end(step, Result.FAILED, detail, null, null, List.of());
         }
 
         private Optional<String> failed(Step step, Refusal refusal) {
@@ -268,7 +301,7 @@ public final class Authorize {
 
         private void skip(Step step, String detail) {
             begunMillis = clock.millis();
-            end(step, Result.SKIPPED, detail, null, List.of());
+            end(step, Result.SKIPPED, detail, null, null, List.of());
         }
 
         private void end(
@@ -276,9 +309,11 @@ public final class Authorize {
                 Result result,
                 String detail,
                 @Nullable TwitterAccount account,
+                @Nullable TwitterAccount former,
                 List<StepResult.Replaceable> replaceable) {
+            failed |= result == Result.FAILED;
             long millis = Math.max(0, clock.millis() - begunMillis);
-            StepResult ended = new StepResult(step, result, detail, millis, account, replaceable);
+            StepResult ended = new StepResult(step, result, detail, millis, account, former, replaceable);
             steps.add(ended);
             progress.ended(ended);
         }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail one or two sentences for the channel's owner: what happened, and where it failed why and what to do
  * @param millis how long it took, in milliseconds
  * @param account whose keys and tokens these are; null but for the step that found out
+ * @param former as whom the channel is connected, where that is another and its owner is to say whether it may change;
+ *     else null
  * @param replaceable the webhooks that are in the way, for the owner to say which may go; the likeliest first
  */
 public record StepResult(
@@ -21,6 +23,7 @@ public record StepResult(
         String detail,
         long millis,
         @Nullable TwitterAccount account,
+        @Nullable TwitterAccount former,
         List<Replaceable> replaceable) {
     public StepResult {
         replaceable = List.copyOf(replaceable);

@@ -8,6 +8,8 @@ import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.UnsealableException;
 import io.channeladapter.common.twitter.Credentials;
+import io.channeladapter.config.access.Principal;
+import io.channeladapter.config.authorize.Accounts;
 import io.channeladapter.config.authorize.Left;
 import io.channeladapter.config.authorize.Report.Connected;
 import io.channeladapter.config.authorize.Target;
@@ -140,8 +142,17 @@ final class AtTwitter {
                         + " for another webhook of this channel in the developer portal."));
     }
 
-    /** Another channel that is connected with this account. */
-    Optional<Channel> elsewhere(StreamId streamId, String accountId) {
+    /** What is known of accounts, as far as this one may know it. */
+    Accounts accounts(Channel channel, Principal who) {
+        return new Accounts(
+                channel.account(),
+                account -> elsewhere(channel.streamId(), account.id())
+                        .map(other -> who.sees(other.botId())
+                                ? "bot " + other.botId() + ", by its channel " + other.streamId()
+                                : "another bot, which you may not see (ask an admin)"));
+    }
+
+    private Optional<Channel> elsewhere(StreamId streamId, String accountId) {
         return view.all().stream()
                 .filter(other -> !other.streamId().equals(streamId) && other.isAccount(accountId))
                 .findFirst();

@@ -8,6 +8,7 @@ import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.config.access.Principal;
 import io.channeladapter.config.authorize.Authorize;
+import io.channeladapter.config.authorize.Consent;
 import io.channeladapter.config.authorize.Progress;
 import io.channeladapter.config.authorize.Report;
 import io.channeladapter.config.authorize.StepResult;
@@ -127,15 +128,11 @@ public final class ChannelChanges {
      * @return all steps; where one failed nothing was recorded
      */
     public Report authorize(
-            StreamId streamId,
-            @Nullable Long expected,
-            @Nullable String replaceWebhook,
-            Progress progress,
-            Principal who)
+            StreamId streamId, @Nullable Long expected, Consent consent, Progress progress, Principal who)
             throws ProblemException, InterruptedException {
         Channel channel = seen(streamId, expected, who);
         Target target = atTwitter.entered(channel);
-        Report report = authorize.run(target, replaceWebhook, progress);
+        Report report = authorize.run(target, consent, atTwitter.accounts(channel, who), progress);
         report.steps().stream()
                 .filter(step -> step.result() == StepResult.Result.FAILED)
                 .forEach(step -> LOG.atInfo()

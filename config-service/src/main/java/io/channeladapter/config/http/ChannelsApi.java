@@ -7,6 +7,7 @@ import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.config.access.Caller;
+import io.channeladapter.config.authorize.Consent;
 import io.channeladapter.config.authorize.Progress;
 import io.channeladapter.config.authorize.Report;
 import io.channeladapter.config.change.CallbackUrls;
@@ -90,8 +91,17 @@ final class ChannelsApi {
     private void authorize(Context ctx) throws Exception {
         StreamId streamId = Requests.streamId(ctx);
         Long expected = seen(ctx, streamId);
-        JsonNode body = Requests.body(ctx, List.of("replaceWebhook"));
-        Report report = changes.authorize(streamId, expected, replaceWebhook(body), Progress.SILENT, Caller.of(ctx));
+        JsonNode body = Requests.body(ctx, List.of("replaceWebhook", "changeAccount"));
+        Consent consent = new Consent(
+                id(
+                        body,
+                        "replaceWebhook",
+                        "must be the id of the webhook that may be removed, as the failed step names it"),
+                id(
+                        body,
+                        "changeAccount",
+                        "must be the id of the account that may take the place, as the failed step names it"));
+        Report report = changes.authorize(streamId, expected, consent, Progress.SILENT, Caller.of(ctx));
         if (report.connected() == null) {
             Problem problem = new Problem(
                     422,
@@ -112,12 +122,10 @@ final class ChannelsApi {
         Responses.json(ctx, 200, done);
     }
 
-    private static @Nullable String replaceWebhook(JsonNode body) throws ProblemException {
-        String id = Requests.text(body, "replaceWebhook");
+    private static @Nullable String id(JsonNode body, String field, String rule) throws ProblemException {
+        String id = Requests.text(body, field);
         if (id != null && !id.matches("[0-9]{1,19}")) {
-            throw new ProblemException(Problem.ofField(
-                    "replaceWebhook",
-                    "must be the id of the webhook that may be removed, as the failed step names it"));
+            throw new ProblemException(Problem.ofField(field, rule));
         }
         return id;
     }

@@ -3,12 +3,14 @@ package io.channeladapter.config.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.config.authorize.StepResult;
 import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.Problem;
 import io.javalin.http.Context;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes JSON answers. */
 final class Responses {
@@ -63,6 +65,15 @@ final class Responses {
         return body;
     }
 
+    private static void account(ObjectNode node, String field, @Nullable TwitterAccount account) {
+        if (account != null) {
+            node.putObject(field)
+                    .put("id", account.id())
+                    .put("screenName", account.screenName())
+                    .put("name", account.name());
+        }
+    }
+
     static ArrayNode steps(List<StepResult> steps) {
         ArrayNode array = Json.MAPPER.createArrayNode();
         for (StepResult step : steps) {
@@ -71,6 +82,8 @@ final class Responses {
                     .put("result", step.result().wire())
                     .put("detail", step.detail())
                     .put("millis", step.millis());
+            account(node, "account", step.account());
+            account(node, "formerAccount", step.former());
             if (!step.replaceable().isEmpty()) {
                 ArrayNode others = node.putArray("replaceable");
                 step.replaceable()

@@ -2,6 +2,8 @@ package io.channeladapter.config.page;
 
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelStatus;
+import io.channeladapter.common.channel.TwitterAccount;
+import io.channeladapter.config.authorize.Consent;
 import io.channeladapter.config.authorize.Progress;
 import io.channeladapter.config.authorize.Report;
 import io.channeladapter.config.authorize.StepResult;
@@ -10,11 +12,14 @@ import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.change.ProblemException;
 import io.channeladapter.config.page.Frame.Notice;
 import io.channeladapter.config.page.Html.Parts;
+import io.channeladapter.config.picture.Pictures;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class AuthorizePage {
     private final ChannelPages pages;
     private final ChannelChanges changes;
+    private final Pictures pictures;
     private final Html html;
 
-    AuthorizePage(ChannelPages pages, ChannelChanges changes, Html html) {
+    AuthorizePage(ChannelPages pages, ChannelChanges changes, Pictures pictures, Html html) {
         this.pages = pages;
         this.changes = changes;
+        this.pictures = pictures;
         this.html = html;
     }
 
@@ -38,12 +45,12 @@ final class AuthorizePage {
             throws ProblemException, InterruptedException, IOException {
         // What forbids it from the start is answered as such; once the page has begun, its status is told.
         Channel channel = changes.seen(before.streamId(), ChannelPages.version(ctx), visitor.principal());
-        String replace = ctx.formParam("replaceWebhook");
+        Consent consent = new Consent(ctx.formParam("replaceWebhook"), ctx.formParam("changeAccount"));
         AtomicReference<Ended> ended = new AtomicReference<>();
         html.stream(ctx, "authorize.jte", flowing -> {
             Map<String, Object> model = pages.model(visitor, channel, null);
-            model.put("steps", flowing.apply(parts -> ended.set(run(visitor, channel, replace, parts))));
-            model.put("end", flowing.apply(parts -> end(visitor, channel, ended.get(), parts)));
+            model.put("steps", flowing.apply(parts -> ended.set(run(visitor, channel, consent, parts))));
+            model.put("end", flowing.apply(parts -> end(visitor, channel, consent, ended.get(), parts)));
             return model;
         });
     }
@@ -51,10 +58,14 @@ final class AuthorizePage {
     /** How it ended: with a report, or with what kept it from one. */
     private record Ended(@Nullable Report report, Notice notice) {}
 
-    private Ended run(Visitor visitor, Channel channel, @Nullable String replace, Parts parts) {
+    private Ended run(Visitor visitor, Channel channel, Consent consent, Parts parts) {
         try {
             Report report = changes.authorize(
-                    channel.streamId(), channel.version(), replace, told(visitor, channel, parts), visitor.principal());
+                    channel.streamId(),
+                    channel.version(),
+                    consent,
+                    told(visitor, channel, consent, parts),
+                    visitor.principal());
             return new Ended(
                     report,
                     report.connected() == null
@@ -68,7 +79,7 @@ final class AuthorizePage {
         }
     }
 
-    private Progress told(Visitor visitor, Channel channel, Parts parts) {
+    private Progress told(Visitor visitor, Channel channel, Consent consent, Parts parts) {
         return new Progress() {
             @Override
             public void began(Step step) {
@@ -79,12 +90,22 @@ final class AuthorizePage {
             public void ended(StepResult step) {
                 Map<String, Object> model = pages.model(visitor, channel, null);
                 model.put("step", step);
+                model.put("changeAccount", Objects.requireNonNullElse(consent.changeAccount(), ""));
+                model.put("picture", picture(step.account()));
                 parts.write("step-ended.jte", model);
             }
         };
     }
 
-    private void end(Visitor visitor, Channel before, Ended ended, Parts parts) {
+    // In the page itself: before the account is recorded, no address of ours knows whose picture is meant.
+    private String picture(@Nullable TwitterAccount account) {
+        return pictures.of(account == null ? null : account.pictureUrl())
+                .map(found -> "data:" + found.type() + ";base64,"
+                        + Base64.getEncoder().encodeToString(found.bytes()))
+                .orElse("");
+    }
+
+    private void end(Visitor visitor, Channel before, Consent consent, Ended ended, Parts parts) {
         Channel after;
         try {
             after = changes.find(before.streamId(), visitor.principal());
@@ -93,6 +114,7 @@ final class AuthorizePage {
         }
         Map<String, Object> model = pages.model(visitor, after, ended.notice());
         model.put("notes", ended.report() == null ? List.of() : ended.report().notes());
+        model.put("changeAccount", Objects.requireNonNullElse(consent.changeAccount(), ""));
         parts.write("authorize-end.jte", model);
     }
 

@@ -55,7 +55,7 @@ public final class OwnerPages {
         this.picture = new AccountPicture(pages, pictures);
         this.bots = new BotsPage(signIn, pages, changes, view);
         this.configurations = new ConfigurationsPage(pages, changes);
-        this.authorize = new AuthorizePage(pages, changes, html);
+        this.authorize = new AuthorizePage(pages, changes, pictures, html);
         this.health = new HealthPage(pages);
         this.examine = new ExaminePage(pages, doctor, html);
         this.activities = new ActivityPage(pages, activity, clock);

@@ -3,6 +3,7 @@ package io.channeladapter.config.authorize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channeladapter.common.channel.ApiGeneration;
+import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.twitter.Credentials;
 import io.channeladapter.common.twitter.Refusal;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +73,7 @@ class AuthorizeTest {
     void wrongKeysFailAndLeaveThePermissionUnchecked() {
         Credentials wrong = new Credentials(new Secret("x"), new Secret("as"), new Secret("at"), new Secret("ats"));
 
-        Report report = authorize.run(target(wrong, "prod"), null, Progress.SILENT);
+        Report report = authorize.run(target(wrong, "prod"), Consent.NONE, Accounts.NONE, Progress.SILENT);
 
         assertThat(results(report))
                 .containsExactly(Result.PASSED, Result.FAILED, Result.SKIPPED, Result.SKIPPED, Result.SKIPPED);
@@ -174,7 +176,11 @@ class AuthorizeTest {
         v2.refuseAfter(2, new Refusal(Refusal.Kind.PERMANENT, 400, 0, "DuplicateUrlFailed", "there", null));
 
         Report report = new Authorize(generation -> v2, (url, key) -> probed, InstantSource.fixed(Samples.NOW))
-                .run(new Target(ApiGeneration.ACCOUNT_ACTIVITY_V2, "", KEYS, CALLBACK), null, Progress.SILENT);
+                .run(
+                        new Target(ApiGeneration.ACCOUNT_ACTIVITY_V2, "", KEYS, CALLBACK),
+                        Consent.NONE,
+                        Accounts.NONE,
+                        Progress.SILENT);
 
         assertThat(detail(report, Step.WEBHOOK)).contains("of another app than these keys");
     }
@@ -214,7 +220,7 @@ class AuthorizeTest {
     @Test
     void eachStepIsToldAsItBeginsAndEnds() {
         List<String> told = new ArrayList<>();
-        authorize.run(target(KEYS, "prod"), null, new Progress() {
+        authorize.run(target(KEYS, "prod"), Consent.NONE, Accounts.NONE, new Progress() {
             @Override
             public void began(Step step) {
                 told.add("began " + step.wire());
@@ -246,8 +252,41 @@ class AuthorizeTest {
     }
 
     @Test
+    void anAccountOfAnotherChannelIsNotConnectedTwice() {
+        Report report = authorize.run(
+                target(KEYS, "prod"),
+                new Consent(null, Samples.ACCOUNT.id()),
+                new Accounts(null, account -> Optional.of("bot press, by its channel st-1")),
+                Progress.SILENT);
+
+        assertThat(results(report))
+                .containsExactly(Result.PASSED, Result.FAILED, Result.PASSED, Result.SKIPPED, Result.SKIPPED);
+        assertThat(detail(report, Step.CREDENTIALS))
+                .contains("connected already to bot press, by its channel st-1", "one bot");
+        assertThat(webhooks()).isEmpty();
+    }
+
+    @Test
+    void anotherAccountThanBeforeIsConnectedOnlyWhereItsOwnerSaysSo() {
+        TwitterAccount before = new TwitterAccount("7", "old_shop", "Old Shop", null);
+        Accounts accounts = new Accounts(before, account -> Optional.empty());
+
+        Report asked = authorize.run(target(KEYS, "prod"), Consent.NONE, accounts, Progress.SILENT);
+        Report wrong = authorize.run(target(KEYS, "prod"), new Consent(null, "7"), accounts, Progress.SILENT);
+        assertThat(webhooks()).isEmpty();
+        Report allowed =
+                authorize.run(target(KEYS, "prod"), new Consent(null, Samples.ACCOUNT.id()), accounts, Progress.SILENT);
+
+        assertThat(asked.connected()).isNull();
+        assertThat(wrong.connected()).isNull();
+        assertThat(step(asked, Step.CREDENTIALS).former()).isEqualTo(before);
+        assertThat(detail(asked, Step.CREDENTIALS)).contains("@demo_shop", "@old_shop", "Have the account changed");
+        assertThat(allowed.connected()).isNotNull();
+    }
+
+    @Test
     void aWrongLabelIsNamed() {
-        Report report = authorize.run(target(KEYS, "Prod"), null, Progress.SILENT);
+        Report report = authorize.run(target(KEYS, "Prod"), Consent.NONE, Accounts.NONE, Progress.SILENT);
 
         assertThat(detail(report, Step.WEBHOOK)).contains("no dev environment Prod", "capitals count");
     }
@@ -275,7 +314,7 @@ class AuthorizeTest {
     }
 
     private Report run(@Nullable String replaceWebhook) {
-        return authorize.run(target(KEYS, "prod"), replaceWebhook, Progress.SILENT);
+        return authorize.run(target(KEYS, "prod"), new Consent(replaceWebhook, null), Accounts.NONE, Progress.SILENT);
     }
 
     private List<String> unauthorize(Report report) {

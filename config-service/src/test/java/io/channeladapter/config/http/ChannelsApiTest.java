@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.common.channel.BotId;
 import io.channeladapter.common.channel.ChannelEvent;
+import io.channeladapter.common.channel.TwitterAccount;
+import io.channeladapter.common.twitter.RateLimits;
+import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi.AccessLevel;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -128,6 +131,40 @@ class ChannelsApiTest {
 
         assertThat(again.path("status").asText()).isEqualTo("enabled");
         assertThat(again.path("afterUnclear").asText()).isEqualTo("report");
+    }
+
+    @Test
+    void anAccountThatAnotherChannelHasIsRefusedByTheNameOfItsBot() {
+        String first = user.configured();
+        user.api("POST", first + "/authorize", "", "If-Match", "*");
+        String second = user.configured();
+
+        HttpResponse<String> answer = user.api("POST", second + "/authorize", "", "If-Match", "*");
+
+        assertProblem(answer, 422, "not-authorized-by-twitter");
+        assertThat(json(answer).path("steps").path(1).path("detail").asText())
+                .contains("connected already to bot demo, by its channel " + first.replace("/api/channels/", ""));
+        assertThat(user.api("DELETE", second, "", "If-Match", "*").statusCode()).isEqualTo(204);
+        assertThat(user.server.twitter.subscribed(TestServer.KEYS, "prod", ""))
+                .as("of the first")
+                .isEqualTo(new TwitterAnswer.Success<>(true, RateLimits.UNKNOWN));
+    }
+
+    @Test
+    void anotherAccountNeedsASayOfItsOwn() {
+        String path = user.configured();
+        user.api("POST", path + "/authorize", "", "If-Match", "*");
+        user.server.twitter.becomes(new TwitterAccount("43", "new_shop", "New Shop", null));
+
+        HttpResponse<String> asked = user.api("POST", path + "/authorize", "", "If-Match", "*");
+        assertProblem(asked, 422, "not-authorized-by-twitter");
+        JsonNode step = json(asked).path("steps").path(1);
+        assertThat(step.path("account").path("id").asText()).isEqualTo("43");
+        assertThat(step.path("formerAccount").path("id").asText()).isEqualTo("42");
+
+        assertThat(user.api("POST", path + "/authorize", "{\"changeAccount\":\"43\"}", "If-Match", "*")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

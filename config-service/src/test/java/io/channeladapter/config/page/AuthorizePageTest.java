@@ -2,8 +2,10 @@ package io.channeladapter.config.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.twitter.TwitterApi.AccessLevel;
 import io.channeladapter.config.authorize.CallbackProbe;
+import io.channeladapter.config.decide.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -71,6 +73,29 @@ class AuthorizePageTest {
 
         assertThat(browser.submit(path + "/authorize", Map.of()))
                 .contains("Not authorized", "role=\"alert\"", ">failed<", ">skipped<", "Authorize again");
+    }
+
+    @Test
+    void theAccountIsShownWithItsStep() {
+        String path = browser.configured();
+        browser.server.twitter.access(AccessLevel.READ);
+
+        assertThat(browser.submit(path + "/authorize", Map.of()))
+                .contains("<p class=\"account\">", "<strong>@" + Samples.ACCOUNT.screenName() + "</strong>");
+    }
+
+    @Test
+    void anotherAccountIsAskedForAndConnectedAtAClick() {
+        String path = browser.authorized();
+        browser.server.twitter.becomes(new TwitterAccount("43", "new_shop", "New Shop", null));
+
+        assertThat(browser.submit(path + "/authorize", Map.of()))
+                .contains("Not authorized", "name=\"changeAccount\" value=\"43\"", "Change the account to @new_shop");
+        assertThat(browser.channel().isAccount("42")).isTrue();
+
+        assertThat(browser.submit(path + "/authorize", Map.of("changeAccount", "43")))
+                .contains("The account is connected.");
+        assertThat(browser.channel().isAccount("43")).isTrue();
     }
 
     @Test

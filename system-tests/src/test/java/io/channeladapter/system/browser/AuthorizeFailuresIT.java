@@ -155,8 +155,7 @@ class AuthorizeFailuresIT {
     @CsvSource({"v1", "v2"})
     void aForeignWebhookIsReplacedOnlyOnceTheOwnerSaysSo(String generation) {
         TestChannel former = channel(generation);
-        authorizes(former);
-        owner.seesNotice("Authorized");
+        twitter.registers(former.keys(), former.callbackUrl());
         TestChannel channel = adapter.configuredChannel(botId, former.keys());
 
         authorizes(channel);
@@ -166,6 +165,19 @@ class AuthorizeFailuresIT {
         owner.presses("Replace this webhook");
         owner.seesNotice("Authorized");
         assertThat(owner.step("Webhook")).containsText("in place of " + former.callbackUrl());
+    }
+
+    @Test
+    void anAccountThatAnotherChannelHasIsNotConnectedTwice() {
+        TestChannel first = channel("v1");
+        authorizes(first);
+        owner.seesNotice("Authorized");
+
+        authorizes(adapter.configuredChannel(botId, first.keys()));
+
+        owner.seesNotice("Not authorized");
+        assertThat(owner.step("Keys and tokens")).containsText("is connected already to bot " + botId);
+        assertThat(owner.step("Keys and tokens")).containsText("enter the tokens of another account");
     }
 
     @Test

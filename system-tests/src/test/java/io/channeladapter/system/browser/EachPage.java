@@ -147,7 +147,7 @@ enum EachPage {
      * What has to be there before.
      *
      * @param enabled a channel, with a conversation
-     * @param second another of the same account, whose webhook stands in the place of this one's
+     * @param second one in whose place another webhook stands
      */
     record Prepared(TestChannel enabled, TestChannel second) {
         static Prepared of(TheAdapter adapter) {
@@ -161,7 +161,9 @@ enum EachPage {
                 bot.reply(enabled.conversation(person), event, "On its way, and with you by noon.");
                 bot.awaitOutcome(event, "message.confirmed");
             }
-            return new Prepared(enabled, adapter.configuredChannel(enabled.botId(), enabled.keys()));
+            TestChannel other = adapter.configuredChannel(enabled.botId(), adapter.newAccount());
+            adapter.twitter().registers(other.keys(), other.callbackUrl());
+            return new Prepared(enabled, adapter.configuredChannel(enabled.botId(), other.keys()));
         }
     }
 }

@@ -29,7 +29,7 @@ public final class FakeTwitterApi implements TwitterApi {
     private final ApiGeneration generation;
     private volatile Credentials known;
     private final String environment;
-    private final TwitterAccount account;
+    private volatile TwitterAccount account;
     private final List<Webhook> webhooks = Collections.synchronizedList(new ArrayList<>());
     private final List<OutgoingMessage> sent = Collections.synchronizedList(new ArrayList<>());
     private final Queue<Refusal> refusals = new ConcurrentLinkedQueue<>();
@@ -81,6 +81,11 @@ public final class FakeTwitterApi implements TwitterApi {
     /** Keys or tokens were made anew: only these are taken from now on. */
     public void renewed(Credentials now) {
         this.known = now;
+    }
+
+    /** The tokens are those of this account from now on. */
+    public void becomes(TwitterAccount now) {
+        this.account = now;
     }
 
     /** The webhooks fail their challenge: they are there, but not valid. */
