@@ -80,7 +80,8 @@ final class Writer {
         }
         String etag = String.valueOf(seen.etag());
         if (kind < 10) {
-            return changed(id, index, ChannelEvent.Type.DELETED, seen, service -> service.delete(path, etag));
+            return deleted(
+                    id, changed(id, index, ChannelEvent.Type.DELETED, seen, service -> service.delete(path, etag)));
         }
         // One that waits to be authorized anew would hide whether it is enabled: each channel has one kind of change.
         if (index % 2 == 0) {
@@ -111,6 +112,35 @@ final class Writer {
                 ? Told.DONE
                 : answered.tries() > 1 && isMine(streamid, type, version) ? Told.FOUND_DONE : Told.REFUSED;
         return new Write(id, name, type, streamid, version, told, answered.tries());
+    }
+
+    /**
+     * A deletion of an enabled channel is two changes. Where a try without an answer has made the first, the second may
+     * come or not: it is deleted again, at the version that it has now, until it is gone.
+     */
+    private Write deleted(int id, Write write) throws InterruptedException {
+        String path = "/api/channels/" + write.streamid();
+        int tries = write.tries();
+        if (tries == 1
+                || write.told().isDone()
+                || !isMine(write.streamid(), ChannelEvent.Type.DISABLED, write.seen())) {
+            return write;
+        }
+        while (true) {
+            Rest.Answer now = ask(Map.of(), service -> service.get(path)).answer();
+            Answered again = now.ok()
+                    ? ask(Map.of(), service -> service.delete(path, String.valueOf(now.etag())))
+                    : new Answered(now, 0);
+            tries += again.tries();
+            if (again.answer().ok() || again.answer().status() == 404) {
+                Told told = again.answer().ok()
+                        ? Told.DONE
+                        : isMine(write.streamid(), ChannelEvent.Type.DELETED, write.seen())
+                                ? Told.FOUND_DONE
+                                : Told.REFUSED;
+                return new Write(id, name, write.type(), write.streamid(), write.seen(), told, tries);
+            }
+        }
     }
 
     /** Whether it was this writer who changed the channel after that version, as its history says. */
