@@ -82,7 +82,8 @@ final class Owner implements AutoCloseable {
     String copiesCallbackUrl() {
         if (look == Look.WITHOUT_JAVASCRIPT) {
             assertThat(button("Copy")).isHidden();
-            return field("Callback URL").inputValue();
+            return page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Callback URL"))
+                    .inputValue();
         }
         presses("Copy");
         assertThat(button("Copied")).isVisible();
