@@ -46,7 +46,7 @@ public final class Twitter {
     }
 
     /** An account with an app of its own; its keys. */
-    JsonNode addAccount(String screenName) {
+    public JsonNode addAccount(String screenName) {
         return addAccount(screenName, "account-activity-v1");
     }
 
