@@ -161,7 +161,7 @@ public final class ChannelChanges {
     /** Lets messages flow. */
     public Channel enable(StreamId streamId, @Nullable Long expected, Principal who)
             throws ProblemException, InterruptedException {
-        findToChange(streamId, who);
+        findToChange(streamId, expected, who);
         submit(streamId, expected, who, new Command.Enable());
         return find(streamId, who);
     }
@@ -169,7 +169,7 @@ public final class ChannelChanges {
     /** Stops messages. */
     public Channel disable(StreamId streamId, @Nullable Long expected, Principal who)
             throws ProblemException, InterruptedException {
-        findToChange(streamId, who);
+        findToChange(streamId, expected, who);
         submit(streamId, expected, who, new Command.Disable());
         return find(streamId, who);
     }
@@ -209,27 +209,30 @@ public final class ChannelChanges {
                 .orElseThrow(() -> new ProblemException(Problem.notFound(streamId.value())));
     }
 
-    private Channel findToChange(StreamId streamId, Principal who) throws ProblemException {
-        Channel channel = find(streamId, who);
-        requireChanges(who, channel.botId());
-        return channel;
-    }
-
     /** The channel with at least what the caller saw, where this one may change it and no person has since. */
     public Channel seen(StreamId streamId, @Nullable Long expected, Principal who)
             throws ProblemException, InterruptedException {
-        Channel channel = findToChange(streamId, who);
-        if (expected == null) {
-            return channel;
-        }
-        if (expected > channel.version()) {
-            // Another instance may have shown the caller a change that is still on its way to this one.
-            view.await(streamId, now -> now.map(c -> c.version() >= expected).orElse(true), VIEW_CATCHES_UP);
-            channel = findToChange(streamId, who);
-        }
-        if (expected < channel.lastChange() || expected > channel.version()) {
+        Channel channel = findToChange(streamId, expected, who);
+        if (expected != null && (expected < channel.lastChange() || expected > channel.version())) {
             throw new ProblemException(missed.problem(channel, expected));
         }
+        return channel;
+    }
+
+    // Another instance may have shown the caller a change, or a new channel, that is still on its way to this one. What
+    // the caller may not see takes as long as what is not there.
+    private Channel findToChange(StreamId streamId, @Nullable Long expected, Principal who)
+            throws ProblemException, InterruptedException {
+        if (expected != null) {
+            view.await(
+                    streamId,
+                    now -> now.filter(channel -> who.sees(channel.botId()))
+                            .map(channel -> channel.version() >= expected)
+                            .orElse(false),
+                    VIEW_CATCHES_UP);
+        }
+        Channel channel = find(streamId, who);
+        requireChanges(who, channel.botId());
         return channel;
     }
 

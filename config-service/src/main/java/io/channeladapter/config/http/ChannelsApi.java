@@ -154,7 +154,9 @@ final class ChannelsApi {
 
     /** The version that the caller saw of a channel that is there; null where any will do. */
     private @Nullable Long seen(Context ctx, StreamId streamId) throws ProblemException {
-        changes.find(streamId, Caller.of(ctx));
+        if (ctx.header("If-Match") == null) {
+            changes.find(streamId, Caller.of(ctx));
+        }
         return Requests.ifMatch(ctx);
     }
 }
