@@ -73,18 +73,27 @@ final class Attempts {
             clients.remove(client);
             known = null;
         }
-        boolean shutOut = known != null && now.isBefore(known.shutUntil());
+        Duration left = left(client, now);
+        boolean shutOut = left.isPositive();
         if (right != null && (!shutOut || familiar.containsKey(new Familiar(client, right)))) {
             familiar.put(new Familiar(client, right), now);
             return new Verdict.Passed();
         }
-        if (known != null && shutOut) {
-            return new Verdict.ShutOut(Duration.between(now, known.shutUntil()));
+        if (shutOut) {
+            return new Verdict.ShutOut(left);
         }
         int wrong = known == null ? 1 : known.wrong() + 1;
         Duration shutFor = wait(wrong - free(now));
         clients.put(client, new Client(wrong, now, now.plus(shutFor)));
         return new Verdict.Wrong(shutFor);
+    }
+
+    /** How long a client is shut out from now on; zero for not. */
+    synchronized Duration left(String client, Instant now) {
+        Client known = clients.get(client);
+        return known != null && now.isBefore(known.shutUntil())
+                ? Duration.between(now, known.shutUntil())
+                : Duration.ZERO;
     }
 
     private static <K, V> Map<K, V> remembered() {

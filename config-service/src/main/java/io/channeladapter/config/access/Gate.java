@@ -16,6 +16,8 @@ public final class Gate {
     private final Clients clients;
     private final InstantSource clock;
     private final Attempts attempts = new Attempts();
+    /** Counted apart: trouble at the identity provider must not cost anyone the way in by a token. */
+    private final Attempts returns = new Attempts();
 
     public Gate(Tokens tokens, Clients clients, InstantSource clock) {
         this.tokens = tokens;
@@ -56,14 +58,30 @@ public final class Gate {
             case Attempts.Verdict.Passed() -> new Entry.Granted(identity.orElseThrow());
             case Attempts.Verdict.ShutOut(Duration left) -> new Entry.Slowed(left);
             case Attempts.Verdict.Wrong(Duration shutFor) -> {
-                if (shutFor.equals(Attempts.FIRST_WAIT)) {
-                    LOG.atWarn()
-                            .addKeyValue(LogKeys.ADDRESS, client)
-                            .log("too many wrong tokens from one address, it is slowed down");
-                }
+                tell(client, shutFor, "too many wrong tokens from one address, it is slowed down");
                 yield new Entry.Denied();
             }
         };
+    }
+
+    /** After how long a return from the identity provider is looked at that comes from there; empty for at once. */
+    public Optional<Entry.Slowed> slowed(Context ctx) {
+        Duration left = returns.left(clients.of(ctx), clock.instant());
+        return left.isPositive() ? Optional.of(new Entry.Slowed(left)) : Optional.empty();
+    }
+
+    /** Counts a return that the identity provider did not confirm: a code may be guessed as a token may. */
+    public void unconfirmed(Context ctx) {
+        String client = clients.of(ctx);
+        if (returns.judge(client, null, clock.instant()) instanceof Attempts.Verdict.Wrong(Duration shutFor)) {
+            tell(client, shutFor, "too many unconfirmed returns from one address, it is slowed down");
+        }
+    }
+
+    private static void tell(String client, Duration shutFor, String what) {
+        if (shutFor.equals(Attempts.FIRST_WAIT)) {
+            LOG.atWarn().addKeyValue(LogKeys.ADDRESS, client).log(what);
+        }
     }
 
     // Another token of the same one is another mark.

@@ -65,7 +65,7 @@ public final class OidcSignIn {
         Nonce nonce = new Nonce();
         CodeVerifier verifier = new CodeVerifier();
         try {
-            URI address = provider.signIn(state, nonce, verifier, choose);
+            URI address = provider.signIn(state, nonce, verifier, choose, now);
             Attempt attempt = new Attempt(
                     state.getValue(),
                     nonce.getValue(),
@@ -102,15 +102,18 @@ public final class OidcSignIn {
             return person(provider.redeem(
                     code,
                     new Nonce(attempt.get().nonce()),
-                    new CodeVerifier(attempt.get().verifier())));
+                    new CodeVerifier(attempt.get().verifier()),
+                    now));
         } catch (BadJOSEException | JOSEException e) {
             failed(e);
-            return new Return.Refused("What the identity provider says of you cannot be believed: its id token is not"
-                    + " right. Try again; if it stays so, the log of the config-service says why.");
+            return new Return.Unconfirmed(
+                    "What the identity provider says of you cannot be believed: its id token is not"
+                            + " right. Try again; if it stays so, the log of the config-service says why.");
         } catch (IOException | GeneralException e) {
             failed(e);
-            return new Return.Refused("The identity provider did not answer as it must. Try again; if it stays so, the"
-                    + " log of the config-service says why.");
+            return new Return.Unconfirmed(
+                    "The identity provider did not answer as it must. Try again; if it stays so, the"
+                            + " log of the config-service says why.");
         }
     }
 

@@ -36,6 +36,8 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,16 +46,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An identity provider by OpenID Connect, authorization code flow with PKCE, all of it by Nimbus. What the provider says
- * of itself is asked for when it is first needed, so that the service starts without it, and its keys again whenever a
- * token names one that is not known. Safe for many threads.
+ * of itself is asked for when it is first needed, so that the service starts without it, again each hour, and after
+ * something failed; never twice within ten seconds, whoever asks how often. Its keys are asked for again whenever a token
+ * names one that is not known. Safe for many threads.
  */
 final class Provider {
     private static final int MILLIS = 5_000;
+    private static final Duration KEPT = Duration.ofHours(1);
+    private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final int MOST_BYTES = 200 * 1024;
 
     private final ProviderSettings settings;
     private final ClientID clientId;
-    private volatile @Nullable Discovered discovered;
+    private @Nullable Discovered discovered;
+    private Instant asked = Instant.MIN;
+    private boolean doubted;
 
     private record Discovered(OIDCProviderMetadata metadata, IDTokenValidator validator) {}
 
@@ -67,13 +74,14 @@ final class Provider {
      *
      * @param choose whether the provider asks with which account, though it knows one
      */
-    URI signIn(State state, Nonce nonce, CodeVerifier verifier, boolean choose) throws IOException, GeneralException {
+    URI signIn(State state, Nonce nonce, CodeVerifier verifier, boolean choose, Instant now)
+            throws IOException, GeneralException {
         return new AuthenticationRequest.Builder(
                         ResponseType.CODE,
                         new Scope(settings.scopes().toArray(String[]::new)),
                         clientId,
                         settings.redirectUri())
-                .endpointURI(discovered().metadata().getAuthorizationEndpointURI())
+                .endpointURI(discovered(now).metadata().getAuthorizationEndpointURI())
                 .state(state)
                 .nonce(nonce)
                 .codeChallenge(verifier, CodeChallengeMethod.S256)
@@ -88,9 +96,19 @@ final class Provider {
      * @return the claims of the id token, whose signature, issuer, audience, times and nonce are right
      * @throws BadJOSEException where one of these is wrong
      */
-    Map<String, Object> redeem(String code, Nonce nonce, CodeVerifier verifier)
+    Map<String, Object> redeem(String code, Nonce nonce, CodeVerifier verifier, Instant now)
             throws IOException, GeneralException, JOSEException, BadJOSEException {
-        Discovered provider = discovered();
+        Discovered provider = discovered(now);
+        try {
+            return redeem(provider, code, nonce, verifier);
+        } catch (IOException | GeneralException | JOSEException | BadJOSEException e) {
+            doubt();
+            throw e;
+        }
+    }
+
+    private Map<String, Object> redeem(Discovered provider, String code, Nonce nonce, CodeVerifier verifier)
+            throws IOException, GeneralException, JOSEException, BadJOSEException {
         var grant = new AuthorizationCodeGrant(new AuthorizationCode(code), settings.redirectUri(), verifier);
         HTTPRequest request = new TokenRequest.Builder(
                         provider.metadata().getTokenEndpointURI(), authentication(provider.metadata()), grant)
@@ -124,14 +142,34 @@ final class Provider {
         return post ? new ClientSecretPost(clientId, secret) : new ClientSecretBasic(clientId, secret);
     }
 
-    private Discovered discovered() throws IOException, GeneralException {
+    // One at a time: all who wait are answered by the one question.
+    private synchronized Discovered discovered(Instant now) throws IOException, GeneralException {
         Discovered known = discovered;
-        if (known == null) {
-            OIDCProviderMetadata metadata = OIDCProviderMetadata.resolve(new Issuer(settings.issuer()), MILLIS, MILLIS);
-            known = new Discovered(metadata, validator(metadata));
+        boolean due = known == null || doubted || !now.isBefore(asked.plus(KEPT));
+        if (due && !now.isBefore(asked.plus(PAUSE))) {
+            asked = now;
+            try {
+                OIDCProviderMetadata metadata =
+                        OIDCProviderMetadata.resolve(new Issuer(settings.issuer()), MILLIS, MILLIS);
+                known = new Discovered(metadata, validator(metadata));
+                doubted = false;
+            } catch (IOException | GeneralException e) {
+                doubted = true;
+                // What was known before is more likely right than wrong.
+                if (known == null) {
+                    throw e;
+                }
+            }
             discovered = known;
         }
+        if (known == null) {
+            throw new IOException("the provider did not answer a moment ago");
+        }
         return known;
+    }
+
+    private synchronized void doubt() {
+        doubted = true;
     }
 
     private IDTokenValidator validator(OIDCProviderMetadata metadata) throws IOException {

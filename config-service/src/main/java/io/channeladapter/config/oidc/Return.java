@@ -19,9 +19,16 @@ public sealed interface Return {
     record WithoutRole(String name) implements Return {}
 
     /**
-     * What it brought cannot be believed, or the provider refused.
+     * What it brought is no answer to a sign-in of this browser, or the provider refused.
      *
      * @param sentence what happened and what to do, for the person
      */
     record Refused(String sentence) implements Return {}
+
+    /**
+     * The provider was asked about what it brought, and did not confirm it.
+     *
+     * @param sentence what happened and what to do, for the person
+     */
+    record Unconfirmed(String sentence) implements Return {}
 }

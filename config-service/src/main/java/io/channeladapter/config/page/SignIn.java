@@ -67,6 +67,11 @@ public final class SignIn {
         set(ctx, cookie, (int) Sessions.life(identity.source()).toSeconds());
     }
 
+    /** Where tokens and returns from the identity provider are counted. */
+    Gate gate() {
+        return gate;
+    }
+
     /** Ends the session in this browser. */
     static void end(Context ctx) {
         set(ctx, "", 0);

@@ -58,14 +58,7 @@ final class SignInPage {
             case Gate.Entry.Granted _ -> ctx.redirect("/", HttpStatus.SEE_OTHER);
             case Gate.Entry.Denied _ ->
                 refuse(ctx, 401, "Not signed in", "This token is not known here. Ask an admin for one.");
-            case Gate.Entry.Slowed slowed -> {
-                ctx.header("Retry-After", String.valueOf(slowed.seconds()));
-                refuse(
-                        ctx,
-                        429,
-                        "Too many wrong tokens",
-                        "Wait " + slowed.seconds() + " seconds before you try again. The token was not looked at.");
-            }
+            case Gate.Entry.Slowed slowed -> slowDown(ctx, slowed, "Too many wrong tokens");
         }
     }
 
@@ -90,6 +83,11 @@ final class SignInPage {
         }
         String cookie = ctx.cookie(cookieName(ctx));
         set(ctx, "", 0);
+        Optional<Gate.Entry.Slowed> slowed = signIn.gate().slowed(ctx);
+        if (slowed.isPresent()) {
+            slowDown(ctx, slowed.get(), "Too many sign-ins failed");
+            return;
+        }
         switch (from.comeBack(query, cookie, clock.instant())) {
             case Return.Known(var identity) -> {
                 signIn.begin(ctx, identity);
@@ -107,7 +105,16 @@ final class SignInPage {
                                 + ", but it gives you no role here. Ask who runs it for adapter:viewer,"
                                 + " adapter:owner: and the name of your bot, or adapter:admin; then sign in again.");
             case Return.Refused(String sentence) -> refuse(ctx, 403, "Not signed in", sentence);
+            case Return.Unconfirmed(String sentence) -> {
+                signIn.gate().unconfirmed(ctx);
+                refuse(ctx, 403, "Not signed in", sentence);
+            }
         }
+    }
+
+    private void slowDown(Context ctx, Gate.Entry.Slowed slowed, String title) {
+        ctx.header("Retry-After", String.valueOf(slowed.seconds()));
+        refuse(ctx, 429, title, "Nothing was looked at. Wait " + slowed.seconds() + " seconds, then try again.");
     }
 
     private void refuse(Context ctx, int status, String title, String detail) {

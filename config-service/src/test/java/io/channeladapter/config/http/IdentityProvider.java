@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ public final class IdentityProvider implements AutoCloseable {
 
     /** What the next id token says, made of what a right one would. */
     public volatile UnaryOperator<JWTClaimsSet.Builder> claims = builder -> builder;
+    /** What it was asked so far, by path. */
+    public final List<String> asked = new CopyOnWriteArrayList<>();
+    /** Whether it answers with trouble of its own. */
+    public volatile boolean away;
     /** Whether the next id token is signed by a key that is published nowhere. */
     public volatile boolean forged;
 
@@ -158,7 +163,9 @@ public final class IdentityProvider implements AutoCloseable {
         }
     }
 
-    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    private void answer(HttpExchange exchange, int right, String body) throws IOException {
+        asked.add(exchange.getRequestURI().getPath());
+        int status = away ? 503 : right;
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);

@@ -189,6 +189,31 @@ class OidcSignInTest {
     }
 
     @Test
+    void whoGuessesCodesIsSlowedDownAndTheProviderIsNotAsked() {
+        HttpResponse<String> left = leave();
+        String guess = provider.visit(location(left)).getRawQuery().replace("the-code", "guess");
+        for (int i = 0; i < 6; i++) {
+            refused(callback(guess, cookie(left)), "did not answer as it must");
+        }
+        int asked = provider.asked.size();
+
+        HttpResponse<String> slowed = callback(guess, cookie(left));
+        assertThat(slowed.statusCode()).isEqualTo(429);
+        assertThat(slowed.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(provider.asked).hasSize(asked);
+        assertThat(server.api("GET", "/api/bots", "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aProviderThatGoesAwayMeanwhileIsTold() {
+        HttpResponse<String> left = leave();
+        String back = provider.visit(location(left)).getRawQuery();
+        provider.away = true;
+
+        refused(callback(back, cookie(left)), "did not answer as it must");
+    }
+
+    @Test
     void aParameterThatCannotBeDecodedIsRefused() throws IOException {
         String request = """
                 GET /sign-in/oidc/callback?code=%zz&more=%zz HTTP/1.1
