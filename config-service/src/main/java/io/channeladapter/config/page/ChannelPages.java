@@ -112,11 +112,18 @@ final class ChannelPages {
     }
 
     // The form may have been handled by another instance, whose change is still on its way to this one.
-    private void awaitSeen(Context ctx, StreamId streamId) throws InterruptedException {
+    // One that the visitor does not see takes as long as one that is not there: the time must not tell that it exists.
+    private void awaitSeen(Context ctx, Visitor visitor, StreamId streamId) throws InterruptedException {
         String seen = Objects.requireNonNullElse(ctx.queryParam("seen"), "");
         if (VERSION.matcher(seen).matches()) {
             long version = Long.parseLong(seen);
-            view.await(streamId, now -> now.map(Channel::version).orElse(0L) >= version, VIEW_CATCHES_UP);
+            view.await(
+                    streamId,
+                    now -> now.filter(channel -> visitor.principal().sees(channel.botId()))
+                                    .map(Channel::version)
+                                    .orElse(0L)
+                            >= version,
+                    VIEW_CATCHES_UP);
         }
     }
 
@@ -127,7 +134,7 @@ final class ChannelPages {
                 throw new ProblemException(Problem.notFound("of this name"));
             }
             StreamId streamId = new StreamId(text);
-            awaitSeen(ctx, streamId);
+            awaitSeen(ctx, visitor, streamId);
             handler.handle(ctx, visitor, changes.find(streamId, visitor.principal()));
         } catch (ProblemException e) {
             problem(ctx, visitor, e.problem(), e.problem().status() == 404 ? "" : "/channels/" + text);

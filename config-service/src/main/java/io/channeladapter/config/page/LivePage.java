@@ -2,6 +2,7 @@ package io.channeladapter.config.page;
 
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.config.access.Principal;
 import io.channeladapter.config.view.ChannelView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -35,10 +36,8 @@ final class LivePage {
     private void state(Context ctx, Visitor visitor) throws InterruptedException {
         String text = ctx.pathParam("streamid");
         String after = Objects.requireNonNullElse(ctx.queryParam("after"), "");
-        Optional<Channel> channel = StreamId.isValid(text)
-                ? newer(new StreamId(text), after)
-                        .filter(found -> visitor.principal().sees(found.botId()))
-                : Optional.empty();
+        Optional<Channel> channel =
+                StreamId.isValid(text) ? newer(new StreamId(text), visitor.principal(), after) : Optional.empty();
         if (channel.isEmpty()) {
             ctx.header("HX-Redirect", "/").status(204);
         } else if (ChannelModel.live(channel.get()).equals(after)) {
@@ -52,10 +51,16 @@ final class LivePage {
         }
     }
 
-    private Optional<Channel> newer(StreamId streamId, String after) throws InterruptedException {
+    // One that is not seen is never waited for, as one that is not there: the time must not tell that it exists.
+    private Optional<Channel> newer(StreamId streamId, Principal principal, String after) throws InterruptedException {
         if (!after.isEmpty()) {
-            view.await(streamId, channel -> !channel.map(ChannelModel::live).equals(Optional.of(after)), AT_MOST);
+            view.await(
+                    streamId,
+                    channel -> !channel.filter(found -> principal.sees(found.botId()))
+                            .map(ChannelModel::live)
+                            .equals(Optional.of(after)),
+                    AT_MOST);
         }
-        return view.find(streamId);
+        return view.find(streamId).filter(found -> principal.sees(found.botId()));
     }
 }

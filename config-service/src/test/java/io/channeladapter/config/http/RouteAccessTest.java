@@ -156,6 +156,22 @@ class RouteAccessTest {
     }
 
     @Test
+    void aChannelThatIsNotSeenTakesAsLongAsOneThatIsNotThere() {
+        String none = "st-00000000-0000-0000-0000-000000000000";
+        String live =
+                "1-" + Integer.toHexString(String.valueOf(channel.vitals()).hashCode());
+        for (String path : new String[] {"health?seen=1", "state?after=" + live}) {
+            as("else", "GET /channels/" + none + "/" + path);
+            boolean patient = server.channels.patient();
+            as("otto", "GET /channels/{streamid}/" + path);
+            assertThat(server.channels.patient()).as(path).isNotEqualTo(patient);
+
+            as("else", "GET /channels/{streamid}/" + path);
+            assertThat(server.channels.patient()).as(path).isEqualTo(patient);
+        }
+    }
+
+    @Test
     void anOwnerOfTheBotIsRefusedNowhere() {
         RULES.forEach((route, rule) -> {
             // The channel is to be there for all of them; a sign-in without a token is refused to everyone; this

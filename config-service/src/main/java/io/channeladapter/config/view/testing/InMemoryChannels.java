@@ -32,6 +32,7 @@ public final class InMemoryChannels implements CommandBus, ChannelView {
     private final Map<String, Outcome> answered = new HashMap<>();
     private final List<ChannelEvent> events = new ArrayList<>();
     private final List<Outcome> next = new ArrayList<>();
+    private volatile boolean patient;
 
     /** The next command ends like this, and changes nothing. */
     public synchronized void answerNext(Outcome outcome) {
@@ -110,6 +111,13 @@ public final class InMemoryChannels implements CommandBus, ChannelView {
 
     @Override
     public boolean await(StreamId streamId, Predicate<Optional<Channel>> wanted, Duration atMost) {
-        return wanted.test(find(streamId));
+        boolean seen = wanted.test(find(streamId));
+        patient = !seen;
+        return seen;
+    }
+
+    /** Whether the last one that waited for a channel would have waited to the end. */
+    public boolean patient() {
+        return patient;
     }
 }
