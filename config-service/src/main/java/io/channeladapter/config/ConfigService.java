@@ -162,7 +162,7 @@ public final class ConfigService implements ServiceProcess.Running {
                 clock);
         Tokens tokens = new Tokens(config.adminToken(), config.tokensFile(), clock);
         CookieKey cookieKey = CookieKey.of(config.adminToken(), CookieKey.ROUNDS);
-        Gate gate = new Gate(tokens, new Clients(config.trustedProxies()), clock);
+        Gate gate = new Gate(tokens, new Clients(config.trustedProxies()), clock, metrics);
         ProviderSettings provider = config.provider();
         Sessions sessions = new Sessions(cookieKey, tokens, provider == null ? null : provider.mark(), random);
         SignIn signIn = new SignIn(gate, sessions, clock);

@@ -24,6 +24,7 @@ public final class LogKeys {
     public static final String ADDRESS = "address";
     public static final String STEP = "step";
     public static final String ACTOR = "actor";
+    public static final String SOURCE = "source";
     public static final String VERSION = "version";
 
     private LogKeys() {}

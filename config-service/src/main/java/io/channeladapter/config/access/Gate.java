@@ -1,7 +1,9 @@
 package io.channeladapter.config.access;
 
 import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.config.observe.ConfigMetric;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -15,14 +17,16 @@ public final class Gate {
     private final Tokens tokens;
     private final Clients clients;
     private final InstantSource clock;
+    private final MeterRegistry metrics;
     private final Attempts attempts = new Attempts();
     /** Counted apart: trouble at the identity provider must not cost anyone the way in by a token. */
     private final Attempts returns = new Attempts();
 
-    public Gate(Tokens tokens, Clients clients, InstantSource clock) {
+    public Gate(Tokens tokens, Clients clients, InstantSource clock, MeterRegistry metrics) {
         this.tokens = tokens;
         this.clients = clients;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /** What becomes of one who shows a token. */
@@ -55,13 +59,29 @@ public final class Gate {
         String client = clients.of(ctx);
         Optional<Identity> identity = tokens.of(token);
         return switch (attempts.judge(client, identity.map(Gate::known).orElse(null), clock.instant())) {
-            case Attempts.Verdict.Passed() -> new Entry.Granted(identity.orElseThrow());
-            case Attempts.Verdict.ShutOut(Duration left) -> new Entry.Slowed(left);
+            case Attempts.Verdict.Passed() -> {
+                ConfigMetric.TOKENS.count(metrics, "granted");
+                yield new Entry.Granted(identity.orElseThrow());
+            }
+            case Attempts.Verdict.ShutOut(Duration left) -> {
+                ConfigMetric.TOKENS.count(metrics, "slowed");
+                yield new Entry.Slowed(left);
+            }
             case Attempts.Verdict.Wrong(Duration shutFor) -> {
+                ConfigMetric.TOKENS.count(metrics, "denied");
                 tell(client, shutFor, "too many wrong tokens from one address, it is slowed down");
                 yield new Entry.Denied();
             }
         };
+    }
+
+    /** Writes down that someone signed in. */
+    public void signedIn(Context ctx, Identity identity) {
+        LOG.atInfo()
+                .addKeyValue(LogKeys.ACTOR, identity.principal().name())
+                .addKeyValue(LogKeys.SOURCE, identity.source())
+                .addKeyValue(LogKeys.ADDRESS, clients.of(ctx))
+                .log("signed in");
     }
 
     /** After how long a return from the identity provider is looked at that comes from there; empty for at once. */

@@ -19,6 +19,10 @@ public enum ConfigMetric implements Metric {
             "Channels looked at by the watchdog: well, mended, ill, unknown (Twitter did not tell), overtaken (changed"
                     + " meanwhile), unreadable (the keyset does not open its keys) or failed.",
             "outcome"),
+    TOKENS(
+            "config.access.tokens",
+            "Tokens shown at sign-in or with a request: granted, denied, or slowed (not looked at).",
+            "outcome"),
     ANSWERS(
             "config.view.answers",
             "Requests that waited for an answer: accepted, refused, undecided or busy.",

@@ -64,6 +64,7 @@ public final class SignIn {
                             + " bots. Ask who runs it for fewer, for adapter:viewer or adapter:admin, or sign in with a"
                             + " token, which may have any number."));
         }
+        gate.signedIn(ctx, identity);
         set(ctx, cookie, (int) Sessions.life(identity.source()).toSeconds());
     }
 

@@ -40,6 +40,8 @@ import io.channeladapter.config.picture.Pictures;
 import io.channeladapter.config.view.testing.InMemoryChannels;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -79,6 +81,7 @@ public final class TestServer implements AutoCloseable {
     public volatile boolean textsAsked;
     public volatile boolean kafkaIsAway;
     public volatile boolean ready = true;
+    public final MeterRegistry metrics = new SimpleMeterRegistry();
 
     private final AtomicLong ids = new AtomicLong();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -121,7 +124,7 @@ public final class TestServer implements AutoCloseable {
         Secret token = new Secret(TOKEN);
         Tokens tokens = tokens(token, tokensFile);
         CookieKey key = CookieKey.of(token, 1);
-        Gate gate = new Gate(tokens, new Clients(List.of("127.0.0.1")), clock);
+        Gate gate = new Gate(tokens, new Clients(List.of("127.0.0.1")), clock, metrics);
         String mark = provider == null ? null : provider.mark();
         SignIn signIn = new SignIn(gate, new Sessions(key, tokens, mark, () -> "n" + ids.incrementAndGet()), clock);
         OidcSignIn oidc = provider == null ? null : new OidcSignIn(provider, tokens, key);

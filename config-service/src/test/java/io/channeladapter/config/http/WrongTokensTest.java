@@ -24,6 +24,9 @@ class WrongTokensTest {
         assertThat(status("wrong", STRANGER)).isEqualTo(429);
         assertThat(status(TestServer.TOKEN, STRANGER)).isEqualTo(429);
         assertThat(status(TestServer.TOKEN, "198.51.100.2")).isEqualTo(200);
+        assertThat(counted("denied")).isEqualTo(6);
+        assertThat(counted("slowed")).isEqualTo(2);
+        assertThat(counted("granted")).isEqualTo(1);
     }
 
     @Test
@@ -42,6 +45,13 @@ class WrongTokensTest {
 
         assertThat(status("wrong", STRANGER)).isEqualTo(429);
         assertThat(status(TestServer.TOKEN, STRANGER)).isEqualTo(200);
+    }
+
+    private double counted(String outcome) {
+        return user.server
+                .metrics
+                .counter("config.access.tokens", "outcome", outcome)
+                .count();
     }
 
     private void shutOut(String address) {

@@ -2,6 +2,11 @@ package io.channeladapter.config.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.channeladapter.config.access.Gate;
 import io.channeladapter.config.http.TestServer;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient;
@@ -12,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
 
 class SignInTest {
     private final Browser browser = Browser.signedIn();
@@ -28,6 +35,27 @@ class SignInTest {
         assertThat(answer.headers().firstValue("Set-Cookie"))
                 .hasValueSatisfying(set ->
                         assertThat(set).contains("HttpOnly", "SameSite=Strict").doesNotContain(TestServer.TOKEN));
+    }
+
+    @Test
+    void aSignInIsLoggedWithoutTheToken() {
+        Logger logger = (Logger) LoggerFactory.getLogger(Gate.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(log);
+        try {
+            browser.post("/sign-in", Map.of("token", TestServer.TOKEN));
+        } finally {
+            logger.detachAppender(log);
+            logger.setLevel(null);
+        }
+
+        assertThat(log.list)
+                .singleElement()
+                .satisfies(event -> assertThat(event.getKeyValuePairs())
+                        .map(KeyValuePair::toString)
+                        .containsExactly("actor=\"admin\"", "source=\"ADMIN_TOKEN\"", "address=\"127.0.0.1\""));
     }
 
     @Test
