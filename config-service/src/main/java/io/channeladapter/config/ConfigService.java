@@ -30,6 +30,7 @@ import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.change.Reseal;
 import io.channeladapter.config.doctor.Doctor;
+import io.channeladapter.config.doctor.Examinations;
 import io.channeladapter.config.doctor.HttpTwitterClock;
 import io.channeladapter.config.history.History;
 import io.channeladapter.config.history.KafkaEventLog;
@@ -160,6 +161,7 @@ public final class ConfigService implements ServiceProcess.Running {
                 new HttpTwitterClock(config.twitterUrl(), client, clock, config.twitterTimeout()),
                 new AdminKnownTopics(admin, clock),
                 clock);
+        Examinations examinations = new Examinations(doctor, clock);
         Tokens tokens = new Tokens(config.adminToken(), config.tokensFile(), clock);
         CookieKey cookieKey = CookieKey.of(config.adminToken(), CookieKey.ROUNDS);
         Gate gate = new Gate(tokens, new Clients(config.trustedProxies()), clock, metrics);
@@ -176,7 +178,7 @@ public final class ConfigService implements ServiceProcess.Running {
                 callbackUrls,
                 signIn,
                 pictures,
-                doctor,
+                examinations,
                 provider == null ? null : new OidcSignIn(provider, tokens, cookieKey),
                 clock);
         ResealApi reseal = new ResealApi(new Reseal(bus, view, sealer, clock, UUID::randomUUID));
@@ -185,7 +187,7 @@ public final class ConfigService implements ServiceProcess.Running {
                 config.port(),
                 () -> directory.ready() && answers.ready(),
                 pages::problem,
-                List.of(api::addTo, reseal::addTo, new ExaminationApi(changes, doctor)::addTo, pages::addTo)));
+                List.of(api::addTo, reseal::addTo, new ExaminationApi(changes, examinations)::addTo, pages::addTo)));
         management = parts.add(startManagement(config, metrics));
     }
 

@@ -6,21 +6,23 @@ import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.config.access.Caller;
 import io.channeladapter.config.change.ChannelChanges;
-import io.channeladapter.config.doctor.Doctor;
 import io.channeladapter.config.doctor.Examination;
 import io.channeladapter.config.doctor.Examination.Finding;
+import io.channeladapter.config.doctor.Examinations;
+import io.channeladapter.config.doctor.Examinations.Examined;
+import io.channeladapter.config.doctor.Watcher;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Optional;
 
-/** The examination of a channel over REST: for everyone who sees the channel, since it changes nothing. */
+/** The examination of a channel over REST: for everyone who sees the channel, since it changes nothing; for viewers once a minute. */
 public final class ExaminationApi {
     private final ChannelChanges changes;
-    private final Doctor doctor;
+    private final Examinations examinations;
 
-    public ExaminationApi(ChannelChanges changes, Doctor doctor) {
+    public ExaminationApi(ChannelChanges changes, Examinations examinations) {
         this.changes = changes;
-        this.doctor = doctor;
+        this.examinations = examinations;
     }
 
     /** Adds its route; the filter of {@code /api/*} guards it. */
@@ -30,8 +32,11 @@ public final class ExaminationApi {
 
     private void examine(Context ctx) throws Exception {
         Channel channel = changes.find(Requests.streamId(ctx), Caller.of(ctx));
-        Examination examination = doctor.examine(channel);
-        ObjectNode body = Json.object().put("healthy", examination.healthy());
+        boolean mayChange = Caller.of(ctx).changes(channel.botId());
+        Examined examined = examinations.examine(channel, mayChange, Watcher.NONE);
+        Examination examination = examined.examination();
+        ObjectNode body =
+                Json.object().put("examinedAt", examined.at().toString()).put("healthy", examination.healthy());
         Optional<Finding> first = examination.first();
         body.put("first", first.map(Finding::detail).orElse(null));
         ArrayNode steps = body.putArray("steps");

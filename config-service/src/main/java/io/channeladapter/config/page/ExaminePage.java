@@ -1,10 +1,10 @@
 package io.channeladapter.config.page;
 
 import io.channeladapter.common.channel.Channel;
-import io.channeladapter.config.doctor.Doctor;
-import io.channeladapter.config.doctor.Examination;
 import io.channeladapter.config.doctor.Examination.Check;
 import io.channeladapter.config.doctor.Examination.Finding;
+import io.channeladapter.config.doctor.Examinations;
+import io.channeladapter.config.doctor.Examinations.Examined;
 import io.channeladapter.config.doctor.Watcher;
 import io.channeladapter.config.page.Frame.Notice;
 import io.channeladapter.config.page.Html.Parts;
@@ -17,12 +17,12 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Examines a channel, and shows each look while it is taken: the answer to the button is one page that grows. */
 final class ExaminePage {
     private final ChannelPages pages;
-    private final Doctor doctor;
+    private final Examinations examinations;
     private final Html html;
 
-    ExaminePage(ChannelPages pages, Doctor doctor, Html html) {
+    ExaminePage(ChannelPages pages, Examinations examinations, Html html) {
         this.pages = pages;
-        this.doctor = doctor;
+        this.examinations = examinations;
         this.html = html;
     }
 
@@ -31,14 +31,17 @@ final class ExaminePage {
     }
 
     private void examine(Context ctx, Visitor visitor, Channel channel) throws IOException {
-        AtomicReference<Examination> examination = new AtomicReference<>();
+        boolean mayChange = visitor.principal().changes(channel.botId());
+        AtomicReference<Examined> examined = new AtomicReference<>();
         html.stream(ctx, "examine.jte", flowing -> {
             Map<String, Object> model = pages.model(visitor, channel, null);
-            model.put("looks", flowing.apply(parts -> examination.set(doctor.examine(channel, told(parts)))));
+            model.put(
+                    "looks",
+                    flowing.apply(parts -> examined.set(examinations.examine(channel, mayChange, told(parts)))));
             model.put(
                     "end",
                     flowing.apply(parts ->
-                            parts.write("examine-end.jte", pages.model(visitor, channel, notice(examination.get())))));
+                            parts.write("examine-end.jte", pages.model(visitor, channel, notice(examined.get())))));
             return model;
         });
     }
@@ -57,11 +60,12 @@ final class ExaminePage {
         };
     }
 
-    private static Notice notice(Examination examination) {
-        return examination
+    private static Notice notice(Examined examined) {
+        String when = " Examined at " + Words.time(examined.at()) + ".";
+        return examined.examination()
                 .first()
-                .map(first -> new Notice(true, "First to mend: " + first.check().title(), first.detail()))
-                .orElseGet(
-                        () -> new Notice(false, "Nothing is wrong", "Everything that was looked at is as it must be."));
+                .map(first -> new Notice(true, "First to mend: " + first.check().title(), first.detail() + when))
+                .orElseGet(() -> new Notice(
+                        false, "Nothing is wrong", "Everything that was looked at is as it must be." + when));
     }
 }

@@ -4,7 +4,7 @@ import io.channeladapter.config.activity.Activity;
 import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.change.Problem;
-import io.channeladapter.config.doctor.Doctor;
+import io.channeladapter.config.doctor.Examinations;
 import io.channeladapter.config.history.History;
 import io.channeladapter.config.oidc.OidcSignIn;
 import io.channeladapter.config.page.Frame.Notice;
@@ -46,7 +46,7 @@ public final class OwnerPages {
             CallbackUrls callbackUrls,
             SignIn signIn,
             Pictures pictures,
-            Doctor doctor,
+            Examinations examinations,
             @Nullable OidcSignIn provider,
             InstantSource clock) {
         this.signIn = signIn;
@@ -57,7 +57,7 @@ public final class OwnerPages {
         this.configurations = new ConfigurationsPage(pages, changes);
         this.authorize = new AuthorizePage(pages, changes, pictures, html);
         this.health = new HealthPage(pages);
-        this.examine = new ExaminePage(pages, doctor, html);
+        this.examine = new ExaminePage(pages, examinations, html);
         this.activities = new ActivityPage(pages, activity, clock);
         this.histories = new HistoryPage(pages, history);
         this.switches = new SwitchForms(pages, changes);

@@ -25,6 +25,7 @@ import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.change.Reseal;
 import io.channeladapter.config.decide.Samples;
 import io.channeladapter.config.doctor.Doctor;
+import io.channeladapter.config.doctor.Examinations;
 import io.channeladapter.config.doctor.TwitterClock;
 import io.channeladapter.config.history.EventLog;
 import io.channeladapter.config.history.History;
@@ -109,6 +110,7 @@ public final class TestServer implements AutoCloseable {
                 TwitterClock.Comparison.Untold::new,
                 topic -> true,
                 clock);
+        Examinations examinations = new Examinations(doctor, clock);
         History history = new History(this::events);
         ChannelChanges changes = new ChannelChanges(
                 channels,
@@ -136,13 +138,13 @@ public final class TestServer implements AutoCloseable {
                 callbackUrls,
                 signIn,
                 new Pictures(URI.create("http://127.0.0.1:1"), client, clock),
-                doctor,
+                examinations,
                 oidc,
                 clock);
         routes = List.of(
                 new RestApi(changes, channels, history, this::journeys, clock, callbackUrls, new BearerFilter(gate))
                         ::addTo,
-                new ExaminationApi(changes, doctor)::addTo,
+                new ExaminationApi(changes, examinations)::addTo,
                 new ResealApi(new Reseal(channels, channels, sealer, clock, () -> new UUID(1, ids.incrementAndGet())))
                         ::addTo,
                 pages::addTo);
