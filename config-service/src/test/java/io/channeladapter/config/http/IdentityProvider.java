@@ -3,11 +3,14 @@ package io.channeladapter.config.http;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
@@ -31,6 +34,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A small identity provider that signs everyone in at once, and lies where a test wants it to. */
 public final class IdentityProvider implements AutoCloseable {
+    /** What an id token is signed by. */
+    public enum Signing {
+        /** The key that is published. */
+        RIGHT,
+        /** One of the same id that is published nowhere. */
+        KEY_OF_NO_ONE,
+        /** Nothing, and it says so. */
+        NONE,
+        /** A MAC, whose key is the public key, which everyone has. */
+        MAC_OF_PUBLIC_KEY
+    }
+
     public static final String CLIENT = "adapter";
     public static final String CLIENT_SECRET = "secret-of-the-client-7c1";
 
@@ -40,8 +55,8 @@ public final class IdentityProvider implements AutoCloseable {
     public final List<String> asked = new CopyOnWriteArrayList<>();
     /** Whether it answers with trouble of its own. */
     public volatile boolean away;
-    /** Whether the next id token is signed by a key that is published nowhere. */
-    public volatile boolean forged;
+    /** By what the next id token is signed. */
+    public volatile Signing signing = Signing.RIGHT;
 
     // Made once: it takes seconds where the machine has much to do, and a call to the provider waits no longer.
     private static final RSAKey ONE = newKey("one");
@@ -138,17 +153,27 @@ public final class IdentityProvider implements AutoCloseable {
                 .claim("nonce", nonce)
                 .claim("preferred_username", "paula");
         try {
-            RSAKey signing = forged ? PUBLISHED_NOWHERE : key;
-            SignedJWT jwt = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256)
-                            .keyID(signing.getKeyID())
-                            .build(),
-                    claims.apply(right).build());
-            jwt.sign(new RSASSASigner(signing));
-            return jwt.serialize();
+            JWTClaimsSet told = claims.apply(right).build();
+            return switch (signing) {
+                case RIGHT -> signed(told, JWSAlgorithm.RS256, new RSASSASigner(key));
+                case KEY_OF_NO_ONE -> signed(told, JWSAlgorithm.RS256, new RSASSASigner(PUBLISHED_NOWHERE));
+                case NONE -> new PlainJWT(told).serialize();
+                case MAC_OF_PUBLIC_KEY ->
+                    signed(
+                            told,
+                            JWSAlgorithm.HS256,
+                            new MACSigner(key.toPublicKey().getEncoded()));
+            };
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private String signed(JWTClaimsSet told, JWSAlgorithm algorithm, JWSSigner signer) throws JOSEException {
+        SignedJWT jwt = new SignedJWT(
+                new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(), told);
+        jwt.sign(signer);
+        return jwt.serialize();
     }
 
     private static String one(Map<String, List<String>> parameters, String name) {

@@ -3,8 +3,11 @@ package io.channeladapter.config.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.secret.Secret;
 import io.channeladapter.config.access.Caller;
+import io.channeladapter.config.oidc.ProviderSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -61,6 +65,8 @@ class RouteAccessTest {
             GET    /assets/pico.min.css                          OPEN
             GET    /sign-in                                      OPEN
             GET    /signed-out                                   OPEN
+            GET    /sign-in/oidc                                 OPEN
+            GET    /sign-in/oidc/callback                        OPEN
             POST   /sign-in                                      OPEN
             POST   /sign-out                                     SEE
             GET    /                                             SEE
@@ -100,7 +106,15 @@ class RouteAccessTest {
                 folder.resolve("tokens.json"),
                 "{\"tokens\":[" + entry("vera", "viewer", "\"secret-bot\"") + ","
                         + entry("otto", "owner", "\"secret-bot\"") + "," + entry("else", "owner", "\"other\"") + "]}");
-        server = new TestServer(file);
+        // One that answers nothing: whoever comes back from nowhere gets nowhere.
+        ProviderSettings provider = new ProviderSettings(
+                "http://127.0.0.1:1",
+                "adapter",
+                new Secret("secret-of-the-client"),
+                List.of("openid"),
+                "roles",
+                URI.create("http://localhost:8090"));
+        server = new TestServer(file, provider);
         server.api("POST", "/api/channels", "{\"botId\":\"secret-bot\"}");
         channel = server.channels.all().iterator().next();
     }
@@ -174,11 +188,12 @@ class RouteAccessTest {
     @Test
     void anOwnerOfTheBotIsRefusedNowhere() {
         RULES.forEach((route, rule) -> {
-            // The channel is to be there for all of them; a sign-in without a token is refused to everyone; this
-            // channel has no picture.
+            // The channel is to be there for all of them; a sign-in without a token, or from no provider, is refused to
+            // everyone; this channel has no picture.
             if (rule != Rule.ADMIN
                     && !route.toLowerCase(Locale.ROOT).contains("delete")
                     && !route.equals("POST /sign-in")
+                    && !route.endsWith("/oidc/callback")
                     && !route.endsWith("/picture")) {
                 assertThat(as("otto", route).statusCode()).as(route).isNotIn(401, 403, 404);
             }

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.channeladapter.common.secret.Secret;
+import io.channeladapter.config.access.CookieKey;
+import io.channeladapter.config.access.InvalidTokensException;
+import io.channeladapter.config.access.Tokens;
+import io.channeladapter.config.decide.Samples;
 import io.channeladapter.config.http.IdentityProvider;
+import io.channeladapter.config.http.IdentityProvider.Signing;
 import io.channeladapter.config.http.TestServer;
+import io.channeladapter.config.oidc.OidcSignIn;
 import io.channeladapter.config.oidc.ProviderSettings;
+import io.channeladapter.config.oidc.Return;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -14,14 +21,18 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OidcSignInTest {
     private IdentityProvider provider;
@@ -157,9 +168,10 @@ class OidcSignInTest {
         refused(comeBack(leave()), "cannot be believed");
     }
 
-    @Test
-    void aTokenSignedByAnUnknownKeyIsRefused() {
-        provider.forged = true;
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RIGHT")
+    void aTokenThatTheProvidersKeyDidNotSignIsRefused(Signing signing) {
+        provider.signing = signing;
 
         refused(comeBack(leave()), "cannot be believed");
     }
@@ -235,6 +247,42 @@ class OidcSignInTest {
 
         refused(callback(right + "&iss=https%3A%2F%2Fevil.example", cookie(left)), "did not sign");
         session(callback(right + "&iss=" + provider.issuer(), cookie(left)));
+    }
+
+    @Test
+    void anAnswerAfterTenMinutesIsRefused() throws InvalidTokensException {
+        Secret admin = new Secret(TestServer.TOKEN);
+        OidcSignIn signIn = new OidcSignIn(
+                settings(provider.issuer(), IdentityProvider.CLIENT, "roles"),
+                new Tokens(admin, null, InstantSource.fixed(Samples.NOW)),
+                CookieKey.of(admin, 1));
+        OidcSignIn.Departure left = signIn.leave(false, Samples.NOW).orElseThrow();
+        String back = provider.visit(left.address()).getRawQuery();
+        Map<String, String> query = Map.of("code", "the-code", "state", back.replaceFirst(".*state=", ""));
+
+        assertThat(signIn.comeBack(query, left.cookie(), Samples.NOW.plusSeconds(600)))
+                .isInstanceOf(Return.Refused.class);
+        assertThat(signIn.comeBack(query, left.cookie(), Samples.NOW.plusSeconds(599)))
+                .isInstanceOf(Return.Known.class);
+    }
+
+    @Test
+    void overHttpsTheCookiesAreForHttpsAndThisHostAlone() {
+        HttpResponse<String> left =
+                server.send("GET", server.request("/sign-in/oidc"), "", "X-Forwarded-Proto", "https");
+        assertThat(left.headers().firstValue("Set-Cookie").orElseThrow())
+                .startsWith("__Host-adapter-oidc=")
+                .contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/")
+                .doesNotContain("Domain");
+
+        String back = provider.visit(location(left)).getRawQuery();
+        var request = server.request("/sign-in/oidc/callback?" + back).header("Cookie", cookie(left));
+        assertThat(server.send("GET", request, "", "X-Forwarded-Proto", "https")
+                        .headers()
+                        .allValues("Set-Cookie"))
+                .anySatisfy(set -> assertThat(set)
+                        .startsWith("__Host-adapter-session=")
+                        .contains("Secure", "HttpOnly", "SameSite=Strict", "Path=/"));
     }
 
     @Test
