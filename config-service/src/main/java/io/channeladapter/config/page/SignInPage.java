@@ -24,7 +24,7 @@ final class SignInPage {
     private static final Notice SIGNED_OUT = new Notice(
             false,
             "Signed out",
-            "This browser is. Where you signed in at an identity provider, that may still know you.");
+            "This browser is signed out. An identity provider that signed you in may still know you.");
 
     private final SignIn signIn;
     private final @Nullable OidcSignIn provider;
