@@ -76,8 +76,8 @@ final class ChannelsApi {
 
     private void configure(Context ctx) throws Exception {
         StreamId streamId = Requests.streamId(ctx);
-        Channel before = changes.find(streamId, Caller.of(ctx));
-        Long expected = Requests.ifMatch(ctx);
+        Long expected = seen(ctx, streamId);
+        Channel before = changes.seen(streamId, expected, Caller.of(ctx));
         JsonNode body = Requests.body(ctx, Configuration.FIELDS);
         Configuration wanted = Configuration.read(
                 field -> field.equals("keepOldSecretHours")
