@@ -5,14 +5,11 @@ import io.channeladapter.common.channel.StreamId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -25,14 +22,11 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         description = {
             "Examines a channel from end to end and names the first thing that is wrong. Changes nothing.",
-            "Asks the config-service at ADAPTER_CONFIG_URL (http://localhost:8090) with ADAPTER_CONFIG_TOKEN, or else"
-                    + " ADAPTER_CONFIG_ADMIN_TOKEN; each token also as a file, ..._FILE. Where none is set, the sandbox"
-                    + " that runs is asked."
+            ServiceOptions.DESCRIPTION
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class DoctorCommand implements Callable<Integer> {
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
     private static final int TITLE_WIDTH = 18;
 
     private final Map<String, String> environment;
@@ -40,17 +34,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Parameters(paramLabel = "STREAMID", description = "the channel: the end of its Callback URL")
     private String streamId = "";
 
-    @Option(names = "--url", paramLabel = "URL", description = "where the config-service is")
-    private @Nullable String url;
-
-    @Option(names = "--token-file", paramLabel = "FILE", description = "holds the token")
-    private @Nullable Path tokenFile;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "ask the sandbox that keeps its data there (.sandbox beside ./adapter)")
-    private @Nullable Path data;
+    @Mixin
+    private final ServiceOptions where = new ServiceOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -67,9 +52,8 @@ final class DoctorCommand implements Callable<Integer> {
                     spec.commandLine(), streamId + " is no streamid: expected st- and a lower-case UUID");
         }
         PrintWriter errors = spec.commandLine().getErr();
-        try (HttpClient http =
-                HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build()) {
-            Service service = Service.find(environment, url, tokenFile, data);
+        try (HttpClient http = ServiceOptions.http()) {
+            Service service = where.find(environment);
             JsonNode examination = service.examine(http, streamId);
             print(examination, service);
             return examination.path("healthy").asBoolean() ? 0 : 1;

@@ -4,15 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Has the running config-service seal all channels' keys and tokens with the primary key. */
@@ -20,30 +17,17 @@ import picocli.CommandLine.Spec;
         name = "reseal",
         description = {
             "Has the running config-service seal all channels' keys and tokens with the primary key.",
-            "Asks the config-service at ADAPTER_CONFIG_URL (http://localhost:8090) with ADAPTER_CONFIG_TOKEN, or else"
-                    + " ADAPTER_CONFIG_ADMIN_TOKEN; each token also as a file, ..._FILE. Where none is set, the sandbox"
-                    + " that runs is asked."
+            ServiceOptions.DESCRIPTION
         },
         mixinStandardHelpOptions = true)
 final class ResealCommand implements Callable<Integer> {
     /** So many rounds without progress are enough to say that there is none. */
     private static final int PATIENCE = 3;
 
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
-
     private final Map<String, String> environment;
 
-    @Option(names = "--url", paramLabel = "URL", description = "where the config-service is")
-    private @Nullable String url;
-
-    @Option(names = "--token-file", paramLabel = "FILE", description = "holds the token of an admin")
-    private @Nullable Path tokenFile;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "ask the sandbox that keeps its data there (.sandbox beside ./adapter)")
-    private @Nullable Path data;
+    @Mixin
+    private final ServiceOptions where = new ServiceOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -57,9 +41,8 @@ final class ResealCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter errors = spec.commandLine().getErr();
-        try (HttpClient http =
-                HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build()) {
-            Service service = Service.find(environment, url, tokenFile, data);
+        try (HttpClient http = ServiceOptions.http()) {
+            Service service = where.find(environment);
             JsonNode round = round(service, http);
             int already = round.path("already").asInt();
             int done = round.path("resealed").asInt();
