@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <caption>What raises a condition, and what takes it away</caption>
  * <tr><th>condition</th><th>level</th><th>raised by</th><th>over by</th></tr>
  * <tr><td>credentials-refused</td><td>broken</td><td>signal, examined</td><td>sending-works, answer-sent, examined</td></tr>
- * <tr><td>permission-missing, account-restricted</td><td>broken</td><td>signal</td><td>sending-works, answer-sent</td></tr>
+ * <tr><td>permission-missing</td><td>broken</td><td>signal</td><td>sending-works, answer-sent</td></tr>
+ * <tr><td>account-restricted</td><td>broken</td><td>signal</td><td>sending-works, answer-sent, the signal's time</td></tr>
  * <tr><td>account-revoked</td><td>broken</td><td>signal</td><td>sending-works, answer-sent, examined: alive and subscribed</td></tr>
  * <tr><td>webhook-invalid, subscription-missing</td><td>broken</td><td>examined</td><td>examined</td></tr>
  * <tr><td>bad-signatures</td><td>degraded</td><td>signal</td><td>10 minutes</td></tr>
