@@ -2,6 +2,7 @@ package io.channeladapter.ingress.http;
 
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.topic.DeadLetter;
 import io.channeladapter.ingress.publish.Arrival;
 import io.channeladapter.ingress.publish.PublishOutcome;
 import io.channeladapter.ingress.secret.SecretLookup;
@@ -110,7 +111,8 @@ final class WebhookHandler implements Handler {
         Arrival arrival = new Arrival(
                 at.instant(),
                 Traceparent.of(ctx.header("traceparent"), intake.random()),
-                ctx.req().getRemoteAddr());
+                ctx.req().getRemoteAddr(),
+                replayOf(ctx.header(DeadLetter.REPLAY_OF)));
         long start = System.nanoTime();
         Duration left = intake.answerWithin().minusNanos(start - at.nanos());
         ctx.future(() -> intake.publisher()
@@ -169,6 +171,11 @@ final class WebhookHandler implements Handler {
 
     private void count(Answer answer) {
         intake.meters().answered(answer.result().label(), answer.code());
+    }
+
+    // Only who can sign gets here; what has another shape is as if it were not there.
+    private static @Nullable String replayOf(@Nullable String header) {
+        return header != null && DeadLetter.ID.matcher(header).matches() ? header : null;
     }
 
     private static boolean isEncoded(@Nullable String encoding) {

@@ -2,6 +2,7 @@ package io.channeladapter.ingress.publish;
 
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.topic.DeadLetter;
 import io.channeladapter.common.topic.RecordHeaders;
 import io.channeladapter.common.topic.Topics;
 import java.util.concurrent.CompletableFuture;
@@ -104,6 +105,10 @@ public final class KafkaPublisher implements Publisher {
                         RecordHeaders.bytes(arrival.receivedAt().toString()))
                 .add(RecordHeaders.TRACEPARENT, RecordHeaders.bytes(arrival.traceparent()))
                 .add(RecordHeaders.REMOTE_ADDRESS, RecordHeaders.bytes(arrival.remoteAddress()));
+        String replayOf = arrival.replayOf();
+        if (replayOf != null) {
+            record.headers().add(DeadLetter.REPLAY_OF, RecordHeaders.bytes(replayOf));
+        }
         return record;
     }
 }

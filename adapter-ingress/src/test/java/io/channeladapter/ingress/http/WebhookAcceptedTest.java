@@ -5,6 +5,7 @@ import static io.channeladapter.ingress.http.IngressHarness.expectProblem;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.channeladapter.common.topic.DeadLetter;
 import io.channeladapter.common.topic.RecordHeaders;
 import io.channeladapter.ingress.limit.Rate;
 import io.channeladapter.ingress.publish.PublishOutcome;
@@ -79,6 +80,15 @@ class WebhookAcceptedTest {
         assertThat(ingress.send(ingress.chunked(full)).statusCode()).isEqualTo(200);
         assertThat(ingress.publisher.acknowledged())
                 .allSatisfy(stored -> assertThat(stored.value()).isEqualTo(full));
+    }
+
+    @Test
+    void whatIsSentAgainNamesItsDeadLetter() throws Exception {
+        ingress.send(ingress.signed(CHANNEL, BODY).header(DeadLetter.REPLAY_OF, "3-1042"));
+        ingress.send(ingress.signed(CHANNEL, BODY).header(DeadLetter.REPLAY_OF, "3-1042; or something else"));
+        assertThat(ingress.publisher.acknowledged())
+                .extracting(stored -> stored.headers().get(DeadLetter.REPLAY_OF))
+                .containsExactly("3-1042", null);
     }
 
     @Test

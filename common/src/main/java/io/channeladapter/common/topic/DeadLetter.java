@@ -1,6 +1,7 @@
 package io.channeladapter.common.topic;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -23,6 +24,15 @@ public record DeadLetter(
     public static final String ORIGIN_OFFSET = "dead-letter-offset";
     public static final String SERVICE = "dead-letter-service";
     public static final String AT = "dead-letter-at";
+
+    /**
+     * Names the dead letter whose webhook was sent again, as its partition, a hyphen and its offset: in the HTTP request
+     * and in the record that the ingress makes of it. What fails again is known by it.
+     */
+    public static final String REPLAY_OF = "replay-of";
+
+    /** What {@link #REPLAY_OF} looks like. */
+    public static final Pattern ID = Pattern.compile("[0-9]{1,6}-[0-9]{1,18}");
 
     /** Adds the reason to the headers of the original record. */
     public void addTo(Headers headers) {

@@ -1,6 +1,7 @@
 package io.channeladapter.ingress.publish.testing;
 
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.topic.DeadLetter;
 import io.channeladapter.common.topic.RecordHeaders;
 import io.channeladapter.ingress.publish.Arrival;
 import io.channeladapter.ingress.publish.PublishOutcome;
@@ -66,6 +67,13 @@ public record PublisherContract(Publisher publisher, Function<String, List<Logge
         expect(AT.toString().equals(headers.get(RecordHeaders.RECEIVED_AT)), RecordHeaders.RECEIVED_AT);
         expect(TRACE.equals(headers.get(RecordHeaders.TRACEPARENT)), RecordHeaders.TRACEPARENT);
         expect("192.0.2.7".equals(headers.get(RecordHeaders.REMOTE_ADDRESS)), RecordHeaders.REMOTE_ADDRESS);
+        expect(!headers.containsKey(DeadLetter.REPLAY_OF), DeadLetter.REPLAY_OF + " only of what is sent again");
+
+        StreamId again = channel(6);
+        expectAcknowledged(publisher
+                .publish(again, new byte[] {1}, new Arrival(AT, TRACE, "192.0.2.7", "3-1042"))
+                .get(SECONDS, TimeUnit.SECONDS));
+        expect("3-1042".equals(one(again).headers().get(DeadLetter.REPLAY_OF)), DeadLetter.REPLAY_OF);
     }
 
     private void orderStays() throws Exception {

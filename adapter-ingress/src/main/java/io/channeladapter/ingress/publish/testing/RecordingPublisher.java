@@ -1,10 +1,12 @@
 package io.channeladapter.ingress.publish.testing;
 
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.topic.DeadLetter;
 import io.channeladapter.common.topic.RecordHeaders;
 import io.channeladapter.ingress.publish.Arrival;
 import io.channeladapter.ingress.publish.PublishOutcome;
 import io.channeladapter.ingress.publish.Publisher;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -40,13 +42,15 @@ public final class RecordingPublisher implements Publisher {
 
     @Override
     public CompletableFuture<PublishOutcome> publish(StreamId streamId, byte[] body, Arrival arrival) {
-        LoggedWebhook webhook = new LoggedWebhook(
-                streamId.value(),
-                body,
-                Map.of(
-                        RecordHeaders.RECEIVED_AT, arrival.receivedAt().toString(),
-                        RecordHeaders.TRACEPARENT, arrival.traceparent(),
-                        RecordHeaders.REMOTE_ADDRESS, arrival.remoteAddress()));
+        Map<String, String> headers = new HashMap<>(Map.of(
+                RecordHeaders.RECEIVED_AT, arrival.receivedAt().toString(),
+                RecordHeaders.TRACEPARENT, arrival.traceparent(),
+                RecordHeaders.REMOTE_ADDRESS, arrival.remoteAddress()));
+        String replayOf = arrival.replayOf();
+        if (replayOf != null) {
+            headers.put(DeadLetter.REPLAY_OF, replayOf);
+        }
+        LoggedWebhook webhook = new LoggedWebhook(streamId.value(), body, headers);
         asked.add(webhook);
         return answer.apply(webhook).thenApply(outcome -> {
             if (outcome instanceof PublishOutcome.Acknowledged) {
