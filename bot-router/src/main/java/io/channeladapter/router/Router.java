@@ -75,7 +75,7 @@ public final class Router implements ServiceProcess.Running {
             TopicsAwaited.ensure(config.kafka(), config.partitions(), TOPICS);
             KnownTopics topics = new AdminKnownTopics(admin, clock);
             RunningStreams streams = closer.add(RunningStreams.start(
-                    RouterTopology.build(clock, topics, meters),
+                    RouterTopology.build(clock, topics, meters, config.media()),
                     config.streams().properties(config.kafka(), clock, topics, meters),
                     clock));
             started.set(streams);

@@ -3,8 +3,10 @@ package io.channeladapter.router;
 import io.channeladapter.common.settings.InvalidSettingsException;
 import io.channeladapter.common.settings.KafkaClients;
 import io.channeladapter.common.settings.Key;
+import io.channeladapter.common.settings.MediaSettings;
 import io.channeladapter.common.settings.Settings;
 import io.channeladapter.common.settings.SharedKeys;
+import io.channeladapter.router.route.MediaLinks;
 import io.channeladapter.router.topology.RouterTopology;
 import io.channeladapter.router.topology.StreamsSettings;
 import io.channeladapter.router.topology.StreamsSettings.Guarantee;
@@ -20,9 +22,15 @@ import java.util.List;
  * @param streams how it runs on Kafka Streams
  * @param managementHost address that health and metrics are served at
  * @param managementPort its port; 0 takes a free one
+ * @param media links to media that bots get
  */
 public record RouterConfig(
-        KafkaClients kafka, int partitions, StreamsSettings streams, String managementHost, int managementPort) {
+        KafkaClients kafka,
+        int partitions,
+        StreamsSettings streams,
+        String managementHost,
+        int managementPort,
+        MediaLinks media) {
     static final Key<String> MANAGEMENT_HOST =
             Key.text("router.management-host", "0.0.0.0", "Address that the router serves health and metrics at.");
     static final Key<Integer> MANAGEMENT_PORT =
@@ -56,6 +64,11 @@ public record RouterConfig(
     public static final List<Key<?>> KEYS = List.of(
             KafkaClients.BOOTSTRAP,
             SharedKeys.PARTITIONS,
+            SharedKeys.MEDIA_KEY,
+            SharedKeys.MEDIA_URL,
+            SharedKeys.MEDIA_LINK_LIFETIME,
+            SharedKeys.MEDIA_SIGNED_HOSTS,
+            SharedKeys.MEDIA_OPEN_HOSTS,
             SharedKeys.LOG_LEVEL,
             MANAGEMENT_HOST,
             MANAGEMENT_PORT,
@@ -84,7 +97,8 @@ public record RouterConfig(
                             settings.get(THREADS),
                             settings.get(STANDBY_REPLICAS)),
                     settings.get(MANAGEMENT_HOST),
-                    settings.get(MANAGEMENT_PORT));
+                    settings.get(MANAGEMENT_PORT),
+                    new MediaLinks(MediaSettings.of(settings), settings.get(SharedKeys.MEDIA_LINK_LIFETIME)));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(List.of(String.valueOf(e.getMessage())));
         }

@@ -102,6 +102,24 @@ class RouterConfigTest {
                 .doesNotContainKey("group.instance.id");
     }
 
+    @Test
+    void linksToMediaNeedAKeyAndAnAddress() throws InvalidSettingsException {
+        String key = "a-key-of-the-tests-0123456789-0123";
+        assertThat(config(Map.of()).media().settings()).isEmpty();
+        assertThat(config(Map.of("ADAPTER_MEDIA_KEY", key, "ADAPTER_MEDIA_URL", "https://media.example/"))
+                        .media()
+                        .settings())
+                .hasValueSatisfying(media -> assertThat(media.url()).hasToString("https://media.example"));
+        assertThatThrownBy(() -> config(Map.of("ADAPTER_MEDIA_KEY", key)))
+                .hasMessageContaining("ADAPTER_MEDIA_KEY is set, but ADAPTER_MEDIA_URL is not")
+                .hasMessageNotContaining(key);
+        assertThatThrownBy(() -> config(Map.of("ADAPTER_MEDIA_URL", "https://media.example")))
+                .hasMessageContaining("ADAPTER_MEDIA_URL is set, but ADAPTER_MEDIA_KEY is not");
+        assertThatThrownBy(() -> config(Map.of("ADAPTER_MEDIA_KEY", "too-short", "ADAPTER_MEDIA_URL", "http://m")))
+                .hasMessageContaining("ADAPTER_MEDIA_KEY")
+                .hasMessageNotContaining("too-short");
+    }
+
     private static RouterConfig config(Map<String, String> more) throws InvalidSettingsException {
         Map<String, String> environment = new HashMap<>(LEAST);
         environment.putAll(more);

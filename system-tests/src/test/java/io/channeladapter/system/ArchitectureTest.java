@@ -46,6 +46,7 @@ class ArchitectureTest {
         "io.channeladapter.config.command..",
         "io.channeladapter.config.decide..",
         "io.channeladapter.config.journey..",
+        "io.channeladapter.common.media..",
         "io.channeladapter.common.message..",
     };
 

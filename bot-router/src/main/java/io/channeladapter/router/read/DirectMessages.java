@@ -2,15 +2,12 @@ package io.channeladapter.router.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.common.message.EventData.DirectMessage;
-import io.channeladapter.common.message.EventData.Media;
 import io.channeladapter.common.message.EventData.Person;
 import io.channeladapter.common.message.EventData.QuickReplyAnswer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one {@code message_create}. */
@@ -59,7 +56,7 @@ final class DirectMessages {
                                         ? answer.path("metadata").asText()
                                         : null)
                         : null,
-                attached.stream().map(DirectMessages::media).toList(),
+                attached.stream().map(AttachedMedia::read).toList(),
                 location.isObject() ? location : null,
                 text.urls());
     }
@@ -76,23 +73,6 @@ final class DirectMessages {
             });
         }
         return attached;
-    }
-
-    private static Media media(JsonNode media) {
-        return new Media(
-                Fields.text(media, "id_str").or(() -> Fields.text(media, "id")).orElse(null),
-                Fields.text(media, "type").orElse("photo"),
-                bestVideo(media.path("video_info").path("variants"))
-                        .or(() -> Fields.text(media, "media_url_https"))
-                        .or(() -> Fields.text(media, "media_url"))
-                        .orElse(null));
-    }
-
-    private static Optional<String> bestVideo(JsonNode variants) {
-        return StreamSupport.stream(variants.spliterator(), false)
-                .filter(variant -> variant.path("content_type").asText("").startsWith("video/"))
-                .max(Comparator.comparingLong(variant -> variant.path("bitrate").asLong()))
-                .flatMap(variant -> Fields.text(variant, "url"));
     }
 
     private static Person person(String id, JsonNode users) {

@@ -5,6 +5,7 @@ import io.channeladapter.common.channel.Channels;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.router.observe.RouterMetric;
+import io.channeladapter.router.read.TwitterEvent;
 import io.channeladapter.router.route.LifeSigns;
 import io.channeladapter.router.route.Route;
 import io.channeladapter.router.route.Routing;
@@ -48,20 +49,21 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
                 .filter(lifeSigns::tell)
                 .forEach(signal -> context()
                         .forward(Outputs.of(streamId.value(), signal, shared.now()), RouterTopology.SIGNALS_OUT));
-        switch (Routing.of(channel, streamId, arrival.event(), arrival.receivedAt(), arrival.traceparent())) {
-            case Route.ToBot(var event) -> {
-                var out = Outputs.toBot(event, shared.now());
+        TwitterEvent event = shared.media().in(arrival.event(), streamId, shared.now());
+        switch (Routing.of(channel, streamId, event, arrival.receivedAt(), arrival.traceparent())) {
+            case Route.ToBot(var told) -> {
+                var out = Outputs.toBot(told, shared.now());
                 if (out.value().value().length > Outputs.LARGEST_VALUE) {
                     dead(arrival, "unreadable-event", "the event is too large for a Kafka record");
-                } else if (!shared.topics().exists(event.topic())) {
-                    dead(arrival, "bot-topic-missing", "topic " + event.topic() + " does not exist");
+                } else if (!shared.topics().exists(told.topic())) {
+                    dead(arrival, "bot-topic-missing", "topic " + told.topic() + " does not exist");
                 } else {
                     shared.meters().count(RouterMetric.ROUTE_EVENTS, "bot");
                     context().forward(out, RouterTopology.WEBHOOKS_BOTS);
                     remember(record);
                     LOG.atDebug()
                             .addKeyValue(LogKeys.STREAMID, streamId)
-                            .addKeyValue(LogKeys.EVENT_ID, event.id())
+                            .addKeyValue(LogKeys.EVENT_ID, told.id())
                             .log("routed to bot");
                 }
             }

@@ -8,6 +8,7 @@ import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.router.dedupe.Dedupe;
 import io.channeladapter.router.observe.RouterMeters;
+import io.channeladapter.router.route.MediaLinks;
 import java.time.InstantSource;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -62,8 +63,8 @@ public final class RouterTopology {
     private RouterTopology() {}
 
     /** The topology. */
-    public static Topology build(InstantSource clock, KnownTopics topics, RouterMeters meters) {
-        Shared shared = new Shared(clock, topics, meters);
+    public static Topology build(InstantSource clock, KnownTopics topics, RouterMeters meters, MediaLinks media) {
+        Shared shared = new Shared(clock, topics, meters, media);
         Topology topology = new Topology();
         addChannels(topology);
         addWebhooks(topology, shared);

@@ -2,6 +2,7 @@ package io.channeladapter.router.topology;
 
 import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.router.observe.RouterMeters;
+import io.channeladapter.router.route.MediaLinks;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -11,8 +12,9 @@ import java.time.InstantSource;
  * @param clock the time
  * @param topics which topics exist
  * @param meters what is counted
+ * @param media links that bots get
  */
-record Shared(InstantSource clock, KnownTopics topics, RouterMeters meters) {
+record Shared(InstantSource clock, KnownTopics topics, RouterMeters meters, MediaLinks media) {
     Instant now() {
         return clock.instant();
     }

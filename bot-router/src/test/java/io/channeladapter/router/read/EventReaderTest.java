@@ -70,7 +70,8 @@ class EventReaderTest {
                         new EventData.Url("https://t.co/ab", "https://one.example/?a=1&amp;b"),
                         new EventData.Url("https://t.co/abc", "https://two.example/"));
         assertThat(message.message().media())
-                .containsExactly(new EventData.Media("123456789012345678", "photo", "https://ton.example/p.jpg"));
+                .containsExactly(new EventData.Media(
+                        "123456789012345678", "photo", "https://ton.example/p.jpg", "image/jpeg", null, null, null));
         assertThat(message.at()).isEqualTo(RECEIVED);
     }
 
@@ -82,19 +83,22 @@ class EventReaderTest {
 
         assertThat(message.message().text()).isEmpty();
         assertThat(message.message().media())
-                .containsExactly(new EventData.Media(null, "photo", "https://x.example/p.jpg"));
+                .containsExactly(
+                        new EventData.Media(null, "photo", "https://x.example/p.jpg", "image/jpeg", null, null, null));
     }
 
     @Test
     void aVideoIsItsBestVariant() {
         TwitterEvent.Message message = message(withData("""
                 "text":"","attachment":{"type":"media","media":{"id_str":"5","type":"video","media_url_https":"https://x.example/still.jpg",
-                "video_info":{"variants":[{"content_type":"application/x-mpegURL","url":"https://v.example/list"},
+                "sizes":{"thumb":{"w":150,"h":150,"resize":"crop"},"large":{"w":1280,"h":720,"resize":"fit"}},
+                "video_info":{"duration_millis":61500,"variants":[{"content_type":"application/x-mpegURL","url":"https://v.example/list"},
                 {"bitrate":1,"content_type":"video/mp4","url":"https://v.example/low"},{"bitrate":9,"content_type":"video/mp4","url":"https://v.example/high"}]}}}
                 """));
 
         assertThat(message.message().media())
-                .containsExactly(new EventData.Media("5", "video", "https://v.example/high"));
+                .containsExactly(
+                        new EventData.Media("5", "video", "https://v.example/high", "video/mp4", 1280, 720, 61_500L));
     }
 
     @Test

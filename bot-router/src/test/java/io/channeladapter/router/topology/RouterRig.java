@@ -15,6 +15,7 @@ import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.router.observe.RouterMeters;
 import io.channeladapter.router.observe.RouterMetric;
+import io.channeladapter.router.route.MediaLinks;
 import io.channeladapter.router.topology.StreamsSettings.Guarantee;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -48,12 +49,16 @@ final class RouterRig implements AutoCloseable {
     private Instant clock = NOW;
 
     RouterRig(Path stateDir, Guarantee guarantee) {
+        this(stateDir, guarantee, MediaLinks.NONE);
+    }
+
+    RouterRig(Path stateDir, Guarantee guarantee, MediaLinks media) {
         RouterMeters meters = new RouterMeters(registry);
         KnownTopics topics = topic -> !missingTopics.contains(topic);
         StreamsSettings settings =
                 new StreamsSettings(guarantee, Duration.ofMillis(20), Duration.ofSeconds(5), stateDir, 1, 0);
         driver = new TopologyTestDriver(
-                RouterTopology.build(() -> clock, topics, meters),
+                RouterTopology.build(() -> clock, topics, meters, media),
                 settings.properties(
                         new KafkaClients("unused:9092", Map.of(), "bot-router"), () -> clock, topics, meters),
                 NOW);

@@ -3,6 +3,7 @@ package io.channeladapter.router.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channeladapter.router.observe.RouterMeters;
+import io.channeladapter.router.route.MediaLinks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,10 @@ class TopologyTextTest {
     @Test
     void theTopologyIsTheOneThatIsDeployed() throws IOException {
         String now = RouterTopology.build(
-                        InstantSource.system(), topic -> true, new RouterMeters(new SimpleMeterRegistry()))
+                        InstantSource.system(),
+                        topic -> true,
+                        new RouterMeters(new SimpleMeterRegistry()),
+                        MediaLinks.NONE)
                 .describe()
                 .toString();
         if (Boolean.getBoolean("golden.update")) {

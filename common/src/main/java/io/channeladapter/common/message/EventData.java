@@ -161,9 +161,26 @@ public sealed interface EventData {
      *
      * @param id Twitter's id
      * @param type {@code photo}, {@code video} or {@code animated_gif}
-     * @param url where Twitter keeps it; a photo's needs a signed request
+     * @param url a link to the adapter that needs no token and expires; where the adapter gives no links, or Twitter
+     *     keeps the file elsewhere than is usual, Twitter's own address, which for a photo needs a signed request
+     * @param contentType such as {@code image/jpeg}; null where Twitter's event does not tell
+     * @param width of the largest size, in pixels
+     * @param height of the largest size, in pixels
+     * @param durationMillis how long a video plays
      */
-    record Media(@Nullable String id, String type, @Nullable String url) {}
+    record Media(
+            @Nullable String id,
+            String type,
+            @Nullable String url,
+            @Nullable String contentType,
+            @Nullable Integer width,
+            @Nullable Integer height,
+            @Nullable Long durationMillis) {
+        /** The same at another address. */
+        public Media at(String newUrl) {
+            return new Media(id, type, newUrl, contentType, width, height, durationMillis);
+        }
+    }
 
     /**
      * A link in a text.

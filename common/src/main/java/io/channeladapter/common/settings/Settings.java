@@ -27,7 +27,17 @@ public final class Settings {
     private static final String PREFIX = "ADAPTER_";
     private static final String FILE = "ADAPTER_SETTINGS_FILE";
     private static final Set<String> GROUPS = Set.of(
-            "ingress", "router", "egress", "config", "sandbox", "simulator", "topics", "secrets", "twitter", "log");
+            "ingress",
+            "router",
+            "egress",
+            "config",
+            "sandbox",
+            "simulator",
+            "topics",
+            "secrets",
+            "twitter",
+            "media",
+            "log");
 
     /** Read by {@code ./adapter doctor}, which may share the services' environment. */
     private static final Set<String> OF_TOOLS =

@@ -102,7 +102,7 @@ public final class Samples {
             "Tea & cake https://example.com",
             "Tea &amp; cake https://t.co/a",
             new EventData.QuickReplyAnswer("y"),
-            List.of(new EventData.Media("7", "photo", "https://ton.example.com/7.jpg")),
+            List.of(new EventData.Media("7", "photo", "https://ton.example.com/7.jpg", "image/jpeg", 1_200, 800, null)),
             Json.object().put("type", "shared_coordinate"),
             List.of(new EventData.Url("https://t.co/a", "https://example.com")));
     private static final EventData.Person PERSON =
