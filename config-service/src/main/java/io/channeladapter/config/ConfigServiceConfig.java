@@ -1,5 +1,6 @@
 package io.channeladapter.config;
 
+import io.channeladapter.common.network.TrustedProxies;
 import io.channeladapter.common.secret.KeysetSource;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.settings.InvalidSettingsException;
@@ -7,7 +8,6 @@ import io.channeladapter.common.settings.KafkaClients;
 import io.channeladapter.common.settings.Key;
 import io.channeladapter.common.settings.Settings;
 import io.channeladapter.common.settings.SharedKeys;
-import io.channeladapter.config.access.Clients;
 import io.channeladapter.config.access.InvalidTokensException;
 import io.channeladapter.config.access.TokensFile;
 import io.channeladapter.config.oidc.ProviderKeys;
@@ -16,7 +16,6 @@ import io.channeladapter.config.topology.DecideStreams;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param callbackUrl public base address of the ingress, without a query
  * @param adminToken for REST and sign-in, at least {@value #LEAST_TOKEN_LENGTH} characters
  * @param tokensFile named tokens of people and programs; null for none
- * @param trustedProxies addresses or ranges of proxies whose X-Forwarded-For is believed
+ * @param trustedProxies proxies whose X-Forwarded-For is believed
  * @param provider where people may sign in besides; null for nowhere
  * @param keyset seals the channels' credentials
  * @param twitterUrl where Twitter's API is
@@ -52,7 +51,7 @@ public record ConfigServiceConfig(
         URI callbackUrl,
         Secret adminToken,
         @Nullable Path tokensFile,
-        List<String> trustedProxies,
+        TrustedProxies trustedProxies,
         @Nullable ProviderSettings provider,
         KeysetSource keyset,
         URI twitterUrl,
@@ -92,20 +91,10 @@ public record ConfigServiceConfig(
                     null,
                     "JSON file of named tokens with their roles, read again whenever it changes; see operations.md.")
             .optional();
-    static final Key<List<String>> TRUSTED_PROXIES = new Key<>(
+    static final Key<TrustedProxies> TRUSTED_PROXIES = TrustedProxies.key(
             "config.trusted-proxies",
-            "IP addresses or ranges such as 10.0.0.0/8, comma-separated",
-            null,
-            false,
             "Proxies in front of REST and page whose X-Forwarded-For is believed, so that wrong tokens slow down their"
-                    + " sender and not everyone behind the proxy.",
-            false,
-            text -> {
-                List<String> proxies =
-                        Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-                new Clients(proxies);
-                return proxies;
-            });
+                    + " sender and not everyone behind the proxy.");
     static final Key<Path> STATE_DIR = Key.path(
             "config.state-dir",
             "state/config-service",
@@ -152,7 +141,6 @@ public record ConfigServiceConfig(
             WATCH_INTERVAL);
 
     public ConfigServiceConfig {
-        trustedProxies = List.copyOf(trustedProxies);
         if (adminToken.reveal().length() < LEAST_TOKEN_LENGTH) {
             throw new IllegalArgumentException(ADMIN_TOKEN.environmentName() + " is too short: expected at least "
                     + LEAST_TOKEN_LENGTH + " characters");
@@ -186,7 +174,7 @@ public record ConfigServiceConfig(
                     settings.get(CALLBACK_URL),
                     settings.get(ADMIN_TOKEN),
                     tokensFile(settings),
-                    settings.find(TRUSTED_PROXIES).orElse(List.of()),
+                    settings.find(TRUSTED_PROXIES).orElse(TrustedProxies.NONE),
                     ProviderKeys.read(settings),
                     SharedKeys.keyset(settings),
                     settings.get(SharedKeys.TWITTER_URL),

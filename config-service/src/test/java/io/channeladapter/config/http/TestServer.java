@@ -4,6 +4,7 @@ import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.BotId;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.network.TrustedProxies;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.twitter.Credentials;
@@ -126,7 +127,7 @@ public final class TestServer implements AutoCloseable {
         Secret token = new Secret(TOKEN);
         Tokens tokens = tokens(token, tokensFile);
         CookieKey key = CookieKey.of(token, 1);
-        Gate gate = new Gate(tokens, new Clients(List.of("127.0.0.1")), clock, metrics);
+        Gate gate = new Gate(tokens, new Clients(TrustedProxies.of(List.of("127.0.0.1"))), clock, metrics);
         String mark = provider == null ? null : provider.mark();
         SignIn signIn = new SignIn(gate, new Sessions(key, tokens, mark, () -> "n" + ids.incrementAndGet()), clock);
         OidcSignIn oidc = provider == null ? null : new OidcSignIn(provider, tokens, key);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.common.network;
+
+import org.jspecify.annotations.NullMarked;
