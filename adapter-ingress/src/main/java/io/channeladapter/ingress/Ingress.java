@@ -14,8 +14,10 @@ import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.topic.TopicsAwaited;
 import io.channeladapter.ingress.http.Intake;
 import io.channeladapter.ingress.http.KnownChannels;
+import io.channeladapter.ingress.http.Senders;
 import io.channeladapter.ingress.http.WebhookServer;
 import io.channeladapter.ingress.limit.RateLimiter;
+import io.channeladapter.ingress.limit.SourceMemory;
 import io.channeladapter.ingress.observe.IngressMeters;
 import io.channeladapter.ingress.observe.IngressMetric;
 import io.channeladapter.ingress.publish.KafkaProbe;
@@ -110,7 +112,9 @@ public final class Ingress implements ServiceProcess.Running {
         KafkaReachable kafka = new KafkaReachable();
         closer.add(KafkaProbe.start(config.kafka().admin(), kafka::probed));
         meters.show(IngressMetric.WAITING, publisher::waiting);
+        SourceMemory sources = new SourceMemory();
         meters.show(IngressMetric.CHANNELS, secrets::size);
+        meters.show(IngressMetric.HELD_OFF, () -> sources.held(clock.instant()));
 
         AtomicBoolean open = new AtomicBoolean(false);
         ManagementServer management = closer.add(management(config, registry, open, directory, kafka));
@@ -122,6 +126,8 @@ public final class Ingress implements ServiceProcess.Running {
                 config.maxConnections(),
                 new Intake(
                         new KnownChannels(secrets, directory::ready),
+                        new Senders(config.trustedProxies(), config.forwardingHeader()),
+                        sources,
                         new RateLimiter(config.rate(), MOST_CHANNELS),
                         new BadSignatures(new KafkaSignals(producer, threads)),
                         publisher,

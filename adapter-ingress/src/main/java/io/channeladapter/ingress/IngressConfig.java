@@ -1,5 +1,7 @@
 package io.channeladapter.ingress;
 
+import io.channeladapter.common.network.ForwardingHeader;
+import io.channeladapter.common.network.TrustedProxies;
 import io.channeladapter.common.secret.KeysetSource;
 import io.channeladapter.common.settings.KafkaClients;
 import io.channeladapter.common.settings.Key;
@@ -19,6 +21,8 @@ import java.util.function.Predicate;
  * @param maxConnections how many connections are open at once, at least 1
  * @param managementHost address of health and metrics
  * @param managementPort port of health and metrics; 0 takes a free one
+ * @param trustedProxies proxies whose word is taken on who sent a webhook
+ * @param forwardingHeader in which they give it
  * @param rate of each channel
  * @param publish size of the largest body, time for an acknowledgement, and how many may wait for it
  * @param kafka clients of the cluster
@@ -31,6 +35,8 @@ public record IngressConfig(
         int maxConnections,
         String managementHost,
         int managementPort,
+        TrustedProxies trustedProxies,
+        ForwardingHeader forwardingHeader,
         Rate rate,
         PublishLimits publish,
         KafkaClients kafka,
@@ -44,6 +50,14 @@ public record IngressConfig(
             Key.text("ingress.management-host", "0.0.0.0", "Address of the ingress's health and metrics.");
     static final Key<Integer> MANAGEMENT_PORT =
             Key.port("ingress.management-port", 9081, "Port of the ingress's health and metrics.");
+    static final Key<TrustedProxies> TRUSTED_PROXIES = TrustedProxies.key(
+            "ingress.trusted-proxies",
+            "Proxies in front of the webhooks that are believed who sent one; of others the proxy itself is the sender.");
+    static final Key<ForwardingHeader> FORWARDING_HEADER = Key.oneOf(
+            "ingress.forwarding-header",
+            ForwardingHeader.class,
+            ForwardingHeader.X_FORWARDED_FOR,
+            "Header in which those proxies say so; the other one is not read.");
     static final Key<Long> MAX_BODY = within(
             Key.size("ingress.max-body", "1MiB", "Size of the largest webhook that is taken; larger ones get 413."),
             "1KiB to 16MiB",
@@ -78,6 +92,8 @@ public record IngressConfig(
             MAX_CONNECTIONS,
             MANAGEMENT_HOST,
             MANAGEMENT_PORT,
+            TRUSTED_PROXIES,
+            FORWARDING_HEADER,
             MAX_BODY,
             RATE,
             RATE_BURST,
@@ -105,6 +121,8 @@ public record IngressConfig(
                 settings.get(MAX_CONNECTIONS),
                 settings.get(MANAGEMENT_HOST),
                 settings.get(MANAGEMENT_PORT),
+                settings.find(TRUSTED_PROXIES).orElse(TrustedProxies.NONE),
+                settings.get(FORWARDING_HEADER),
                 new Rate(settings.get(RATE), settings.get(RATE_BURST)),
                 new PublishLimits(settings.get(ACK_TIMEOUT), settings.get(MAX_WAITING), settings.get(MAX_BODY)),
                 KafkaClients.of(settings, CLIENT_ID),

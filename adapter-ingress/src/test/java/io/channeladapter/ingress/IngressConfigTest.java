@@ -3,6 +3,8 @@ package io.channeladapter.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.channeladapter.common.network.ForwardingHeader;
+import io.channeladapter.common.network.TrustedProxies;
 import io.channeladapter.common.secret.KeysetSource;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.Secret;
@@ -14,6 +16,7 @@ import io.channeladapter.ingress.limit.Rate;
 import io.channeladapter.ingress.publish.PublishLimits;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,8 @@ class IngressConfigTest {
                         2_000,
                         "0.0.0.0",
                         9081,
+                        TrustedProxies.NONE,
+                        ForwardingHeader.X_FORWARDED_FOR,
                         new Rate(1_000, 2_000),
                         new PublishLimits(Duration.ofMillis(2_400), 2_000, 1 << 20),
                         new KafkaClients("broker:9092", Map.of(), "adapter-ingress"),
@@ -46,6 +51,8 @@ class IngressConfigTest {
                 Map.entry("ADAPTER_INGRESS_MAX_CONNECTIONS", "2"),
                 Map.entry("ADAPTER_INGRESS_MANAGEMENT_HOST", "127.0.0.2"),
                 Map.entry("ADAPTER_INGRESS_MANAGEMENT_PORT", "3"),
+                Map.entry("ADAPTER_INGRESS_TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1"),
+                Map.entry("ADAPTER_INGRESS_FORWARDING_HEADER", "forwarded"),
                 Map.entry("ADAPTER_INGRESS_MAX_BODY", "64KiB"),
                 Map.entry("ADAPTER_INGRESS_RATE", "4"),
                 Map.entry("ADAPTER_INGRESS_RATE_BURST", "5"),
@@ -66,6 +73,8 @@ class IngressConfigTest {
                         2,
                         "127.0.0.2",
                         3,
+                        TrustedProxies.of(List.of("10.0.0.0/8", "192.0.2.1")),
+                        ForwardingHeader.FORWARDED,
                         new Rate(4, 5),
                         new PublishLimits(Duration.ofMillis(600), 6, 64 << 10),
                         new KafkaClients("broker:9092", Map.of("security.protocol", "SSL"), "adapter-ingress"),

@@ -17,6 +17,10 @@ enum Answer {
     ENCODED_BODY(
             415, Result.REFUSED, "The body must not be encoded: its signature is over the bytes as they are sent."),
     RATE_EXCEEDED(429, Result.REFUSED, "This channel gets more webhooks than this service takes; send it again later."),
+    SOURCE_HELD_OFF(
+            429,
+            Result.REFUSED,
+            "Too many requests from your network were not signed as they should be; send it again later."),
     SIGNATURE_MISSING(401, Result.REFUSED, "The header x-twitter-webhooks-signature is missing."),
     SIGNATURE_WRONG(
             401, Result.REFUSED, "The signature is not that of this body, made with the channel's API secret key."),

@@ -8,7 +8,8 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Reads bodies within three bounds: bytes of one body, bytes of all bodies that are in memory at once, time. What a
- * sender announces counts for nothing, only what it sends. Safe for many threads.
+ * sender announces counts for nothing, only what it sends. Bodies of senders that have not proven themselves share one
+ * half of the memory, so that there is always room for the others. Safe for many threads.
  */
 final class BodyReader {
     private static final int CHUNK_BYTES = 8 * 1024;
@@ -16,6 +17,7 @@ final class BodyReader {
     private final long maxBodyBytes;
     private final Duration atMost;
     private final Semaphore budget;
+    private final Semaphore strangers;
 
     /**
      * @param maxBodyBytes of one body
@@ -26,13 +28,15 @@ final class BodyReader {
         this.maxBodyBytes = maxBodyBytes;
         this.atMost = atMost;
         this.budget = new Semaphore(budgetBytes);
+        this.strangers = new Semaphore(budgetBytes / 2);
     }
 
     long maxBodyBytes() {
         return maxBodyBytes;
     }
 
-    BodyRead read(InputStream in) {
+    /** @param proven whether its sender sent something genuine not long ago */
+    BodyRead read(InputStream in, boolean proven) {
         long start = System.nanoTime();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK_BYTES];
@@ -43,7 +47,7 @@ final class BodyReader {
                 int read = in.read(chunk);
                 if (read < 0) {
                     int taken = held;
-                    return new BodyRead.Complete(body.toByteArray(), () -> budget.release(taken));
+                    return new BodyRead.Complete(body.toByteArray(), () -> giveBack(taken, proven));
                 }
                 if (body.size() + (long) read > maxBodyBytes) {
                     trouble = Answer.BODY_TOO_LARGE;
@@ -53,7 +57,7 @@ final class BodyReader {
                     trouble = Answer.BODY_INCOMPLETE;
                     break;
                 }
-                if (!budget.tryAcquire(read)) {
+                if (!take(read, proven)) {
                     trouble = Answer.OVERLOADED;
                     break;
                 }
@@ -63,7 +67,25 @@ final class BodyReader {
         } catch (IOException e) {
             trouble = Answer.BODY_INCOMPLETE;
         }
-        budget.release(held);
+        giveBack(held, proven);
         return new BodyRead.Refused(trouble);
+    }
+
+    private boolean take(int bytes, boolean proven) {
+        if (!proven && !strangers.tryAcquire(bytes)) {
+            return false;
+        }
+        boolean taken = budget.tryAcquire(bytes);
+        if (!taken && !proven) {
+            strangers.release(bytes);
+        }
+        return taken;
+    }
+
+    private void giveBack(int bytes, boolean proven) {
+        budget.release(bytes);
+        if (!proven) {
+            strangers.release(bytes);
+        }
     }
 }

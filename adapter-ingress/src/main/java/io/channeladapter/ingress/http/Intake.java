@@ -1,6 +1,7 @@
 package io.channeladapter.ingress.http;
 
 import io.channeladapter.ingress.limit.RateLimiter;
+import io.channeladapter.ingress.limit.SourceMemory;
 import io.channeladapter.ingress.observe.IngressMeters;
 import io.channeladapter.ingress.publish.PublishOutcome;
 import io.channeladapter.ingress.publish.Publisher;
@@ -15,6 +16,8 @@ import java.util.random.RandomGenerator;
  * The steps that a webhook goes through, and what they need from outside.
  *
  * @param channels known channels and their secrets
+ * @param senders tells who sent a request
+ * @param sources which networks sent bad signatures, and which genuine ones
  * @param limiter rate of each channel, of genuine webhooks alone
  * @param badSignatures told of each request that was not signed as it should be
  * @param publisher where genuine webhooks go
@@ -29,6 +32,8 @@ import java.util.random.RandomGenerator;
  */
 public record Intake(
         KnownChannels channels,
+        Senders senders,
+        SourceMemory sources,
         RateLimiter limiter,
         BadSignatures badSignatures,
         Publisher publisher,

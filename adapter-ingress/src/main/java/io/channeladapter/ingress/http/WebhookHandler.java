@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>200 only after the broker's acknowledgement.
- *   <li>What costs least is refused first: unknown channel, announced size, encoding, rate, missing signature, and only
- *       then is the body read.
+ *   <li>What costs least is refused first: unknown channel, announced size, encoding, a network that is held off, rate,
+ *       missing signature, and only then is the body read.
  *   <li>No thread waits for the broker.
  *   <li>The time for an answer counts from the arrival, the reading of the body included.
  *   <li>Requests that are not genuine do not use up the channel's rate: else whoever knows a Callback URL could silence
@@ -37,8 +37,8 @@ final class WebhookHandler implements Handler {
     static final String SIGNATURE = "x-twitter-webhooks-signature";
     private static final Logger LOG = LoggerFactory.getLogger(WebhookHandler.class);
 
-    /** The moment a request came, on the clock and for measuring. */
-    private record Arrived(Instant instant, long nanos) {}
+    /** Who sent a request, and the moment it came, on the clock and for measuring. */
+    private record Arrived(Senders.Sender from, Instant instant, long nanos) {}
 
     private final Intake intake;
     private final BodyReader bodies;
@@ -51,7 +51,7 @@ final class WebhookHandler implements Handler {
     @Override
     public void handle(Context ctx) throws IOException {
         intake.meters().received();
-        Arrived at = new Arrived(intake.clock().instant(), System.nanoTime());
+        Arrived at = new Arrived(intake.senders().of(ctx), intake.clock().instant(), System.nanoTime());
         Optional<StreamId> streamId = KnownChannels.streamId(ctx);
         switch (intake.channels().find(streamId)) {
             case SecretLookup.Known known -> bounded(ctx, streamId.orElseThrow(), known, at);
@@ -69,6 +69,11 @@ final class WebhookHandler implements Handler {
             answer(ctx, Answer.ENCODED_BODY);
             return;
         }
+        Optional<Duration> heldOff = intake.sources().heldOff(at.from().network(), at.instant());
+        if (heldOff.isPresent()) {
+            answer(ctx, Answer.SOURCE_HELD_OFF, heldOff.get());
+            return;
+        }
         Optional<Duration> full = intake.limiter().full(streamId, at.instant());
         if (full.isPresent()) {
             answer(ctx, Answer.RATE_EXCEEDED, full.get());
@@ -76,10 +81,11 @@ final class WebhookHandler implements Handler {
         }
         String signature = ctx.header(SIGNATURE);
         if (signature == null || signature.isBlank()) {
-            notGenuine(ctx, streamId, at.instant(), Answer.SIGNATURE_MISSING);
+            notGenuine(ctx, streamId, at, Answer.SIGNATURE_MISSING);
             return;
         }
-        switch (bodies.read(ctx.req().getInputStream())) {
+        boolean proven = intake.sources().isProven(at.from().network(), at.instant());
+        switch (bodies.read(ctx.req().getInputStream(), proven)) {
             case BodyRead.Refused refused -> answer(ctx, refused.why());
             case BodyRead.Complete body -> verified(ctx, streamId, known, signature, body, at);
         }
@@ -95,9 +101,10 @@ final class WebhookHandler implements Handler {
         Verdict verdict = SignatureVerifier.verify(known.valid(at.instant()), signature, body.bytes());
         if (verdict != Verdict.GENUINE) {
             body.close();
-            notGenuine(ctx, streamId, at.instant(), Answer.SIGNATURE_WRONG);
+            notGenuine(ctx, streamId, at, Answer.SIGNATURE_WRONG);
             return;
         }
+        intake.sources().genuine(at.from().network(), at.instant());
         Optional<Duration> full = intake.limiter().take(streamId, at.instant());
         if (full.isPresent()) {
             body.close();
@@ -111,7 +118,7 @@ final class WebhookHandler implements Handler {
         Arrival arrival = new Arrival(
                 at.instant(),
                 Traceparent.of(ctx.header("traceparent"), intake.random()),
-                ctx.req().getRemoteAddr(),
+                at.from().address(),
                 replayOf(ctx.header(DeadLetter.REPLAY_OF)));
         long start = System.nanoTime();
         Duration left = intake.answerWithin().minusNanos(start - at.nanos());
@@ -154,8 +161,9 @@ final class WebhookHandler implements Handler {
         answer(ctx, Answer.INTERNAL_ERROR);
     }
 
-    private void notGenuine(Context ctx, StreamId streamId, Instant now, Answer why) {
-        intake.badSignatures().note(streamId, now);
+    private void notGenuine(Context ctx, StreamId streamId, Arrived at, Answer why) {
+        intake.sources().bad(at.from().network(), at.instant());
+        intake.badSignatures().note(streamId, at.from().network(), at.instant());
         answer(ctx, why);
     }
 

@@ -51,7 +51,7 @@ public final class WebhookServer implements AutoCloseable {
      */
     public static WebhookServer start(String host, int port, int maxConnections, Intake intake) throws IOException {
         WebhookHandler webhooks = new WebhookHandler(intake);
-        ChallengeHandler challenges = new ChallengeHandler(intake.channels(), intake.meters(), intake.clock());
+        ChallengeHandler challenges = new ChallengeHandler(intake);
         Javalin javalin = Javalin.create(config -> {
             routes(config, webhooks, challenges);
             bounds(config, maxConnections);

@@ -25,7 +25,8 @@ public enum IngressMetric implements Metric {
             "Time from a verified webhook to what became of it at Kafka, in seconds.",
             Type.TIMER),
     WAITING("ingress.publish.waiting", "Webhooks that wait for Kafka's acknowledgement.", Type.GAUGE),
-    CHANNELS("ingress.secret.channels", "Channels whose webhooks are answered.", Type.GAUGE);
+    CHANNELS("ingress.secret.channels", "Channels whose webhooks are answered.", Type.GAUGE),
+    HELD_OFF("ingress.limit.held-off", "Source networks held off for their bad signatures.", Type.GAUGE);
 
     private final String metricName;
     private final String description;

@@ -2,6 +2,7 @@ package io.channeladapter.ingress.signal;
 
 import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.network.SourceNetwork;
 import io.channeladapter.common.observe.LogKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,20 +29,23 @@ public final class BadSignatures {
     }
 
     /** Counts a request whose signature was missing or wrong. */
-    public void note(StreamId streamId, Instant now) {
-        bursts.note(streamId, now).ifPresent(count -> {
+    public void note(StreamId streamId, SourceNetwork source, Instant now) {
+        bursts.note(streamId, source, now).ifPresent(burst -> {
             LOG.atWarn()
                     .addKeyValue(LogKeys.STREAMID, streamId)
-                    .addKeyValue(LogKeys.COUNT, count)
+                    .addKeyValue(LogKeys.COUNT, burst.count())
+                    .addKeyValue(LogKeys.SOURCE, burst.most())
                     .log("burst of bad signatures");
             signals.accept(new ChannelSignal(
                     streamId,
                     ChannelSignal.Kind.BAD_SIGNATURES,
                     "adapter-ingress",
                     now,
-                    "At least " + count + " requests within " + BadSignatureBursts.WINDOW.toSeconds()
+                    "At least " + burst.count() + " requests within "
+                            + Math.max(1, burst.lasted().toSeconds())
                             + " s were not signed with this channel's API secret key. They were refused. Either someone"
-                            + " else knows the Callback URL, or the API secret key was changed at Twitter.",
+                            + " else knows the Callback URL, or the API secret key was changed at Twitter. They came"
+                            + " from " + burst.sources() + ".",
                     now.plus(OVER_AFTER),
                     null));
         });

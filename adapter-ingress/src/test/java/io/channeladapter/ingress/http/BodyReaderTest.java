@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BodyReaderTest {
-    private final BodyReader reader = new BodyReader(100, 150, Duration.ofMinutes(1));
+    private final BodyReader reader = new BodyReader(100, 300, Duration.ofMinutes(1));
 
     @Test
     void readsABodyOfTheFullSize() {
@@ -41,28 +41,40 @@ class BodyReaderTest {
     }
 
     @Test
+    void strangersLeaveRoomForThoseWhoHaveProvenThemselves() {
+        assertThat(read(100)).isInstanceOf(BodyRead.Complete.class);
+        assertThat(read(100)).isEqualTo(new BodyRead.Refused(Answer.OVERLOADED));
+        for (int n = 0; n < 2; n++) {
+            assertThat(reader.read(new ByteArrayInputStream(new byte[100]), true))
+                    .isInstanceOf(BodyRead.Complete.class);
+        }
+        assertThat(reader.read(new ByteArrayInputStream(new byte[100]), true))
+                .isEqualTo(new BodyRead.Refused(Answer.OVERLOADED));
+    }
+
+    @Test
     void whatIsRefusedHoldsNoMemory() {
         for (int n = 0; n < 10; n++) {
             read(101);
-            reader.read(new Broken());
+            reader.read(new Broken(), false);
         }
         assertThat(read(100)).isInstanceOf(BodyRead.Complete.class);
     }
 
     @Test
     void refusesABodyThatBreaksOff() {
-        assertThat(reader.read(new Broken())).isEqualTo(new BodyRead.Refused(Answer.BODY_INCOMPLETE));
+        assertThat(reader.read(new Broken(), false)).isEqualTo(new BodyRead.Refused(Answer.BODY_INCOMPLETE));
     }
 
     @Test
     void refusesABodyThatTakesTooLong() {
-        BodyReader hasty = new BodyReader(100, 150, Duration.ofNanos(-1));
-        assertThat(hasty.read(new ByteArrayInputStream(new byte[10])))
+        BodyReader hasty = new BodyReader(100, 300, Duration.ofNanos(-1));
+        assertThat(hasty.read(new ByteArrayInputStream(new byte[10]), false))
                 .isEqualTo(new BodyRead.Refused(Answer.BODY_INCOMPLETE));
     }
 
     private BodyRead read(int bytes) {
-        return reader.read(new ByteArrayInputStream(new byte[bytes]));
+        return reader.read(new ByteArrayInputStream(new byte[bytes]), false);
     }
 
     /** Gives ten bytes and breaks off. */

@@ -13,10 +13,13 @@ import io.channeladapter.common.channel.PreviousSecret;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.codec.Json;
+import io.channeladapter.common.network.ForwardingHeader;
+import io.channeladapter.common.network.TrustedProxies;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.ingress.limit.Rate;
 import io.channeladapter.ingress.limit.RateLimiter;
+import io.channeladapter.ingress.limit.SourceMemory;
 import io.channeladapter.ingress.observe.IngressMeters;
 import io.channeladapter.ingress.publish.PublishOutcome;
 import io.channeladapter.ingress.publish.testing.RecordingPublisher;
@@ -84,6 +87,8 @@ final class IngressHarness implements AutoCloseable {
     IngressHarness(Rate rate, Duration ackTimeout) throws IOException {
         intake = new Intake(
                 new KnownChannels(channels(), channelsRead::get),
+                new Senders(TrustedProxies.of(List.of("127.0.0.1")), ForwardingHeader.X_FORWARDED_FOR),
+                new SourceMemory(),
                 new RateLimiter(rate, 100),
                 new BadSignatures(signals::add),
                 publisher,

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
+import io.channeladapter.common.network.SourceNetwork;
 import io.channeladapter.common.topic.Topics;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,9 @@ class BadSignaturesTest {
     private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
     private static final StreamId ONE = StreamId.of(new UUID(0, 1));
     private static final StreamId OTHER = StreamId.of(new UUID(0, 2));
+
+    private static final SourceNetwork HERE = network("203.0.113.5");
+    private static final SourceNetwork THERE = network("198.51.100.7");
 
     private final List<ChannelSignal> sent = new ArrayList<>();
     private final BadSignatures badSignatures = new BadSignatures(sent::add);
@@ -53,6 +58,35 @@ class BadSignaturesTest {
     }
 
     @Test
+    void aSignalNamesTheNetworkThatMostCameFrom() {
+        badSignatures.note(ONE, HERE, START);
+        for (int n = 0; n < BadSignatureBursts.BURST - 1; n++) {
+            badSignatures.note(ONE, THERE, START);
+        }
+        assertThat(sent)
+                .singleElement()
+                .satisfies(signal -> assertThat(signal.detail())
+                        .startsWith("At least 5 requests within 1 s ")
+                        .endsWith("They came from 198.51.100.0/24, and from 1 other network."));
+    }
+
+    @Test
+    void aSignalOfABurstThatGoesOnCountsAllSinceTheLastOne() {
+        note(ONE, START, 500);
+        for (int n = 1; n <= 100; n++) {
+            badSignatures.note(ONE, network("10." + n + ".0.1"), START.plusSeconds(9));
+        }
+        note(ONE, START.plusSeconds(12), 500);
+        assertThat(sent.getLast().detail())
+                .startsWith("At least 605 requests within 12 s ")
+                .endsWith("They came from 203.0.113.0/24, and from more than 15 other networks.");
+        note(ONE, START.plusSeconds(60), 500);
+        assertThat(sent.getLast().detail())
+                .startsWith("At least 5 requests within 1 s ")
+                .endsWith("They came from 203.0.113.0/24.");
+    }
+
+    @Test
     void slowOnesAreNoBurst() {
         for (int n = 0; n < 100; n++) {
             note(ONE, START.plusSeconds(3L * n), 1);
@@ -71,7 +105,7 @@ class BadSignaturesTest {
     void remembersABoundedNumberOfChannels() {
         BadSignatureBursts bursts = new BadSignatureBursts();
         for (int n = 0; n < BadSignatureBursts.MOST_CHANNELS + 50; n++) {
-            bursts.note(StreamId.of(new UUID(1, n)), START);
+            bursts.note(StreamId.of(new UUID(1, n)), HERE, START);
         }
         assertThat(bursts.size()).isLessThanOrEqualTo(BadSignatureBursts.MOST_CHANNELS);
     }
@@ -98,9 +132,13 @@ class BadSignaturesTest {
         assertThat(producer.history()).isEmpty();
     }
 
+    private static SourceNetwork network(String address) {
+        return SourceNetwork.of(InetAddress.ofLiteral(address));
+    }
+
     private void note(StreamId streamId, Instant now, int times) {
         for (int n = 0; n < times; n++) {
-            badSignatures.note(streamId, now);
+            badSignatures.note(streamId, HERE, now);
         }
     }
 }
