@@ -1,6 +1,7 @@
 package io.channeladapter.common.codec;
 
 import io.channeladapter.common.message.BotEvent;
+import io.channeladapter.common.topic.RecordHeaders;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.net.URI;
@@ -9,7 +10,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Events to a bot as Kafka records: CloudEvents 1.0 in binary mode, that is attributes in {@code ce_*} headers and the
- * data as JSON value.
+ * data as JSON value. The trace context stands there twice: as the extension of CloudEvents, and as a header of its own,
+ * which is where tracing tools look for it and write the last hop.
  *
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md">Kafka
  *     protocol binding for CloudEvents</a>
@@ -30,8 +32,10 @@ public final class BotEvents {
         if (traceparent != null) {
             attributes.withExtension("traceparent", traceparent);
         }
-        return KafkaMessageFactory.<String>createWriter(event.topic(), event.key())
+        ProducerRecord<String, byte[]> record = KafkaMessageFactory.<String>createWriter(event.topic(), event.key())
                 .writeBinary(attributes.build());
+        RecordHeaders.trace(record.headers(), traceparent);
+        return record;
     }
 
     private static URI source(BotEvent event) {

@@ -45,6 +45,25 @@ public record CheckedReply(
         buttons = List.copyOf(buttons);
     }
 
+    /** It, with this trace context. */
+    public CheckedReply tracedBy(String newTraceparent) {
+        return new CheckedReply(
+                id,
+                botId,
+                conversation,
+                text,
+                quickReplies,
+                buttons,
+                mediaId,
+                typing,
+                markRead,
+                priority,
+                expiresAt,
+                inReplyTo,
+                acceptedAt,
+                newTraceparent);
+    }
+
     /**
      * An option to choose.
      *

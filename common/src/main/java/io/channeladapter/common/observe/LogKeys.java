@@ -26,6 +26,8 @@ public final class LogKeys {
     public static final String ACTOR = "actor";
     public static final String SOURCE = "source";
     public static final String VERSION = "version";
+    /** The same from Twitter's webhook to the direct message that answers it. */
+    public static final String TRACE_ID = "traceId";
 
     private LogKeys() {}
 }

@@ -1,9 +1,11 @@
 package io.channeladapter.common.topic;
 
+import io.channeladapter.common.observe.Traceparent;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** Names of the headers that the adapter's own records carry, and how to read them. All values are UTF-8 text. */
 public final class RecordHeaders {
@@ -22,6 +24,16 @@ public final class RecordHeaders {
         return header == null || header.value() == null
                 ? Optional.empty()
                 : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    /** The sender's W3C trace context; empty where there is none that is valid. */
+    public static Optional<String> traceparent(Headers headers) {
+        return text(headers, TRACEPARENT).flatMap(Traceparent::valid);
+    }
+
+    /** Gives a record this trace context, and no other beside it; null leaves what it has. */
+    public static Headers trace(Headers headers, @Nullable String traceparent) {
+        return traceparent == null ? headers : headers.remove(TRACEPARENT).add(TRACEPARENT, bytes(traceparent));
     }
 
     /** UTF-8 bytes of a header's value. */

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.Arrays;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 
 class BotEventsTest {
@@ -63,9 +64,14 @@ class BotEventsTest {
                 DATA,
                 Samples.TRACE);
 
-        Header header = BotEvents.toRecord(traced).headers().lastHeader("ce_traceparent");
+        Headers headers = BotEvents.toRecord(traced).headers();
 
-        assertThat(new String(header.value(), UTF_8)).isEqualTo(Samples.TRACE);
+        assertThat(new String(headers.lastHeader("ce_traceparent").value(), UTF_8))
+                .isEqualTo(Samples.TRACE);
+        assertThat(headers.headers("traceparent"))
+                .singleElement()
+                .satisfies(
+                        header -> assertThat(new String(header.value(), UTF_8)).isEqualTo(Samples.TRACE));
     }
 
     @Test
