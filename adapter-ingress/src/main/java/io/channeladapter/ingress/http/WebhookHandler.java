@@ -2,6 +2,8 @@ package io.channeladapter.ingress.http;
 
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.observe.Trace;
+import io.channeladapter.common.observe.Traceparent;
 import io.channeladapter.common.topic.DeadLetter;
 import io.channeladapter.ingress.publish.Arrival;
 import io.channeladapter.ingress.publish.PublishOutcome;
@@ -115,11 +117,11 @@ final class WebhookHandler implements Handler {
     }
 
     private void publish(Context ctx, StreamId streamId, BodyRead.Complete body, Arrived at) {
-        Arrival arrival = new Arrival(
-                at.instant(),
-                Traceparent.of(ctx.header("traceparent"), intake.random()),
-                at.from().address(),
-                replayOf(ctx.header(DeadLetter.REPLAY_OF)));
+        Trace.note(LogKeys.STREAMID, streamId);
+        String traceparent =
+                Trace.continuing(ctx.header("traceparent")).orElseGet(() -> Traceparent.fresh(intake.random()));
+        Arrival arrival =
+                new Arrival(at.instant(), traceparent, at.from().address(), replayOf(ctx.header(DeadLetter.REPLAY_OF)));
         long start = System.nanoTime();
         Duration left = intake.answerWithin().minusNanos(start - at.nanos());
         ctx.future(() -> intake.publisher()
@@ -130,14 +132,15 @@ final class WebhookHandler implements Handler {
                         TimeUnit.MILLISECONDS)
                 .whenComplete((_, _) -> body.close())
                 // Writing to a slow peer must not hold up the producer's own thread.
-                .thenAcceptAsync(outcome -> settled(ctx, streamId, outcome, start), intake.threads()));
+                .thenAcceptAsync(outcome -> settled(ctx, streamId, traceparent, outcome, start), intake.threads()));
     }
 
-    private void settled(Context ctx, StreamId streamId, PublishOutcome outcome, long start) {
+    private void settled(Context ctx, StreamId streamId, String traceparent, PublishOutcome outcome, long start) {
         intake.meters().published(outcome.label(), Duration.ofNanos(System.nanoTime() - start));
         intake.outcomes().accept(outcome);
         LOG.atDebug()
                 .addKeyValue(LogKeys.STREAMID, streamId)
+                .addKeyValue(LogKeys.TRACE_ID, Traceparent.traceId(traceparent))
                 .addKeyValue(LogKeys.OUTCOME, outcome.label())
                 .log("webhook settled");
         answer(ctx, answerTo(outcome));

@@ -2,6 +2,7 @@ package io.channeladapter.ingress.publish;
 
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.observe.Trace;
 import io.channeladapter.common.topic.DeadLetter;
 import io.channeladapter.common.topic.RecordHeaders;
 import io.channeladapter.common.topic.Topics;
@@ -48,7 +49,7 @@ public final class KafkaPublisher implements Publisher {
         var _ = outcome.whenComplete((_, _) -> room.release());
         ProducerRecord<String, byte[]> record = record(streamId, body, arrival);
         try {
-            threads.execute(() -> send(record, outcome));
+            threads.execute(() -> Trace.within(arrival.traceparent(), () -> send(record, outcome)));
         } catch (RejectedExecutionException e) {
             outcome.complete(unavailable(PublishOutcome.Cause.REFUSED));
         }

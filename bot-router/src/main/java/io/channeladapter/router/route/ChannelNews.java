@@ -17,17 +17,17 @@ public final class ChannelNews {
     private ChannelNews() {}
 
     /** The event for the bot; empty for a change that is none of its business, or long past. */
-    public static Optional<BotEvent> forBot(ChannelEvent change, Instant now) {
+    public static Optional<BotEvent> forBot(ChannelEvent change, Instant now, String traceparent) {
         if (change.at().isBefore(now.minus(OLDEST))) {
             return Optional.empty();
         }
         return switch (change.type()) {
             case CREATED, CONFIGURED, RESEALED -> Optional.empty();
-            case AUTHORIZED, ENABLED, DISABLED, DELETED, DEGRADED, RECOVERED -> Optional.of(told(change));
+            case AUTHORIZED, ENABLED, DISABLED, DELETED, DEGRADED, RECOVERED -> Optional.of(told(change, traceparent));
         };
     }
 
-    private static BotEvent told(ChannelEvent change) {
+    private static BotEvent told(ChannelEvent change, String traceparent) {
         return new BotEvent(
                 change.streamId() + "/channel/" + change.version(),
                 EventType.channel(change.type()),
@@ -36,6 +36,6 @@ public final class ChannelNews {
                 null,
                 change.at(),
                 EventData.ChannelChanged.of(change),
-                null);
+                traceparent);
     }
 }

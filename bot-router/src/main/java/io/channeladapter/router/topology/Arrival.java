@@ -5,7 +5,6 @@ import io.channeladapter.router.dedupe.Sighting;
 import io.channeladapter.router.read.TwitterEvent;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An event on its way from {@code read} to {@code route}.
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param event what was read
  * @param sighting where it was seen
  * @param receivedAt when the ingress accepted it
- * @param traceparent of the webhook; null where it had none
+ * @param traceparent W3C trace context that its records go on with
  * @param webhook the original, for a dead letter
  */
 record Arrival(
@@ -22,5 +21,5 @@ record Arrival(
         TwitterEvent event,
         Sighting sighting,
         Instant receivedAt,
-        @Nullable String traceparent,
+        String traceparent,
         Record<byte[], byte[]> webhook) {}

@@ -2,6 +2,7 @@ package io.channeladapter.router.topology;
 
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.observe.Traceparent;
 import io.channeladapter.router.dedupe.Dedupe;
 import io.channeladapter.router.dedupe.Sighting;
 import io.channeladapter.router.observe.RouterMetric;
@@ -44,6 +45,7 @@ final class DedupeProcessor extends ContextualProcessor<StreamId, Arrival, Strea
                 LOG.atDebug()
                         .addKeyValue(LogKeys.STREAMID, arrival.streamId())
                         .addKeyValue(LogKeys.EVENT_ID, name)
+                        .addKeyValue(LogKeys.TRACE_ID, Traceparent.traceId(arrival.traceparent()))
                         .log("seen before");
             }
         }

@@ -25,7 +25,8 @@ final class NewsProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
             dead(record, "unreadable-record", "a record of channel.events is a channel event in JSON");
             return;
         }
-        Optional<BotEvent> news = ChannelNews.forBot(change.get(), shared.now());
+        Optional<BotEvent> news = ChannelNews.forBot(
+                change.get(), shared.now(), Traces.of(record, context().recordMetadata()));
         if (news.isEmpty()) {
             shared.meters().count(RouterMetric.NEWS_EVENTS, "passed-over");
         } else if (shared.topics().exists(news.get().topic())) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.RecordContext;
 import org.apache.kafka.streams.processor.TopicNameExtractor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -32,8 +31,8 @@ final class Outputs {
     }
 
     /** One of our own records. */
-    static <V> Record<String, V> of(String key, V value, Instant now) {
-        return new Record<>(key, value, now.toEpochMilli(), new RecordHeaders());
+    static <V> Record<String, V> of(String key, V value, Instant now, @Nullable String traceparent) {
+        return new Record<>(key, value, now.toEpochMilli(), Traces.headers(traceparent));
     }
 
     /** The original record with its headers, and with the reason. */
@@ -43,7 +42,7 @@ final class Outputs {
             String reason,
             String detail,
             Instant now) {
-        Headers headers = new RecordHeaders(original.headers().toArray());
+        Headers headers = Traces.copy(original, position);
         DeadLetter letter = new DeadLetter(
                 reason,
                 detail,

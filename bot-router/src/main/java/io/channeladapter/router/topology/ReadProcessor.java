@@ -1,6 +1,8 @@
 package io.channeladapter.router.topology;
 
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.observe.Trace;
 import io.channeladapter.common.topic.RecordHeaders;
 import io.channeladapter.router.dedupe.Sighting;
 import io.channeladapter.router.observe.RouterMetric;
@@ -33,11 +35,13 @@ final class ReadProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
             return;
         }
         Instant receivedAt = receivedAt(webhook);
+        String traceparent = Traces.of(webhook, context().recordMetadata());
+        Trace.note(LogKeys.STREAMID, streamId.get());
         switch (EventReader.read(webhook.value(), receivedAt)) {
             case Reading.Events(var events, var problems) -> {
                 for (int i = 0; i < events.size(); i++) {
                     shared.meters().count(RouterMetric.READ_EVENTS, "read");
-                    forward(webhook, streamId.get(), events.get(i), i, receivedAt);
+                    forward(webhook, streamId.get(), events.get(i), i, receivedAt, traceparent);
                 }
                 if (!problems.isEmpty()) {
                     shared.meters().count(RouterMetric.READ_EVENTS, "unreadable");
@@ -56,15 +60,14 @@ final class ReadProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
     }
 
     private void forward(
-            Record<byte[], byte[]> webhook, StreamId streamId, TwitterEvent event, int index, Instant receivedAt) {
+            Record<byte[], byte[]> webhook,
+            StreamId streamId,
+            TwitterEvent event,
+            int index,
+            Instant receivedAt,
+            String traceparent) {
         long offset = context().recordMetadata().map(RecordMetadata::offset).orElse(-1L);
-        Arrival arrival = new Arrival(
-                streamId,
-                event,
-                new Sighting(offset, index),
-                receivedAt,
-                RecordHeaders.text(webhook.headers(), RecordHeaders.TRACEPARENT).orElse(null),
-                webhook);
+        Arrival arrival = new Arrival(streamId, event, new Sighting(offset, index), receivedAt, traceparent, webhook);
         context().forward(webhook.withKey(streamId).withValue(arrival), RouterTopology.DEDUPE);
     }
 

@@ -2,6 +2,7 @@ package io.channeladapter.router.topology;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.common.codec.Json;
+import io.channeladapter.common.observe.Traceparent;
 import io.channeladapter.common.topic.RecordHeaders;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body JSON of the reply; null where there is none
  * @param eventId id of the CloudEvent; null where it came without one
- * @param traceparent W3C trace context; null where there is none
+ * @param traceparent W3C trace context: the header of the last hop, else the extension of CloudEvents; null where there
+ *     is none that is valid
  */
 record ReplyEnvelope(
         @Nullable JsonNode body,
@@ -27,8 +29,8 @@ record ReplyEnvelope(
         @Nullable String traceparent) {
 
     static ReplyEnvelope open(Headers headers, byte @Nullable [] value) {
-        String traceparent = RecordHeaders.text(headers, RecordHeaders.TRACEPARENT)
-                .or(() -> RecordHeaders.text(headers, "ce_traceparent"))
+        String traceparent = RecordHeaders.traceparent(headers)
+                .or(() -> RecordHeaders.text(headers, "ce_traceparent").flatMap(Traceparent::valid))
                 .orElse(null);
         if (value == null) {
             return new ReplyEnvelope(null, null, traceparent);
@@ -50,9 +52,10 @@ record ReplyEnvelope(
         return new ReplyEnvelope(
                 event.has("data") ? event.get("data") : encoded(event.path("data_base64")),
                 event.path("id").textValue(),
-                event.path("traceparent").isTextual()
-                        ? event.path("traceparent").textValue()
-                        : traceparent);
+                traceparent != null
+                        ? traceparent
+                        : Traceparent.valid(event.path("traceparent").textValue())
+                                .orElse(null));
     }
 
     // Some attributes that the specification asks for may be missing; the reply itself needs none of them.

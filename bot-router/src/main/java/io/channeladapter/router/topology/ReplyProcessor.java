@@ -3,6 +3,8 @@ package io.channeladapter.router.topology;
 import io.channeladapter.common.channel.BotId;
 import io.channeladapter.common.channel.Channels;
 import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.observe.Trace;
+import io.channeladapter.common.observe.Traceparent;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.router.observe.RouterMetric;
 import io.channeladapter.router.reply.Incoming;
@@ -10,6 +12,7 @@ import io.channeladapter.router.reply.ReplyCheck;
 import io.channeladapter.router.reply.ReplyVerdict;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -43,18 +46,35 @@ final class ReplyProcessor extends ContextualProcessor<byte[], byte[], Object, O
         RecordMetadata position = context().recordMetadata().orElseThrow();
         BotId botId = Topics.botOfReplies(position.topic()).orElseThrow();
         ReplyEnvelope envelope = ReplyEnvelope.open(record.headers(), record.value());
+        String traceparent = Traces.of(envelope.traceparent(), record, Optional.of(position));
+        Trace.within(traceparent, () -> process(record, position, botId, envelope, traceparent));
+    }
+
+    private void process(
+            Record<byte[], byte[]> record,
+            RecordMetadata position,
+            BotId botId,
+            ReplyEnvelope envelope,
+            String traceparent) {
         Incoming reply = new Incoming(
                 botId,
                 record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8),
                 envelope.body(),
                 envelope.eventId(),
                 position.topic() + "-" + position.partition() + "-" + position.offset(),
-                envelope.traceparent());
+                traceparent);
         switch (ReplyCheck.check(reply, Objects.requireNonNull(channels), shared.now())) {
             case ReplyVerdict.Checked(var checked) -> {
                 shared.meters().count(RouterMetric.REPLY_REPLIES, "checked");
                 String streamId = checked.conversation().streamId().value();
-                context().forward(Outputs.of(streamId, checked, shared.now()), RouterTopology.OUTBOUND_OUT);
+                Trace.note(LogKeys.STREAMID, streamId);
+                context()
+                        .forward(Outputs.of(streamId, checked, shared.now(), traceparent), RouterTopology.OUTBOUND_OUT);
+                LOG.atDebug()
+                        .addKeyValue(LogKeys.STREAMID, streamId)
+                        .addKeyValue(LogKeys.REPLY_ID, checked.id())
+                        .addKeyValue(LogKeys.TRACE_ID, Traceparent.traceId(traceparent))
+                        .log("reply checked");
             }
             case ReplyVerdict.Refusal refusal -> refuse(record, position, refusal);
         }
@@ -63,6 +83,12 @@ final class ReplyProcessor extends ContextualProcessor<byte[], byte[], Object, O
     private void refuse(Record<byte[], byte[]> record, RecordMetadata position, ReplyVerdict.Refusal refusal) {
         String reason = refusal.reason().deadLetter();
         shared.meters().count(RouterMetric.REPLY_REPLIES, reason);
+        LOG.atDebug()
+                .addKeyValue(LogKeys.TOPIC, position.topic())
+                .addKeyValue(
+                        LogKeys.TRACE_ID, Traceparent.traceId(refusal.outcome().traceparent()))
+                .addKeyValue(LogKeys.REASON, reason)
+                .log("reply is a dead letter");
         context()
                 .forward(
                         Outputs.deadLetter(record, context().recordMetadata(), reason, refusal.detail(), shared.now()),

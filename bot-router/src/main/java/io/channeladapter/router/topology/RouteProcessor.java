@@ -4,6 +4,8 @@ import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.Channels;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.observe.Trace;
+import io.channeladapter.common.observe.Traceparent;
 import io.channeladapter.router.observe.RouterMetric;
 import io.channeladapter.router.read.TwitterEvent;
 import io.channeladapter.router.route.LifeSigns;
@@ -48,7 +50,9 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
         channel.map(c -> Routing.signals(c, arrival.event(), arrival.receivedAt())).orElseGet(List::of).stream()
                 .filter(lifeSigns::tell)
                 .forEach(signal -> context()
-                        .forward(Outputs.of(streamId.value(), signal, shared.now()), RouterTopology.SIGNALS_OUT));
+                        .forward(
+                                Outputs.of(streamId.value(), signal, shared.now(), arrival.traceparent()),
+                                RouterTopology.SIGNALS_OUT));
         TwitterEvent event = shared.media().in(arrival.event(), streamId, shared.now());
         switch (Routing.of(channel, streamId, event, arrival.receivedAt(), arrival.traceparent())) {
             case Route.ToBot(var told) -> {
@@ -64,13 +68,21 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
                     LOG.atDebug()
                             .addKeyValue(LogKeys.STREAMID, streamId)
                             .addKeyValue(LogKeys.EVENT_ID, told.id())
+                            .addKeyValue(LogKeys.TRACE_ID, Traceparent.traceId(arrival.traceparent()))
                             .log("routed to bot");
                 }
             }
             case Route.ToEchoes(var echo) -> {
                 shared.meters().count(RouterMetric.ROUTE_EVENTS, "echo");
-                context().forward(Outputs.of(streamId.value(), echo, shared.now()), RouterTopology.ECHOES_OUT);
+                context()
+                        .forward(
+                                Outputs.of(streamId.value(), echo, shared.now(), arrival.traceparent()),
+                                RouterTopology.ECHOES_OUT);
                 remember(record);
+                LOG.atDebug()
+                        .addKeyValue(LogKeys.STREAMID, streamId)
+                        .addKeyValue(LogKeys.TRACE_ID, Traceparent.traceId(arrival.traceparent()))
+                        .log("routed to echoes");
             }
             case Route.ToDeadLetters(var reason, String detail) -> dead(arrival, reason.code(), detail);
         }
@@ -79,16 +91,17 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
     private void remember(Record<StreamId, Arrival> record) {
         WindowStore<String, String> sightings = context().getStateStore(RouterTopology.SIGHTINGS_STORE);
         Arrival arrival = record.value();
-        sightings.put(
+        Trace.untraced(() -> sightings.put(
                 Routing.eventId(arrival.streamId(), arrival.event()),
                 arrival.sighting().toString(),
-                record.timestamp());
+                record.timestamp()));
     }
 
     private void dead(Arrival arrival, String reason, String detail) {
         shared.meters().count(RouterMetric.ROUTE_EVENTS, reason);
         LOG.atDebug()
                 .addKeyValue(LogKeys.STREAMID, arrival.streamId())
+                .addKeyValue(LogKeys.TRACE_ID, Traceparent.traceId(arrival.traceparent()))
                 .addKeyValue(LogKeys.REASON, reason)
                 .log("event is a dead letter");
         context()

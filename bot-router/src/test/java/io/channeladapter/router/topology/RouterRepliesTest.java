@@ -87,7 +87,7 @@ class RouterRepliesTest {
                         .add("ce_id", "e1".getBytes(StandardCharsets.UTF_8))
                         .add("ce_type", "reply".getBytes(StandardCharsets.UTF_8))
                         .add("ce_source", "/bot".getBytes(StandardCharsets.UTF_8))
-                        .add("ce_traceparent", "00-cc-dd-01".getBytes(StandardCharsets.UTF_8))
+                        .add("ce_traceparent", RouterRig.TRACE.getBytes(StandardCharsets.UTF_8))
                         .add("content-type", "application/json".getBytes(StandardCharsets.UTF_8)));
         router.reply(
                 "demo",
@@ -110,7 +110,7 @@ class RouterRepliesTest {
                 .toList();
         assertThat(replies).extracting(CheckedReply::text).containsExactly("binary", "structured", "half");
         assertThat(replies).extracting(CheckedReply::id).containsExactly("e1", "e2", "e3");
-        assertThat(replies.getFirst().traceparent()).isEqualTo("00-cc-dd-01");
+        assertThat(replies.getFirst().traceparent()).isEqualTo(RouterRig.TRACE);
     }
 
     @Test

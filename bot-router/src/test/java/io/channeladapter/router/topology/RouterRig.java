@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The router's topology without a broker: bytes in, bytes out, a clock that stands. */
 final class RouterRig implements AutoCloseable {
+    static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     static final StreamId STREAM = new StreamId("st-00000000-0000-0000-0000-000000000001");
     static final BotId BOT = new BotId("demo");
@@ -120,8 +121,12 @@ final class RouterRig implements AutoCloseable {
     void webhook(String key, String body) {
         Headers headers = new RecordHeaders()
                 .add("received-at", bytes("2026-11-23T09:59:59Z"))
-                .add("traceparent", bytes("00-aa-bb-01"))
+                .add("traceparent", bytes(TRACE))
                 .add("remote-address", bytes("192.0.2.1"));
+        webhook(key, body, headers);
+    }
+
+    void webhook(String key, String body, Headers headers) {
         input(Topics.WEBHOOKS.name()).pipeInput(record(bytes(key), bytes(body), headers));
     }
 
