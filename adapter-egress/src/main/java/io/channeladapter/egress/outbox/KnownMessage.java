@@ -9,5 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param replyId the reply that it came from; null where a person wrote it elsewhere
  * @param confirmed whether its echo was seen
  * @param at when it became known
+ * @param traceparent W3C trace context of the reply; null where there is none
  */
-public record KnownMessage(@Nullable String replyId, boolean confirmed, Instant at) {}
+public record KnownMessage(
+        @Nullable String replyId,
+        boolean confirmed,
+        Instant at,
+        @Nullable String traceparent) {}

@@ -3,6 +3,7 @@ package io.channeladapter.egress.outbox;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.Echo;
+import io.channeladapter.common.observe.Trace;
 import io.channeladapter.egress.outbox.OutboxKeys.Kind;
 import io.channeladapter.egress.throttle.Limits;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public final class OutboxStore {
     }
 
     public void put(StreamId streamId, Appended appended) {
-        store.put(OutboxKeys.of(Kind.PENDING, streamId, appended.seq()), Json.bytes(appended));
+        write(OutboxKeys.of(Kind.PENDING, streamId, appended.seq()), Json.bytes(appended));
     }
 
     public Optional<Appended> pending(StreamId streamId, long seq) {
@@ -36,7 +37,7 @@ public final class OutboxStore {
     }
 
     public void put(StreamId streamId, long seq, Progress progress) {
-        store.put(OutboxKeys.of(Kind.PROGRESS, streamId, seq), Json.bytes(progress));
+        write(OutboxKeys.of(Kind.PROGRESS, streamId, seq), Json.bytes(progress));
     }
 
     public Progress progress(StreamId streamId, long seq) {
@@ -44,23 +45,23 @@ public final class OutboxStore {
     }
 
     public void put(Uncommitted uncommitted) {
-        store.put(OutboxKeys.uncommitted(uncommitted.number()), Json.bytes(uncommitted));
+        write(OutboxKeys.uncommitted(uncommitted.number()), Json.bytes(uncommitted));
     }
 
     public void deleteUncommitted(long number) {
-        store.delete(OutboxKeys.uncommitted(number));
+        delete(OutboxKeys.uncommitted(number));
     }
 
     public void put(StreamId streamId, Limits limits) {
-        store.put(OutboxKeys.of(Kind.LIMITS, streamId), Json.bytes(limits));
+        write(OutboxKeys.of(Kind.LIMITS, streamId), Json.bytes(limits));
     }
 
     public void park(StreamId streamId, Echo echo) {
-        store.put(OutboxKeys.of(Kind.PARKED, streamId, echo.message().id()), Json.bytes(echo));
+        write(OutboxKeys.of(Kind.PARKED, streamId, echo.message().id()), Json.bytes(echo));
     }
 
     public void unpark(StreamId streamId, String messageId) {
-        store.delete(OutboxKeys.of(Kind.PARKED, streamId, messageId));
+        delete(OutboxKeys.of(Kind.PARKED, streamId, messageId));
     }
 
     public boolean isDone(StreamId streamId, String replyId) {
@@ -72,7 +73,7 @@ public final class OutboxStore {
     }
 
     public void put(StreamId streamId, String messageId, KnownMessage message) {
-        store.put(OutboxKeys.of(Kind.MESSAGE, streamId, messageId), Json.bytes(message));
+        write(OutboxKeys.of(Kind.MESSAGE, streamId, messageId), Json.bytes(message));
     }
 
     /**
@@ -81,21 +82,21 @@ public final class OutboxStore {
      */
     public void end(Uncommitted.Ended ended) {
         StreamId streamId = ended.streamId();
-        store.put(OutboxKeys.of(Kind.DONE, streamId, ended.replyId()), Json.bytes(ended.done()));
+        write(OutboxKeys.of(Kind.DONE, streamId, ended.replyId()), Json.bytes(ended.done()));
         String messageId = ended.messageId();
         if (messageId != null && message(streamId, messageId).isEmpty()) {
             put(
                     streamId,
                     messageId,
-                    new KnownMessage(ended.replyId(), false, ended.done().at()));
+                    new KnownMessage(ended.replyId(), false, ended.done().at(), ended.traceparent()));
         }
         drop(streamId, ended.seq());
     }
 
     /** Takes a reply and its progress out of the outbox. */
     public void drop(StreamId streamId, long seq) {
-        store.delete(OutboxKeys.of(Kind.PENDING, streamId, seq));
-        store.delete(OutboxKeys.of(Kind.PROGRESS, streamId, seq));
+        delete(OutboxKeys.of(Kind.PENDING, streamId, seq));
+        delete(OutboxKeys.of(Kind.PROGRESS, streamId, seq));
     }
 
     /** Tells of everything of a kind, in the order of its keys; what cannot be read is passed over. */
@@ -128,7 +129,7 @@ public final class OutboxStore {
                 next = entries.peekNextKey();
             }
         }
-        old.forEach(store::delete);
+        old.forEach(this::delete);
         return next;
     }
 
@@ -139,6 +140,15 @@ public final class OutboxStore {
                         ? Json.read(entry.value, KnownMessage.class).map(KnownMessage::at)
                         : Optional.empty();
         return at.isPresent() && at.get().plus(KEPT).isBefore(now);
+    }
+
+    // The agent would make a span of each, once more at each restore, and none of them is worth one.
+    private void write(String key, byte[] value) {
+        Trace.untraced(() -> store.put(key, value));
+    }
+
+    private void delete(String key) {
+        Trace.untraced(() -> store.delete(key));
     }
 
     private <T> Optional<T> read(String key, Class<T> type) {

@@ -6,9 +6,10 @@ import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.codec.BotEvents;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.BotEvent;
+import io.channeladapter.common.observe.Trace;
+import io.channeladapter.common.topic.RecordHeaders;
 import io.channeladapter.common.topic.Topics;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.SequencedMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -30,12 +31,11 @@ public record Outgoing(String topic, String key, SequencedMap<String, String> he
         return new Outgoing(record.topic(), record.key(), headers, new String(record.value(), UTF_8));
     }
 
-    /** The record of a signal. */
+    /** The record of a signal, which is part of what the thread works for. */
     public static Outgoing of(ChannelSignal signal) {
+        SequencedMap<String, String> headers = new LinkedHashMap<>();
+        Trace.current().ifPresent(traceparent -> headers.put(RecordHeaders.TRACEPARENT, traceparent));
         return new Outgoing(
-                Topics.SIGNALS.name(),
-                signal.streamId().value(),
-                new LinkedHashMap<>(Map.of()),
-                new String(Json.bytes(signal), UTF_8));
+                Topics.SIGNALS.name(), signal.streamId().value(), headers, new String(Json.bytes(signal), UTF_8));
     }
 }

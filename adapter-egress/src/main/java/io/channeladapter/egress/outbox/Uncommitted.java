@@ -21,11 +21,13 @@ public record Uncommitted(
      * @param replyId its id
      * @param done its mark
      * @param messageId the message that it became; null for none
+     * @param traceparent W3C trace context of the reply; null where there is none
      */
     public record Ended(
             StreamId streamId,
             long seq,
             String replyId,
             Done done,
-            @Nullable String messageId) {}
+            @Nullable String messageId,
+            @Nullable String traceparent) {}
 }

@@ -2,6 +2,8 @@ package io.channeladapter.egress.send;
 
 import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.observe.Trace;
+import io.channeladapter.common.observe.Traceparent;
 import io.channeladapter.common.twitter.OutgoingMessage;
 import io.channeladapter.common.twitter.RateLimits;
 import io.channeladapter.common.twitter.Refusal;
@@ -10,6 +12,7 @@ import io.channeladapter.common.twitter.TwitterApi.SentMessage;
 import io.channeladapter.common.twitter.TwitterApis;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -60,7 +63,7 @@ public final class TwitterCalls implements Calls {
         boolean permit = permits.tryAcquire();
         threads.execute(() -> {
             try {
-                answers.add(make(call));
+                answers.add(Trace.span("send direct message", call.reply().traceparent(), () -> traced(call)));
             } finally {
                 ended.release();
                 if (permit) {
@@ -93,6 +96,26 @@ public final class TwitterCalls implements Calls {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private Answered traced(Call call) {
+        CheckedReply reply = call.reply();
+        Trace.note(LogKeys.STREAMID, reply.conversation().streamId());
+        Trace.note(LogKeys.BOT_ID, reply.botId());
+        Trace.note(LogKeys.REPLY_ID, reply.id());
+        Answered answered = make(call);
+        String outcome = "taken";
+        if (answered.answer() instanceof TwitterAnswer.Refused<?>(Refusal refusal, var _)) {
+            outcome = refusal.kind().name().toLowerCase(Locale.ROOT);
+            Trace.failed(outcome);
+        }
+        LOG.atDebug()
+                .addKeyValue(LogKeys.STREAMID, reply.conversation().streamId())
+                .addKeyValue(LogKeys.REPLY_ID, reply.id())
+                .addKeyValue(LogKeys.TRACE_ID, Traceparent.traceId(reply.traceparent()))
+                .addKeyValue(LogKeys.OUTCOME, outcome)
+                .log("Twitter answered");
+        return answered;
     }
 
     private Answered make(Call call) {

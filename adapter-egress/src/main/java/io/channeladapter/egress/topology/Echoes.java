@@ -113,7 +113,10 @@ final class Echoes {
         for (Entry entry : lane.toList()) {
             if (entry.seq() == seq) {
                 journal.end(channel, entry, new Outcome.Sent(echo.message().id(), now), now);
-                confirm(channel.streamId(), echo, new KnownMessage(entry.replyId(), false, now), now);
+                KnownMessage known = store.message(
+                                channel.streamId(), echo.message().id())
+                        .orElseGet(() -> new KnownMessage(entry.replyId(), false, now, null));
+                confirm(channel.streamId(), echo, known, now);
             }
         }
         turns.look(channel, lane, now);
@@ -125,10 +128,11 @@ final class Echoes {
             return;
         }
         Outcome.Confirmed outcome = new Outcome.Confirmed(echo.message().id());
-        journal.tell(OutcomeEvent.of(
-                echo.botId(), streamId, echo.conversation(), replyId, outcome, now, echo.traceparent()));
+        // It belongs to the reply's journey; the webhook that brought the echo has a trace of its own.
+        String traceparent = known.traceparent() == null ? echo.traceparent() : known.traceparent();
+        journal.tell(OutcomeEvent.of(echo.botId(), streamId, echo.conversation(), replyId, outcome, now, traceparent));
         journal.count(outcome);
-        store.put(streamId, echo.message().id(), new KnownMessage(replyId, true, now));
+        store.put(streamId, echo.message().id(), new KnownMessage(replyId, true, now, known.traceparent()));
     }
 
     private void elsewhere(StreamId streamId, Echo echo, Instant now) {
@@ -151,7 +155,7 @@ final class Echoes {
                 echo.sentAt(),
                 data,
                 echo.traceparent()));
-        store.put(streamId, echo.message().id(), new KnownMessage(null, true, now));
+        store.put(streamId, echo.message().id(), new KnownMessage(null, true, now, null));
     }
 
     private EventData.Person author(StreamId streamId, Echo echo) {

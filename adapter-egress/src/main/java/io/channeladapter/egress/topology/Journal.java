@@ -61,7 +61,12 @@ final class Journal {
         if (reply != null) {
             String messageId = outcome instanceof Outcome.Sent(String id, Instant _) && !id.isEmpty() ? id : null;
             Uncommitted.Ended ended = new Uncommitted.Ended(
-                    channel.streamId(), entry.seq(), entry.replyId(), new Done(kind(outcome), now), messageId);
+                    channel.streamId(),
+                    entry.seq(),
+                    entry.replyId(),
+                    new Done(kind(outcome), now),
+                    messageId,
+                    reply.traceparent());
             tell(OutcomeEvent.of(reply, outcome, now), ended);
             store.end(ended);
             metrics.outcome(outcome);

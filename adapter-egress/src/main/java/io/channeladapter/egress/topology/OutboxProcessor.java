@@ -1,8 +1,10 @@
 package io.channeladapter.egress.topology;
 
+import static io.channeladapter.common.topic.RecordHeaders.TRACEPARENT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.observe.Trace;
 import io.channeladapter.common.topic.DeadLetter;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.egress.outbox.Outgoing;
@@ -102,7 +104,11 @@ final class OutboxProcessor implements Processor<String, byte[], String, Parcel>
             topic = Topics.DEAD_LETTERS.name();
         }
         Parcel parcel = new Parcel(topic, outgoing.value().getBytes(UTF_8));
-        context().forward(new Record<>(outgoing.key(), parcel, now().toEpochMilli(), headers));
+        // What happens to one reply is often found out while another is being looked at: each goes on with its own
+        // trace.
+        Trace.within(
+                outgoing.headers().get(TRACEPARENT),
+                () -> context().forward(new Record<>(outgoing.key(), parcel, now().toEpochMilli(), headers)));
     }
 
     // One bot's topic that an operator deleted would else hold up this thread, and all channels with it, for good.

@@ -5,6 +5,8 @@ import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.message.Echo;
 import io.channeladapter.common.observe.LogKeys;
+import io.channeladapter.common.observe.Trace;
+import io.channeladapter.common.observe.Traceparent;
 import io.channeladapter.egress.observe.EgressMetric;
 import io.channeladapter.egress.observe.EgressMetrics;
 import io.channeladapter.egress.outbox.Appended;
@@ -104,7 +106,15 @@ final class OutboxTask {
             metrics.taken(EgressMetric.TAKEN, "unreadable");
             return false;
         }
-        CheckedReply reply = read.get();
+        CheckedReply reply = Trace.continuing(read.get().traceparent())
+                .map(read.get()::tracedBy)
+                .orElse(read.get());
+        Trace.note(LogKeys.STREAMID, reply.conversation().streamId());
+        LOG.atDebug()
+                .addKeyValue(LogKeys.STREAMID, key)
+                .addKeyValue(LogKeys.REPLY_ID, reply.id())
+                .addKeyValue(LogKeys.TRACE_ID, Traceparent.traceId(reply.traceparent()))
+                .log("reply taken");
         ChannelLanes channel = lanes.channel(reply.conversation().streamId());
         if (channel.find(reply.id()).isPresent() || store.isDone(channel.streamId(), reply.id())) {
             metrics.taken(EgressMetric.TAKEN, "repeated");
@@ -134,6 +144,10 @@ final class OutboxTask {
             return false;
         }
         metrics.taken(EgressMetric.ECHOES, "taken");
+        LOG.atDebug()
+                .addKeyValue(LogKeys.STREAMID, key)
+                .addKeyValue(LogKeys.TRACE_ID, Traceparent.traceId(read.get().traceparent()))
+                .log("echo taken");
         echoes.take(read.get(), now);
         turns.go(now);
         return true;
@@ -167,9 +181,13 @@ final class OutboxTask {
     private void drain(Instant now) {
         Answered answered = calls.poll();
         while (answered != null) {
-            answers.take(answered, now);
+            take(answered, now);
             answered = calls.poll();
         }
+    }
+
+    private void take(Answered answered, Instant now) {
+        Trace.within(answered.call().reply().traceparent(), () -> answers.take(answered, now));
     }
 
     private void release(Instant now) {

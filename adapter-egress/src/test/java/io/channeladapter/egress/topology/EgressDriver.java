@@ -14,6 +14,7 @@ import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.message.Echo;
 import io.channeladapter.common.message.EventData;
+import io.channeladapter.common.observe.Traceparent;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.topic.Topics;
@@ -74,8 +75,9 @@ final class EgressDriver implements AutoCloseable {
      * @param id {@code ce_id}
      * @param type {@code ce_type} without its prefix
      * @param data the value
+     * @param trace {@code traceparent}
      */
-    record Event(String id, String type, JsonNode data) {
+    record Event(String id, String type, JsonNode data, String trace) {
         String replyId() {
             return data.path("replyId").asText();
         }
@@ -224,7 +226,7 @@ final class EgressDriver implements AutoCloseable {
                 expiresAt,
                 null,
                 now,
-                null);
+                Traceparent.named("reply " + id));
         replies.pipeInput(streamId.value(), Json.bytes(reply), now);
         collect();
     }
@@ -242,7 +244,7 @@ final class EgressDriver implements AutoCloseable {
                 now,
                 now,
                 Json.object().put("id", messageId),
-                null);
+                Traceparent.named("echo " + messageId));
         echoes.pipeInput(STREAM.value(), Json.bytes(echo), now);
         collect();
     }
@@ -305,7 +307,8 @@ final class EgressDriver implements AutoCloseable {
                 .forEach(record -> events.add(new Event(
                         header(record, "ce_id"),
                         header(record, "ce_type").replace("io.channeladapter.", ""),
-                        json(record.value()))));
+                        json(record.value()),
+                        header(record, "traceparent"))));
         driver.createOutputTopic(Topics.SIGNALS.name(), new StringDeserializer(), new ByteArrayDeserializer())
                 .readRecordsToList()
                 .forEach(record -> signals.add(json(record.value())));
