@@ -45,6 +45,7 @@ public final class EchoBot {
                         String text = "You said: " + message.get("text").asText();
                         String json = JSON.writeValueAsString(Map.of("id", id, "inReplyTo", id, "text", text));
                         var reply = new ProducerRecord<>("bot." + botId + ".replies", event.key(), json);
+                        event.headers().headers("traceparent").forEach(reply.headers()::add); // one trace, if you trace
                         producer.send(reply).get();
                     }
                 }
