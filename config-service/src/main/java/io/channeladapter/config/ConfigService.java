@@ -37,8 +37,12 @@ import io.channeladapter.config.history.KafkaEventLog;
 import io.channeladapter.config.http.BearerFilter;
 import io.channeladapter.config.http.ExaminationApi;
 import io.channeladapter.config.http.HttpServer;
+import io.channeladapter.config.http.LettersApi;
 import io.channeladapter.config.http.ResealApi;
 import io.channeladapter.config.http.RestApi;
+import io.channeladapter.config.letterbox.KafkaLetterbox;
+import io.channeladapter.config.letterbox.LetterAccess;
+import io.channeladapter.config.letterbox.Letterbox;
 import io.channeladapter.config.log.TopicReadings;
 import io.channeladapter.config.oidc.OidcSignIn;
 import io.channeladapter.config.oidc.ProviderSettings;
@@ -121,6 +125,8 @@ public final class ConfigService implements ServiceProcess.Running {
         TopicReadings messagesRead =
                 parts.add(new TopicReadings(named(kafka, "activity")::reader, ACTIVITIES_AT_ONCE, READ_PATIENCE));
         Activity activity = new KafkaActivity(messagesRead, new BotGroups(admin));
+        Letterbox letterbox = new KafkaLetterbox(
+                parts.add(new TopicReadings(named(kafka, "letters")::reader, ACTIVITIES_AT_ONCE, READ_PATIENCE)));
         answers = parts.add(Answers.follow(named(kafka, "answers").reader()));
         int viewMillis = Math.toIntExact(config.viewTimeout().toMillis());
         CommandBus bus = new KafkaCommandBus(
@@ -182,12 +188,18 @@ public final class ConfigService implements ServiceProcess.Running {
                 provider == null ? null : new OidcSignIn(provider, tokens, cookieKey),
                 clock);
         ResealApi reseal = new ResealApi(new Reseal(bus, view, sealer, clock, UUID::randomUUID));
+        LettersApi letters = new LettersApi(changes, letterbox, new LetterAccess(view), clock);
         http = parts.add(HttpServer.start(
                 config.host(),
                 config.port(),
                 () -> directory.ready() && answers.ready(),
                 pages::problem,
-                List.of(api::addTo, reseal::addTo, new ExaminationApi(changes, examinations)::addTo, pages::addTo)));
+                List.of(
+                        api::addTo,
+                        reseal::addTo,
+                        new ExaminationApi(changes, examinations)::addTo,
+                        letters::addTo,
+                        pages::addTo)));
         management = parts.add(startManagement(config, metrics));
     }
 

@@ -47,6 +47,7 @@ class ArchitectureTest {
         "io.channeladapter.config.decide..",
         "io.channeladapter.config.journey..",
         "io.channeladapter.common.media..",
+        "io.channeladapter.config.letter..",
         "io.channeladapter.common.message..",
     };
 

@@ -9,6 +9,7 @@ import io.channeladapter.common.topic.Topic;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.topic.TopicsTable;
 import io.channeladapter.config.ConfigServiceConfig;
+import io.channeladapter.config.letter.LetterReason;
 import io.channeladapter.config.observe.ConfigMetric;
 import io.channeladapter.egress.EgressConfig;
 import io.channeladapter.egress.observe.EgressMetric;
@@ -51,6 +52,11 @@ class DocsTest {
         holds("metrics.md", "router", MetricsTable.of(List.of(RouterMetric.values())));
         holds("metrics.md", "egress", MetricsTable.of(List.of(EgressMetric.values())));
         holds("metrics.md", "config-service", MetricsTable.of(List.of(ConfigMetric.values())));
+    }
+
+    @Test
+    void theReasonsOfDeadLettersAreThoseOfTheCode() throws IOException {
+        holds("operations.md", "reasons", LetterReason.table());
     }
 
     private static List<Topic> topics() {

@@ -1,13 +1,9 @@
 package io.channeladapter.config.activity;
 
 import io.channeladapter.config.journey.Mark;
-import java.time.DateTimeException;
+import io.channeladapter.config.log.EnteredTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,11 +44,11 @@ public record SearchFields(
         if (given(message).filter(text -> text.length() > LONGEST_ID).isPresent()) {
             wrong.put("message", "must be the id of a message, an event or a reply");
         }
-        if (given(from).isPresent() && time(from, false).isEmpty()) {
-            wrong.put("from", "must be a day such as 2026-11-23, or a time such as 2026-11-23T08:15");
+        if (given(from).isPresent() && EnteredTime.read(from, false).isEmpty()) {
+            wrong.put("from", EnteredTime.EXPECTED);
         }
-        if (given(to).isPresent() && time(to, true).isEmpty()) {
-            wrong.put("to", "must be a day such as 2026-11-23, or a time such as 2026-11-23T08:15");
+        if (given(to).isPresent() && EnteredTime.read(to, true).isEmpty()) {
+            wrong.put("to", EnteredTime.EXPECTED);
         }
         if (given(cursor).isPresent() && given(cursor).flatMap(Mark::read).isEmpty()) {
             wrong.put("cursor", "must be next of the page before, as it was");
@@ -63,32 +59,14 @@ public record SearchFields(
     /** The search: of a day back, or, for a person or a message, as far as the topics reach. Only where nothing is wrong. */
     public Search search(Instant now, int limit) {
         boolean named = given(person).isPresent() || given(message).isPresent();
-        Instant end = time(to, true).orElse(null);
+        Instant end = EnteredTime.read(to, true).orElse(null);
         Mark after = given(cursor).flatMap(Mark::read).orElse(null);
-        Instant begin = time(from, false).orElseGet(() -> (end == null ? now : end).minus(named ? KEPT : LATELY));
+        Instant begin =
+                EnteredTime.read(from, false).orElseGet(() -> (end == null ? now : end).minus(named ? KEPT : LATELY));
         return new Search(given(person).orElse(null), given(message).orElse(null), begin, end, after, limit);
     }
 
     private static Optional<String> given(@Nullable String text) {
         return Optional.ofNullable(text).map(String::strip).filter(t -> !t.isEmpty());
-    }
-
-    private static Optional<Instant> time(@Nullable String text, boolean end) {
-        return given(text).flatMap(t -> {
-            try {
-                if (t.length() == 10) {
-                    LocalDate day = LocalDate.parse(t);
-                    return Optional.of((end ? day.plusDays(1) : day)
-                            .atStartOfDay(ZoneOffset.UTC)
-                            .toInstant());
-                }
-                return Optional.of(
-                        t.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
-                                ? OffsetDateTime.parse(t).toInstant()
-                                : LocalDateTime.parse(t).toInstant(ZoneOffset.UTC));
-            } catch (DateTimeException e) {
-                return Optional.empty();
-            }
-        });
     }
 }

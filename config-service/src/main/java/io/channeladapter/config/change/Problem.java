@@ -87,6 +87,24 @@ public record Problem(
                 "You may not change channels of bot " + botId + ": ask an admin for the role owner of this bot.");
     }
 
+    /** No dead letter of this name. */
+    public static Problem noLetter(String id) {
+        return new Problem(
+                404,
+                "not-found",
+                "There is no such dead letter",
+                "There is no dead letter " + id + ", or not any more.");
+    }
+
+    /** A dead letter without bytes. */
+    public static Problem noBytes(String id) {
+        return new Problem(
+                404,
+                "not-found",
+                "The bytes were not kept",
+                "The bytes of dead letter " + id + " were not kept; its origin says where they were.");
+    }
+
     /** No channel of this name. */
     public static Problem notFound(String streamId) {
         return new Problem(

@@ -24,6 +24,7 @@ public final class ConfigCommand {
                 .addSubcommand(new CommandLine(new KeysetCommand(environment)))
                 .addSubcommand(new CommandLine(new DoctorCommand(environment)))
                 .addSubcommand(new CommandLine(new ResealCommand(environment)))
+                .addSubcommand(LettersCommand.with(environment))
                 .addSubcommand(new CommandLine(new TokenCommand()))
                 .setOut(out)
                 .setErr(errors)

@@ -1,6 +1,5 @@
 package io.channeladapter.config.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.secret.Secret;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,39 +88,68 @@ record Service(String url, Secret token) {
     }
 
     /**
-     * The answer to a request without a body.
+     * The answer to a question.
      *
      * @param member that every right answer has
      * @throws IOException where it does not answer, or refuses; the message is for a person
      */
+    JsonNode get(HttpClient http, String path, String member) throws IOException, InterruptedException {
+        return json(http, path, HttpRequest.Builder::GET, member);
+    }
+
+    /** The answer to a request without a body; as {@link #get}. */
     JsonNode post(HttpClient http, String path, String member) throws IOException, InterruptedException {
-        HttpResponse<String> response;
+        return json(http, path, request -> request.POST(BodyPublishers.noBody()), member);
+    }
+
+    /** The answer to a request; as {@link #get}. */
+    JsonNode post(HttpClient http, String path, JsonNode body, String member) throws IOException, InterruptedException {
+        return json(http, path, request -> request.POST(BodyPublishers.ofString(body.toString())), member);
+    }
+
+    /** The bytes that stand there; as {@link #get}. */
+    byte[] bytes(HttpClient http, String path) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = send(http, path, HttpRequest.Builder::GET);
+        if (response.statusCode() != 200) {
+            throw refused(response);
+        }
+        return response.body();
+    }
+
+    private JsonNode json(HttpClient http, String path, UnaryOperator<HttpRequest.Builder> method, String member)
+            throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = send(http, path, method);
+        JsonNode body = json(response);
+        if (response.statusCode() == 200 && body.has(member)) {
+            return body;
+        }
+        throw refused(response);
+    }
+
+    private HttpResponse<byte[]> send(HttpClient http, String path, UnaryOperator<HttpRequest.Builder> method)
+            throws IOException, InterruptedException {
         try {
-            URI address = URI.create(url + path);
-            response = http.send(
-                    HttpRequest.newBuilder(address)
-                            .timeout(ANSWER_WITHIN)
-                            .header("Authorization", "Bearer " + token.reveal())
-                            .POST(BodyPublishers.noBody())
-                            .build(),
-                    BodyHandlers.ofString());
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                    .timeout(ANSWER_WITHIN)
+                    .header("Authorization", "Bearer " + token.reveal());
+            return http.send(method.apply(request).build(), BodyHandlers.ofByteArray());
         } catch (IllegalArgumentException e) {
             throw new IOException(url + " is no address, or the token holds what no header may", e);
         } catch (IOException e) {
             throw new IOException("the config-service does not answer at " + url + ": start it, or set " + URL, e);
         }
-        JsonNode body = json(response.body());
-        if (response.statusCode() == 200 && body.has(member)) {
-            return body;
-        }
-        String detail = body.path("detail").asText("what answers at " + url + " is not the config-service");
-        throw new IOException("HTTP " + response.statusCode() + ", " + detail);
     }
 
-    private static JsonNode json(String text) {
+    private IOException refused(HttpResponse<byte[]> response) {
+        String detail = json(response).path("detail").asText("what answers at " + url + " is not the config-service");
+        return new IOException("HTTP " + response.statusCode() + ", " + detail);
+    }
+
+    private static JsonNode json(HttpResponse<byte[]> response) {
         try {
-            return Json.MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
+            JsonNode body = Json.MAPPER.readTree(response.body());
+            return body == null ? Json.object() : body;
+        } catch (IOException e) {
             return Json.object();
         }
     }

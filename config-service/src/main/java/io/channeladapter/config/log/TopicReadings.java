@@ -7,11 +7,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,6 +22,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -52,11 +56,29 @@ public final class TopicReadings implements AutoCloseable {
      * @throws NotReadException where too many read already, or Kafka does not answer
      */
     public <T> Reading<T> read(List<Part<T>> parts, Bounds bounds) throws NotReadException, InterruptedException {
+        return inTurn(consumer -> read(consumer, parts, bounds));
+    }
+
+    /**
+     * Reads one record.
+     *
+     * @param take what to make of it
+     * @return empty where there is none at that place, or not any more
+     * @throws NotReadException where too many read already, or Kafka does not answer in time
+     */
+    public <R> Optional<R> one(
+            String topic, int partition, long offset, Function<ConsumerRecord<byte[], byte[]>, R> take, Duration atMost)
+            throws NotReadException, InterruptedException {
+        return inTurn(consumer -> one(consumer, new TopicPartition(topic, partition), offset, atMost)
+                .map(take));
+    }
+
+    private <R> R inTurn(Function<Consumer<byte[], byte[]>, R> reading) throws NotReadException, InterruptedException {
         if (!room.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new NotReadException(Reason.BUSY);
         }
         try {
-            return lent(parts, bounds);
+            return lent(reading);
         } finally {
             room.release();
         }
@@ -70,14 +92,14 @@ public final class TopicReadings implements AutoCloseable {
         }
     }
 
-    private <T> Reading<T> lent(List<Part<T>> parts, Bounds bounds) throws NotReadException, InterruptedException {
+    private <R> R lent(Function<Consumer<byte[], byte[]>, R> reading) throws NotReadException, InterruptedException {
         Consumer<byte[], byte[]> consumer = take();
         boolean well = false;
         try {
-            Reading<T> reading = read(consumer, parts, bounds);
+            R read = reading.apply(consumer);
             consumer.unsubscribe();
             well = true;
-            return reading;
+            return read;
         } catch (InterruptException e) {
             throw interrupted(e);
         } catch (KafkaException e) {
@@ -110,6 +132,32 @@ public final class TopicReadings implements AutoCloseable {
         synchronized (idle) {
             idle.push(consumer);
         }
+    }
+
+    private static Optional<ConsumerRecord<byte[], byte[]>> one(
+            Consumer<byte[], byte[]> consumer, TopicPartition where, long offset, Duration atMost) {
+        boolean there = consumer.partitionsFor(where.topic(), atMost).stream()
+                .anyMatch(info -> info.partition() == where.partition());
+        if (!there
+                || offset < consumer.beginningOffsets(List.of(where), atMost).getOrDefault(where, 0L)
+                || offset >= consumer.endOffsets(List.of(where), atMost).getOrDefault(where, 0L)) {
+            return Optional.empty();
+        }
+        consumer.assign(List.of(where));
+        consumer.seek(where, offset);
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (System.nanoTime() - deadline < 0) {
+            Iterator<ConsumerRecord<byte[], byte[]>> records =
+                    consumer.poll(POLL).iterator();
+            if (records.hasNext()) {
+                return Optional.of(records.next()).filter(record -> record.offset() == offset);
+            }
+            // At this place stands the mark of a transaction, or what was never committed.
+            if (consumer.position(where) > offset) {
+                return Optional.empty();
+            }
+        }
+        throw new TimeoutException("a record was not read in time");
     }
 
     private static <T> Reading<T> read(Consumer<byte[], byte[]> consumer, List<Part<T>> parts, Bounds bounds) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.config.access.Caller;
+import io.channeladapter.config.decide.Samples;
+import io.channeladapter.config.letterbox.InMemoryLetterbox;
 import io.channeladapter.config.oidc.ProviderSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -56,6 +58,9 @@ class RouteAccessTest {
             GET    /api/channels/{streamid}/history              SEE
             GET    /api/channels/{streamid}/activity             SEE
             POST   /api/channels/{streamid}/examination          SEE
+            GET    /api/dead-letters                             SEE
+            GET    /api/dead-letters/{letter}                    SEE
+            GET    /api/dead-letters/{letter}/bytes              CHANGE
             POST   /api/reseal                                   ADMIN
             GET    /channels/{streamid}/picture                  SEE
             GET    /assets/page.css                              OPEN
@@ -117,6 +122,9 @@ class RouteAccessTest {
         server = new TestServer(file, provider);
         server.api("POST", "/api/channels", "{\"botId\":\"secret-bot\"}");
         channel = server.channels.all().iterator().next();
+        server.letterbox.put(
+                InMemoryLetterbox.webhook(7, channel.streamId(), "channel-disabled", Samples.NOW.minusSeconds(60)),
+                "{\"of\":\"secret-bot\"}");
     }
 
     @AfterEach
@@ -256,6 +264,7 @@ class RouteAccessTest {
         String method = route.split(" ", 2)[0];
         String path = route.split(" ", 2)[1]
                 .replace("{streamid}", channel.streamId().value())
+                .replace("{letter}", "3-7")
                 .replace("{botId}", "secret-bot");
         HttpRequest.Builder request = server.request(path);
         if (isApi(route)) {

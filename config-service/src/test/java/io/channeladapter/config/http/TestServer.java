@@ -33,6 +33,8 @@ import io.channeladapter.config.history.History;
 import io.channeladapter.config.journey.Journey;
 import io.channeladapter.config.journey.Journeys;
 import io.channeladapter.config.journey.Seen;
+import io.channeladapter.config.letterbox.InMemoryLetterbox;
+import io.channeladapter.config.letterbox.LetterAccess;
 import io.channeladapter.config.log.NotReadException;
 import io.channeladapter.config.oidc.OidcSignIn;
 import io.channeladapter.config.oidc.ProviderSettings;
@@ -80,6 +82,7 @@ public final class TestServer implements AutoCloseable {
     public final List<BotId> bots = Collections.synchronizedList(new ArrayList<>());
     public volatile CallbackProbe callback = (url, key) -> new CallbackProbe.Answer.Right();
     public final List<Seen> seen = Collections.synchronizedList(new ArrayList<>());
+    public final InMemoryLetterbox letterbox = new InMemoryLetterbox();
     public volatile boolean textsAsked;
     public volatile boolean kafkaIsAway;
     public volatile boolean ready = true;
@@ -146,6 +149,7 @@ public final class TestServer implements AutoCloseable {
                 new RestApi(changes, channels, history, this::journeys, clock, callbackUrls, new BearerFilter(gate))
                         ::addTo,
                 new ExaminationApi(changes, examinations)::addTo,
+                new LettersApi(changes, letterbox, new LetterAccess(channels), clock)::addTo,
                 new ResealApi(new Reseal(channels, channels, sealer, clock, () -> new UUID(1, ids.incrementAndGet())))
                         ::addTo,
                 pages::addTo);

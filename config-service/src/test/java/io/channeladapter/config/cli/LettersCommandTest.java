@@ -1,0 +1,176 @@
+package io.channeladapter.config.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LettersCommandTest {
+    private static final String LETTER = """
+            {"id":"3-7","streamid":"st-1","botId":"demo","reason":"channel-disabled","detail":"It is disabled.",
+             "origin":{"topic":"twitter.webhooks","partition":3,"offset":9},"service":"bot-router",
+             "at":"2026-11-23T08:00:00Z","bytes":12%s}""";
+
+    @TempDir
+    private Path folder;
+
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                asked.add(exchange.getRequestURI().toString());
+                String answer = answers.get(exchange.getRequestURI().getPath());
+                String told = answer == null ? "{\"detail\":\"There is no dead letter 3-8.\"}" : answer;
+                byte[] bytes = told.getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(answer == null ? 404 : 200, bytes.length);
+                exchange.getResponseBody().write(bytes);
+            }
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void listPrintsATableAndAsksForWhatWasGiven() {
+        answers.put(
+                "/api/dead-letters",
+                "{\"letters\":[" + LETTER.formatted("") + "," + LETTER.formatted(",\"replayOf\":\"3-2\"")
+                        + "],\"from\":\"2026-11-01T00:00:00Z\",\"whole\":true,\"next\":\"x\"}");
+
+        assertThat(run(
+                        "list",
+                        "--channel",
+                        "st-1",
+                        "--reason",
+                        "channel-disabled",
+                        "--from",
+                        "2026-11-23",
+                        "--limit",
+                        "2"))
+                .isZero();
+
+        assertThat(asked)
+                .containsExactly("/api/dead-letters?reason=channel-disabled&from=2026-11-23&channel=st-1&limit=2");
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "ID   GIVEN UP              REASON                    BOT   CHANNEL  FROM",
+                        "3-7  2026-11-23T08:00:00Z  channel-disabled          demo  st-1     twitter.webhooks",
+                        "3-7  2026-11-23T08:00:00Z  channel-disabled (again)  demo  st-1     twitter.webhooks",
+                        "There are older ones: give --to 2026-11-23T08:00:00Z, or a larger --limit.");
+    }
+
+    @Test
+    void listSaysWhereThereAreNoneAndWhatWasNotLookedAt() {
+        answers.put("/api/dead-letters", "{\"letters\":[],\"from\":\"2026-11-01T00:00:00Z\",\"whole\":false}");
+
+        assertThat(run("list")).isZero();
+
+        assertThat(out.toString()).contains("No dead letter was found.", "ask for a shorter time");
+    }
+
+    @Test
+    void jsonIsWhatTheServiceAnswered() {
+        answers.put("/api/dead-letters", "{\"letters\":[],\"from\":\"2026-11-01T00:00:00Z\",\"whole\":true}");
+
+        assertThat(run("list", "--json")).isZero();
+
+        assertThat(out.toString()).contains("\"letters\" : [ ]").doesNotContain("No dead letter");
+    }
+
+    @Test
+    void showPrintsAllThatIsInItAndNothingThatATerminalObeys() {
+        answers.put(
+                "/api/dead-letters/3-7",
+                LETTER.formatted(",\"todo\":\"Enable it.\",\"key\":\"st-1\",\"headers\":"
+                        + "[{\"name\":\"a\",\"value\":\"\\u001b[2J\"}],\"json\":{\"text\":\"Hi\"}"));
+
+        assertThat(run("show", "3-7")).isZero();
+
+        assertThat(out.toString())
+                .contains("Dead letter 3-7", "reason: channel-disabled", "todo: Enable it.", "twitter.webhooks-3-9")
+                .contains("a: \uFFFD[2J", "\"text\" : \"Hi\"")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void aViewerIsToldForWhomTheRestIs() {
+        answers.put("/api/dead-letters/3-7", LETTER.formatted(""));
+
+        assertThat(run("show", "3-7")).isZero();
+
+        assertThat(out.toString()).contains("are for those who may change its bot's channels");
+    }
+
+    @Test
+    void theBytesAreWrittenAsTheyAre() throws IOException {
+        answers.put("/api/dead-letters/3-7", LETTER.formatted(""));
+        answers.put("/api/dead-letters/3-7/bytes", "{ \"a\": 1}");
+        Path file = folder.resolve("bytes");
+
+        assertThat(run("show", "3-7", "--bytes-to", file.toString())).isZero();
+
+        assertThat(Files.readString(file)).isEqualTo("{ \"a\": 1}");
+    }
+
+    @Test
+    void whatIsNotThereEndsWith1AndOneSentence() {
+        assertThat(run("show", "3-8")).isEqualTo(1);
+
+        assertThat(errors.toString().strip()).isEqualTo("not shown: HTTP 404, There is no dead letter 3-8.");
+    }
+
+    @Test
+    void wrongArgumentsEndWith2() {
+        assertThat(run("show", "eight")).isEqualTo(2);
+        assertThat(run("show")).isEqualTo(2);
+        assertThat(run("list", "--limit", "many")).isEqualTo(2);
+        assertThat(run("list", "--loud")).isEqualTo(2);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void theHelpNamesTheExitCodes() {
+        for (String command : new String[] {"list", "show"}) {
+            assertThat(run(command, "--help")).isZero();
+        }
+        assertThat(out.toString()).contains("Exit codes: 0 listed", "Exit codes: 0 shown");
+    }
+
+    private int run(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "dead-letters";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        Map<String, String> environment = Map.of(
+                "ADAPTER_CONFIG_URL",
+                "http://127.0.0.1:" + server.getAddress().getPort(),
+                "ADAPTER_CONFIG_TOKEN",
+                "token-of-someone");
+        return ConfigCommand.run(all, environment, new PrintWriter(out, true), new PrintWriter(errors, true));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.letter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.letterbox;
+
+import org.jspecify.annotations.NullMarked;
