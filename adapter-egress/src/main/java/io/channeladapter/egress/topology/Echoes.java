@@ -1,8 +1,8 @@
 package io.channeladapter.egress.topology;
 
+import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.StreamId;
-import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.message.BotEvent;
 import io.channeladapter.common.message.Echo;
 import io.channeladapter.common.message.EventData;
@@ -159,12 +159,15 @@ final class Echoes {
     }
 
     private EventData.Person author(StreamId streamId, Echo echo) {
-        TwitterAccount account =
-                gate.find(streamId).map(channel -> channel.account()).orElse(null);
-        return account == null
-                ? new EventData.Person(
-                        echo.raw().at("/message_create/sender_id").asText(), null, null, null, null, null)
-                : new EventData.Person(account.id(), account.screenName(), account.name(), null, null, null);
+        EventData.Person from = echo.from();
+        if (from != null) {
+            return from;
+        }
+        return gate.find(streamId)
+                .map(Channel::account)
+                .map(account -> new EventData.Person(
+                        account.id(), account.screenName(), account.name(), account.pictureUrl(), null, null))
+                .orElseGet(() -> EventData.Person.of(""));
     }
 
     private boolean isTextOf(StreamId streamId, Entry entry, Echo echo) {

@@ -240,7 +240,8 @@ final class EgressDriver implements AutoCloseable {
         Echo echo = new Echo(
                 BOT,
                 new Conversation(STREAM, user),
-                new EventData.DirectMessage(messageId, text, text, null, List.of(), null, List.of()),
+                null,
+                new EventData.DirectMessage(messageId, text, text, null, List.of(), null, List.of(), null),
                 now,
                 now,
                 Json.object().put("id", messageId),

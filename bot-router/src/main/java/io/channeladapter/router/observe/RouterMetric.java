@@ -15,7 +15,9 @@ public enum RouterMetric implements Metric {
     DEDUPE_EVENTS(
             "router.dedupe.events",
             "Events by what is remembered of them: first, duplicate, or replayed, that is processed again after a crash."),
-    ROUTE_EVENTS("router.route.events", "Events by where they went: bot, echo, or the reason of the dead letter."),
+    ROUTE_EVENTS(
+            "router.route.events",
+            "Events by where they went: bot, echo, ended (nothing for a bot), or the reason of the dead letter."),
     REPLY_REPLIES("router.reply.replies", "Replies of bots: checked, or the reason of the refusal."),
     NEWS_EVENTS(
             "router.news.events",

@@ -6,6 +6,7 @@ import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.EventType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,35 +20,31 @@ final class AccountActivity {
     private static final String MESSAGES = "direct_message_events";
     private static final String TYPING = "direct_message_indicate_typing_events";
     private static final String READ = "direct_message_mark_read_events";
+    private static final String BLOCKED = "user_has_blocked";
     private static final Set<String> OF_MESSAGES = Set.of(MESSAGES, TYPING, READ);
-    private static final Set<String> NOT_EVENTS =
-            Set.of("for_user_id", "users", "apps", "user_has_blocked", "is_blocked_by");
-    private static final Set<String> RELATIONS = Set.of("follow", "unfollow", "block", "unblock", "mute", "unmute");
+    private static final Set<String> NOT_EVENTS = Set.of("for_user_id", "users", "apps", BLOCKED, "is_blocked_by");
 
     private final ObjectNode body;
     private final JsonNode original;
-    private final @Nullable String forUserId;
-    private final Instant receivedAt;
+    private final Context context;
     private final List<TwitterEvent> events = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
+    private final Set<String> problems = new LinkedHashSet<>();
 
-    private AccountActivity(ObjectNode body, JsonNode original, @Nullable String forUserId, Instant receivedAt) {
+    private AccountActivity(ObjectNode body, JsonNode original, Context context) {
         this.body = body;
         this.original = original;
-        this.forUserId = forUserId;
-        this.receivedAt = receivedAt;
+        this.context = context;
     }
 
     static Reading read(ObjectNode body, Instant receivedAt) {
         String forUserId = Fields.id(body, "for_user_id").orElse(null);
-        return new AccountActivity(body, body, forUserId, receivedAt).all();
+        return new AccountActivity(body, body, new Context(forUserId, People.in(users(body)), receivedAt)).all();
     }
 
     /** The payload of an X Activity event about direct messages; empty where it holds none. */
-    static Optional<Reading> readMessages(
-            ObjectNode payload, JsonNode original, @Nullable String forUserId, Instant receivedAt) {
+    static Optional<Reading> readMessages(ObjectNode payload, JsonNode original, Context context) {
         return OF_MESSAGES.stream().anyMatch(payload::has)
-                ? Optional.of(new AccountActivity(payload, original, forUserId, receivedAt).all())
+                ? Optional.of(new AccountActivity(payload, original, context).all())
                 : Optional.empty();
     }
 
@@ -64,7 +61,7 @@ final class AccountActivity {
             }
         }
         if (!events.isEmpty()) {
-            return new Reading.Events(events, problems);
+            return new Reading.Events(events, List.copyOf(problems));
         }
         return new Reading.Unreadable(problems.isEmpty() ? "no event in the body" : String.join("; ", problems));
     }
@@ -94,91 +91,103 @@ final class AccountActivity {
     private void one(String key, JsonNode event, JsonNode raw) {
         switch (key) {
             case MESSAGES -> message(event, raw);
-            case TYPING, READ -> action(key, event, raw);
-            case "tweet_create_events" -> tweet(event, raw);
-            case "tweet_delete_events" ->
-                other(EventType.TWEET_DELETED, Fields.text(event.path("status"), "id"), event, raw);
-            case "favorite_events" -> other(EventType.TWEET_FAVORITED, Fields.text(event, "id"), event, raw);
+            case TYPING ->
+                DirectMessages.typing(event, context, raw)
+                        .ifPresentOrElse(events::add, () -> problems.add("an event of " + key + " lacks sender_id"));
+            case READ ->
+                DirectMessages.read(event, context, raw)
+                        .ifPresentOrElse(
+                                events::add,
+                                () -> problems.add("an event of " + key + " lacks sender_id or last_read_event_id"));
+            case "tweet_create_events" -> add(key, event, raw, Tweets.created(event, isBlocked(), context, raw));
+            case "tweet_delete_events" -> add(key, event, raw, Tweets.deleted(event, context, raw));
+            case "favorite_events" -> add(key, event, raw, Tweets.favorited(event, context, raw));
             case "follow_events", "block_events", "mute_events" -> relation(key, event, raw);
-            case "user_event" -> userEvent(event, raw);
-            default -> other(EventType.unknown(Fields.cut(key)), Optional.empty(), event, raw);
+            case "user_event" -> userEvent(key, event, raw);
+            case "replay_job_status" -> replay(key, event, raw);
+            default -> other(key, event, raw);
         }
     }
 
     private void message(JsonNode event, JsonNode raw) {
         if (!event.path("message_create").isObject()) {
-            String type =
-                    Fields.text(event, "type").map(t -> "." + Fields.cut(t)).orElse("");
-            other(EventType.unknown(MESSAGES + type), Fields.text(event, "id"), event, raw);
+            String type = Fields.text(event, "type").map(t -> "." + t).orElse("");
+            other(MESSAGES + type, event, raw);
             return;
         }
-        DirectMessages.read(event, usersNode(), forUserId, receivedAt, raw)
+        DirectMessages.message(event, context, raw)
                 .ifPresentOrElse(
                         events::add,
                         () -> problems.add("a direct message lacks id, sender_id or recipient_id, or they are no ids"));
     }
 
-    private void action(String key, JsonNode event, JsonNode raw) {
-        Optional<String> sender = Fields.id(event, "sender_id");
-        if (sender.isEmpty()) {
-            problems.add("an event of " + key + " lacks sender_id");
-            return;
-        }
-        Instant at = Fields.time(event).orElse(receivedAt);
-        String id = Fields.text(event, "created_timestamp")
-                .map(time -> sender.get() + "-" + time)
-                .filter(Fields::fitsAsId)
-                .orElseGet(() -> Fields.digest(event));
-        if (key.equals(TYPING)) {
-            events.add(new TwitterEvent.Typing(forUserId, id, sender.get(), at, raw));
-            return;
-        }
-        Fields.text(event, "last_read_event_id")
-                .ifPresentOrElse(
-                        last -> events.add(new TwitterEvent.Read(forUserId, id, sender.get(), last, at, raw)),
-                        () -> problems.add("an event of " + key + " lacks last_read_event_id"));
-    }
-
-    private void tweet(JsonNode tweet, JsonNode raw) {
-        JsonNode user = tweet.path("user");
-        Optional<String> author = Fields.id(user, "id_str").or(() -> Fields.id(user, "id"));
-        boolean own = forUserId != null && author.filter(forUserId::equals).isPresent();
-        Optional<String> id = Fields.text(tweet, "id_str").or(() -> Fields.text(tweet, "id"));
-        other(own ? EventType.TWEET_CREATED : EventType.MENTION_RECEIVED, id, tweet, raw);
-    }
-
     private void relation(String key, JsonNode event, JsonNode raw) {
         String verb = Fields.text(event, "type").orElse("");
-        String type = RELATIONS.contains(verb)
-                ? EventType.relation(verb)
-                : EventType.unknown(key + (verb.isEmpty() ? "" : "." + Fields.cut(verb)));
-        other(type, Optional.empty(), event, raw);
+        add(
+                key + (verb.isEmpty() ? "" : "." + verb),
+                event,
+                raw,
+                Relations.VERBS.contains(verb) ? Relations.read(verb, event, null, context, raw) : Optional.empty());
     }
 
-    private void userEvent(JsonNode event, JsonNode raw) {
+    private void userEvent(String key, JsonNode event, JsonNode raw) {
         JsonNode revoke = event.path("revoke");
         if (!revoke.isObject()) {
-            other(EventType.unknown("user_event"), Optional.empty(), event, raw);
+            other(key, event, raw);
             return;
         }
         Fields.id(revoke.path("source"), "user_id")
                 .ifPresentOrElse(
                         user -> events.add(new TwitterEvent.Revoked(
-                                user, Fields.digest(event), Fields.time(revoke).orElse(receivedAt), raw)),
+                                user,
+                                Fields.text(revoke.path("target"), "app_id").orElse(null),
+                                Fields.digest(event),
+                                context.timeOf(revoke),
+                                raw)),
                         () -> problems.add("user_event.revoke lacks source.user_id"));
     }
 
-    private void other(String type, Optional<String> id, JsonNode event, JsonNode raw) {
+    private void replay(String key, JsonNode event, JsonNode raw) {
+        add(
+                key,
+                event,
+                raw,
+                Fields.text(event, "job_id")
+                        .filter(Fields::fitsAsId)
+                        .map(job -> new TwitterEvent.ReplayEnded(
+                                context.forUserId(),
+                                job,
+                                Fields.text(event, "job_state").orElse(""),
+                                Fields.text(event, "job_state_description").orElse(null),
+                                context.timeOf(event),
+                                raw)));
+    }
+
+    /** What could be read of a kind that is known; what could not goes on by Twitter's own name. */
+    private void add(String name, JsonNode event, JsonNode raw, Optional<? extends TwitterEvent> read) {
+        read.ifPresentOrElse(events::add, () -> other(name, event, raw));
+    }
+
+    private void other(String name, JsonNode event, JsonNode raw) {
         events.add(new TwitterEvent.Other(
-                forUserId,
-                type,
-                id.filter(Fields::fitsAsId).orElseGet(() -> Fields.digest(event)),
-                Fields.time(event).orElse(receivedAt),
+                context.forUserId(),
+                EventType.unknown(Fields.cut(name)),
+                Fields.text(event, "id").filter(Fields::fitsAsId).orElseGet(() -> Fields.digest(event)),
+                context.timeOf(event),
                 raw));
     }
 
+    // In one place of Twitter's documentation it is a text, in another a boolean.
+    private @Nullable Boolean isBlocked() {
+        return switch (body.path(BLOCKED).asText("")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> null;
+        };
+    }
+
     // An old sample of Twitter's own has the users inside of the apps.
-    private JsonNode usersNode() {
+    private static JsonNode users(ObjectNode body) {
         return body.has("users") ? body.path("users") : body.path("apps").path("users");
     }
 }

@@ -3,13 +3,17 @@ package io.channeladapter.router.read;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.common.message.EventData.Media;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one attached photo, video or animated picture; of a video the variant with the highest bitrate. */
+/**
+ * Photos, videos and animated pictures as they stand in messages and posts, in the words of v1.1 or of v2; of a video
+ * the variant with the highest bitrate.
+ */
 final class AttachedMedia {
     private static final String PHOTO = "photo";
     private static final Map<String, String> PICTURES = Map.of(
@@ -18,6 +22,39 @@ final class AttachedMedia {
 
     private AttachedMedia() {}
 
+    /** The objects of it: one object, or several, or none. */
+    static List<JsonNode> in(JsonNode media) {
+        return StreamSupport.stream((media.isArray() ? media : List.of(media)).spliterator(), false)
+                .filter(one -> one.isObject() && !one.isEmpty())
+                .toList();
+    }
+
+    /** The links by which they stand in the text. */
+    static List<String> links(List<JsonNode> media) {
+        return media.stream().flatMap(one -> Fields.text(one, "url").stream()).toList();
+    }
+
+    /** In the words of v2: {@code url} is the picture, and no link in the text. */
+    static Media readV2(JsonNode media) {
+        String type = Fields.text(media, "type").orElse(PHOTO);
+        Optional<JsonNode> variant = best(media.path("variants"));
+        @Nullable
+        String url = variant.flatMap(best -> Fields.text(best, "url"))
+                .or(() -> Fields.text(media, "url"))
+                .or(() -> Fields.text(media, "preview_image_url"))
+                .orElse(null);
+        boolean hasSize = isSide(media.path("width")) && isSide(media.path("height"));
+        return new Media(
+                Fields.text(media, "media_key").orElse(null),
+                type,
+                url,
+                contentType(type, variant, url),
+                hasSize ? media.path("width").asInt() : null,
+                hasSize ? media.path("height").asInt() : null,
+                duration(media.path("duration_ms")));
+    }
+
+    /** In the words of v1.1. */
     static Media read(JsonNode media) {
         String type = Fields.text(media, "type").orElse(PHOTO);
         Optional<JsonNode> variant = best(media.path("video_info").path("variants"));
@@ -31,9 +68,7 @@ final class AttachedMedia {
                 Fields.text(media, "id_str").or(() -> Fields.text(media, "id")).orElse(null),
                 type,
                 url,
-                variant.flatMap(best -> Fields.text(best, "content_type"))
-                        .or(() -> type.equals(PHOTO) && url != null ? byName(url) : Optional.empty())
-                        .orElse(null),
+                contentType(type, variant, url),
                 size.map(largest -> largest.path("w").asInt()).orElse(null),
                 size.map(largest -> largest.path("h").asInt()).orElse(null),
                 duration(media.path("video_info").path("duration_millis")));
@@ -47,7 +82,14 @@ final class AttachedMedia {
                     String type = variant.path("content_type").asText("");
                     return type.startsWith("video/") || type.startsWith("image/");
                 })
-                .max(Comparator.comparingLong(variant -> variant.path("bitrate").asLong()));
+                .max(Comparator.comparingLong(variant ->
+                        variant.path("bitrate").asLong(variant.path("bit_rate").asLong())));
+    }
+
+    private static @Nullable String contentType(String type, Optional<JsonNode> variant, @Nullable String url) {
+        return variant.flatMap(best -> Fields.text(best, "content_type"))
+                .or(() -> type.equals(PHOTO) && url != null ? byName(url) : Optional.empty())
+                .orElse(null);
     }
 
     private static Optional<JsonNode> largest(JsonNode sizes) {

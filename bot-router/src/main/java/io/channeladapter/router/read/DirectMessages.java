@@ -2,20 +2,25 @@ package io.channeladapter.router.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.common.message.EventData.DirectMessage;
-import io.channeladapter.common.message.EventData.Person;
 import io.channeladapter.common.message.EventData.QuickReplyAnswer;
-import java.time.Instant;
-import java.util.ArrayList;
+import io.channeladapter.common.message.Location;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one {@code message_create}. */
+/** Reads one {@code message_create}, one typing or one reading; empty where it lacks its ids. */
 final class DirectMessages {
+    private static final String SITE = "https?://(?:www\\.|mobile\\.)?(?:twitter|x)\\.com/";
+    private static final Predicate<String> MEDIA_LINK =
+            Pattern.compile(SITE + "messages/media/[0-9]+").asMatchPredicate();
+    private static final Predicate<String> PLACE_LINK =
+            Pattern.compile(SITE + "i/(?:location|places?)[/?].*").asMatchPredicate();
+
     private DirectMessages() {}
 
-    static Optional<TwitterEvent> read(
-            JsonNode event, JsonNode users, @Nullable String forUserId, Instant receivedAt, JsonNode raw) {
+    static Optional<TwitterEvent> message(JsonNode event, Context context, JsonNode raw) {
         JsonNode create = event.path("message_create");
         Optional<String> id = Fields.text(event, "id").filter(Fields::fitsAsId);
         Optional<String> sender = Fields.id(create, "sender_id");
@@ -24,73 +29,99 @@ final class DirectMessages {
             return Optional.empty();
         }
         return Optional.of(new TwitterEvent.Message(
-                forUserId,
+                context.forUserId(),
                 id.get(),
-                person(sender.get(), users),
+                context.people().person(sender.get()),
                 recipient.get(),
-                message(id.get(), create.path("message_data")),
-                Fields.time(event).orElse(receivedAt),
+                content(id.get(), create.path("message_data")),
+                context.timeOf(event),
                 raw));
     }
 
-    private static DirectMessage message(String id, JsonNode data) {
+    static Optional<TwitterEvent> typing(JsonNode event, Context context, JsonNode raw) {
+        return Fields.id(event, "sender_id")
+                .map(sender -> new TwitterEvent.Typing(
+                        context.forUserId(),
+                        id(sender, event),
+                        context.people().person(sender),
+                        context.timeOf(event),
+                        raw));
+    }
+
+    static Optional<TwitterEvent> read(JsonNode event, Context context, JsonNode raw) {
+        Optional<String> sender = Fields.id(event, "sender_id");
+        Optional<String> last = Fields.text(event, "last_read_event_id").filter(Fields::fitsAsId);
+        if (sender.isEmpty() || last.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new TwitterEvent.Read(
+                context.forUserId(),
+                id(sender.get(), event),
+                context.people().person(sender.get()),
+                last.get(),
+                context.timeOf(event),
+                raw));
+    }
+
+    private static String id(String sender, JsonNode event) {
+        return Fields.text(event, "created_timestamp")
+                .map(time -> sender + "-" + time)
+                .filter(Fields::fitsAsId)
+                .orElseGet(() -> Fields.digest(event));
+    }
+
+    private static DirectMessage content(String id, JsonNode data) {
         JsonNode attachment = data.path("attachment");
-        List<JsonNode> attached = attachedMedia(attachment.path("media"));
-        JsonNode location = attachment.path("location");
-        JsonNode answer = data.path("quick_reply_response");
+        List<JsonNode> attached = AttachedMedia.in(attachment.path("media"));
+        Location location = location(attachment.path("location"));
         String rawText = data.path("text").asText("");
         MessageText text = MessageText.of(
                 rawText,
                 data.path("entities").path("urls"),
-                attached.stream()
-                        .map(media -> media.path("url").asText(""))
-                        .filter(url -> !url.isEmpty())
-                        .toList());
+                AttachedMedia.links(attached),
+                location == null ? MEDIA_LINK : MEDIA_LINK.or(PLACE_LINK));
         return new DirectMessage(
                 id,
                 text.text(),
                 rawText,
-                answer.isObject()
-                        ? new QuickReplyAnswer(
-                                answer.path("metadata").isTextual()
-                                        ? answer.path("metadata").asText()
-                                        : null)
-                        : null,
+                answer(data.path("quick_reply_response")),
                 attached.stream().map(AttachedMedia::read).toList(),
-                location.isObject() ? location : null,
-                text.urls());
+                location,
+                text.urls(),
+                null);
     }
 
-    private static List<JsonNode> attachedMedia(JsonNode media) {
-        List<JsonNode> attached = new ArrayList<>();
-        if (media.isObject() && !media.isEmpty()) {
-            attached.add(media);
-        } else if (media.isArray()) {
-            media.forEach(one -> {
-                if (one.isObject()) {
-                    attached.add(one);
-                }
-            });
+    private static @Nullable QuickReplyAnswer answer(JsonNode answer) {
+        return answer.isObject()
+                ? new QuickReplyAnswer(
+                        Fields.text(answer, "type").orElse(null),
+                        answer.path("metadata").isTextual()
+                                ? answer.path("metadata").asText()
+                                : null)
+                : null;
+    }
+
+    // Twitter writes a point as GeoJSON does: the longitude first.
+    private static @Nullable Location location(JsonNode location) {
+        if (!location.isObject()) {
+            return null;
         }
-        return attached;
+        JsonNode coordinates =
+                location.path("shared_coordinate").path("coordinates").path("coordinates");
+        JsonNode place = location.path("shared_place").path("place");
+        Double longitude = degrees(coordinates.path(0), 180);
+        Double latitude = degrees(coordinates.path(1), 90);
+        boolean isPoint = longitude != null && latitude != null;
+        return new Location(
+                isPoint ? latitude : null,
+                isPoint ? longitude : null,
+                Fields.text(place, "id").orElse(null),
+                Fields.text(place, "full_name")
+                        .or(() -> Fields.text(place, "name"))
+                        .orElse(null));
     }
 
-    private static Person person(String id, JsonNode users) {
-        JsonNode entry = users.path(id);
-        JsonNode user = entry.path("data").isObject() ? entry.path("data") : entry;
-        JsonNode followers = user.has("followers_count")
-                ? user.path("followers_count")
-                : user.path("public_metrics").path("followers_count");
-        return new Person(
-                id,
-                Fields.text(user, "screen_name")
-                        .or(() -> Fields.text(user, "username"))
-                        .orElse(null),
-                Fields.text(user, "name").orElse(null),
-                Fields.text(user, "profile_image_url_https")
-                        .or(() -> Fields.text(user, "profile_image_url"))
-                        .orElse(null),
-                user.path("verified").isBoolean() ? user.path("verified").asBoolean() : null,
-                followers.canConvertToLong() && followers.isIntegralNumber() ? followers.asLong() : null);
+    private static @Nullable Double degrees(JsonNode node, double most) {
+        return node.isNumber() && Math.abs(node.asDouble()) <= most ? Double.valueOf(node.asDouble()) : null;
     }
 }

@@ -9,7 +9,7 @@ public sealed interface Reading {
      * At least one event could be read.
      *
      * @param events in the order of the body, at least one
-     * @param problems one sentence for each event beside them that could not be read; mostly none
+     * @param problems what is wrong with the events beside them that could not be read; mostly none
      */
     record Events(List<TwitterEvent> events, List<String> problems) implements Reading {
         public Events {

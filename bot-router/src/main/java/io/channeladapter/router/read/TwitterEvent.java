@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.common.message.EventData.DirectMessage;
 import io.channeladapter.common.message.EventData.Person;
 import io.channeladapter.common.message.EventType;
+import io.channeladapter.common.message.Tweet;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +57,11 @@ public sealed interface TwitterEvent {
      *
      * @param forUserId the account that it was reported to; null where Twitter did not say
      * @param id sender and time
-     * @param senderId who types
+     * @param from who types
      * @param at Twitter's time of it
      * @param raw the original
      */
-    record Typing(@Nullable String forUserId, String id, String senderId, Instant at, JsonNode raw)
+    record Typing(@Nullable String forUserId, String id, Person from, Instant at, JsonNode raw)
             implements TwitterEvent {
         @Override
         public String kind() {
@@ -73,13 +74,12 @@ public sealed interface TwitterEvent {
      *
      * @param forUserId the account that it was reported to; null where Twitter did not say
      * @param id sender and time
-     * @param senderId who read
+     * @param from who read
      * @param lastReadMessageId all messages up to this id are read
      * @param at Twitter's time of it
      * @param raw the original
      */
-    record Read(
-            @Nullable String forUserId, String id, String senderId, String lastReadMessageId, Instant at, JsonNode raw)
+    record Read(@Nullable String forUserId, String id, Person from, String lastReadMessageId, Instant at, JsonNode raw)
             implements TwitterEvent {
         @Override
         public String kind() {
@@ -88,15 +88,15 @@ public sealed interface TwitterEvent {
     }
 
     /**
-     * An encrypted message arrived, which only the devices of those who write can read.
+     * A person writes encrypted messages, which only the devices of those who write can read.
      *
      * @param forUserId the account that it was reported to; null where Twitter did not say
-     * @param id Twitter's id
-     * @param senderId who wrote it
+     * @param id sender and UTC day, so that of a conversation one a day is an event
+     * @param from who wrote it
      * @param at Twitter's time of it
      * @param raw the original
      */
-    record Unreadable(@Nullable String forUserId, String id, String senderId, Instant at, JsonNode raw)
+    record Unreadable(@Nullable String forUserId, String id, Person from, Instant at, JsonNode raw)
             implements TwitterEvent {
         @Override
         public String kind() {
@@ -105,17 +105,149 @@ public sealed interface TwitterEvent {
     }
 
     /**
+     * The account itself wrote an encrypted message: a person did, for the adapter writes none.
+     *
+     * @param forUserId the account that it was reported to; null where Twitter did not say
+     * @param id Twitter's id of the message
+     * @param from the account
+     * @param recipientId Twitter's id of whom it went to
+     * @param at Twitter's time of it
+     * @param raw the original
+     */
+    record EncryptedSent(
+            @Nullable String forUserId, String id, Person from, String recipientId, Instant at, JsonNode raw)
+            implements TwitterEvent {
+        @Override
+        public String kind() {
+            return "message.sent-elsewhere";
+        }
+    }
+
+    /**
+     * A tweet was written, by the account or by someone who mentions, answers, quotes or passes on.
+     *
+     * @param forUserId the account that it was reported to; null where Twitter did not say
+     * @param from who wrote it
+     * @param tweet what was written
+     * @param authorBlocked whether the account has blocked the author; null where Twitter did not say
+     * @param at Twitter's time of it
+     * @param raw the original
+     */
+    record Tweeted(
+            @Nullable String forUserId,
+            Person from,
+            Tweet tweet,
+            @Nullable Boolean authorBlocked,
+            Instant at,
+            JsonNode raw)
+            implements TwitterEvent {
+        @Override
+        public String id() {
+            return tweet.id();
+        }
+
+        @Override
+        public String kind() {
+            return "tweet";
+        }
+    }
+
+    /**
+     * A tweet of the account was deleted.
+     *
+     * @param forUserId the account that it was reported to; null where Twitter did not say
+     * @param tweet its id and author
+     * @param at Twitter's time of it
+     * @param raw the original
+     */
+    record TweetDeleted(@Nullable String forUserId, Tweet tweet, Instant at, JsonNode raw) implements TwitterEvent {
+        @Override
+        public String id() {
+            return tweet.id();
+        }
+
+        @Override
+        public String kind() {
+            return "tweet.deleted";
+        }
+    }
+
+    /**
+     * A tweet was liked, by the account or one of the account's.
+     *
+     * @param forUserId the account that it was reported to; null where Twitter did not say
+     * @param id Twitter's id of the like
+     * @param from who liked it; null where Twitter did not say
+     * @param tweet what was liked
+     * @param at Twitter's time of it
+     * @param raw the original
+     */
+    record Favorited(
+            @Nullable String forUserId, String id, @Nullable Person from, Tweet tweet, Instant at, JsonNode raw)
+            implements TwitterEvent {
+        @Override
+        public String kind() {
+            return "tweet.favorited";
+        }
+    }
+
+    /**
+     * Someone follows, blocks or mutes someone, or does so no more.
+     *
+     * @param forUserId the account that it was reported to; null where Twitter did not say
+     * @param verb follow, unfollow, block, unblock, mute or unmute
+     * @param id Twitter's id, or made of who, whom and when
+     * @param source who did it
+     * @param target to whom
+     * @param at Twitter's time of it
+     * @param raw the original
+     */
+    record Related(
+            @Nullable String forUserId, String verb, String id, Person source, Person target, Instant at, JsonNode raw)
+            implements TwitterEvent {
+        @Override
+        public String kind() {
+            return verb;
+        }
+    }
+
+    /**
      * The account took its permission back from the app; Twitter has ended the subscription.
      *
      * @param forUserId the account
+     * @param appId Twitter's id of the app; null where Twitter did not say
      * @param id made of the content
      * @param at Twitter's time of it
      * @param raw the original
      */
-    record Revoked(String forUserId, String id, Instant at, JsonNode raw) implements TwitterEvent {
+    record Revoked(String forUserId, @Nullable String appId, String id, Instant at, JsonNode raw)
+            implements TwitterEvent {
         @Override
         public String kind() {
             return "revoke";
+        }
+    }
+
+    /**
+     * Twitter has sent again what was missed, as it had been asked to.
+     *
+     * @param forUserId the account that it was reported to; null where Twitter did not say
+     * @param id of the job
+     * @param state {@code Complete} or {@code Incomplete}, as Twitter writes it
+     * @param description Twitter's words about it; null where there are none
+     * @param at Twitter's time of it
+     * @param raw the original
+     */
+    record ReplayEnded(
+            @Nullable String forUserId,
+            String id,
+            String state,
+            @Nullable String description,
+            Instant at,
+            JsonNode raw) implements TwitterEvent {
+        @Override
+        public String kind() {
+            return "replay";
         }
     }
 

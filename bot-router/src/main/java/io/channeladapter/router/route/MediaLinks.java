@@ -45,7 +45,8 @@ public record MediaLinks(Optional<MediaSettings> settings, Duration lifetime) {
                                 .map(media -> linked(media, streamId, now, settings.get()))
                                 .toList(),
                         written.location(),
-                        written.urls()),
+                        written.urls(),
+                        written.encrypted()),
                 message.at(),
                 message.raw());
     }

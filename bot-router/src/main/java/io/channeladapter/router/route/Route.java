@@ -20,6 +20,9 @@ public sealed interface Route {
      */
     record ToEchoes(Echo echo) implements Route {}
 
+    /** To no bot: it concerns the adapter alone, and has been told in a signal or needs no telling. */
+    record Ended() implements Route {}
+
     /**
      * Nowhere; kept for an operator, who may send it again.
      *

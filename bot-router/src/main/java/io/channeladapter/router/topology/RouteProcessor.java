@@ -3,6 +3,7 @@ package io.channeladapter.router.topology;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.Channels;
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.observe.Trace;
 import io.channeladapter.common.observe.Traceparent;
@@ -11,6 +12,7 @@ import io.channeladapter.router.read.TwitterEvent;
 import io.channeladapter.router.route.LifeSigns;
 import io.channeladapter.router.route.Route;
 import io.channeladapter.router.route.Routing;
+import io.channeladapter.router.route.Signals;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(RouteProcessor.class);
+
+    /** An echo holds its body and the text of it twice; one of a smaller body need not be measured. */
+    private static final int MAY_BE_TOO_LARGE = Outputs.LARGEST_VALUE / 4;
 
     private final Shared shared;
     private final LifeSigns lifeSigns = new LifeSigns();
@@ -47,7 +52,7 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
         Arrival arrival = record.value();
         StreamId streamId = arrival.streamId();
         Optional<Channel> channel = java.util.Objects.requireNonNull(channels).find(streamId);
-        channel.map(c -> Routing.signals(c, arrival.event(), arrival.receivedAt())).orElseGet(List::of).stream()
+        channel.map(c -> Signals.of(c, arrival.event(), arrival.receivedAt())).orElseGet(List::of).stream()
                 .filter(lifeSigns::tell)
                 .forEach(signal -> context()
                         .forward(
@@ -72,6 +77,10 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
                             .log("routed to bot");
                 }
             }
+            case Route.ToEchoes(var echo)
+            when arrival.webhook().value().length > MAY_BE_TOO_LARGE
+                    && Json.bytes(echo).length > Outputs.LARGEST_VALUE ->
+                dead(arrival, "unreadable-event", "the event is too large for a Kafka record");
             case Route.ToEchoes(var echo) -> {
                 shared.meters().count(RouterMetric.ROUTE_EVENTS, "echo");
                 context()
@@ -83,6 +92,10 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
                         .addKeyValue(LogKeys.STREAMID, streamId)
                         .addKeyValue(LogKeys.TRACE_ID, Traceparent.traceId(arrival.traceparent()))
                         .log("routed to echoes");
+            }
+            case Route.Ended() -> {
+                shared.meters().count(RouterMetric.ROUTE_EVENTS, "ended");
+                remember(record);
             }
             case Route.ToDeadLetters(var reason, String detail) -> dead(arrival, reason.code(), detail);
         }

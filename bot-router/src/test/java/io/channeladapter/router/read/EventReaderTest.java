@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.EventData;
+import io.channeladapter.common.message.Location;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +35,7 @@ class EventReaderTest {
                 .isEqualTo(new EventData.Person("8", "ann", "Ann", "https://pbs.example/a.png", true, 5L));
         assertThat(message.message().text()).isEqualTo("Hi & bye");
         assertThat(message.message().rawText()).isEqualTo("Hi &amp; bye");
-        assertThat(message.message().quickReply()).isEqualTo(new EventData.QuickReplyAnswer("m1"));
+        assertThat(message.message().quickReply()).isEqualTo(new EventData.QuickReplyAnswer("options", "m1"));
     }
 
     @Test
@@ -101,14 +103,64 @@ class EventReaderTest {
                         new EventData.Media("5", "video", "https://v.example/high", "video/mp4", 1280, 720, 61_500L));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"shared_coordinate\":{\"coordinates\":{\"coordinates\":[-97.32,32.71]}}}|32.71|-97.32|",
+                "{\"shared_coordinate\":{\"coordinates\":{\"coordinates\":[181,32.71]}}}|||",
+                "{\"shared_coordinate\":{\"coordinates\":{\"coordinates\":[1e400,0]}}}|||",
+                "{\"shared_coordinate\":{\"coordinates\":{\"coordinates\":[\"1\",0]}}}|||",
+                "{\"shared_coordinate\":[]}|||",
+                "{\"shared_place\":{\"place\":{\"id\":\"5a\"}}}|||5a"
+            })
+    void aLocationIsAPointAPlaceOrUnknown(
+            String location, @Nullable Double latitude, @Nullable Double longitude, @Nullable String placeId) {
+        TwitterEvent.Message message =
+                message(withData("\"text\":\"\",\"attachment\":{\"type\":\"location\",\"location\":" + location + "}"));
+
+        assertThat(message.message().location()).isEqualTo(new Location(latitude, longitude, placeId, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            nullValues = "null",
+            value = {
+                "{\"type\":\"options\",\"metadata\":\"m\"}|options|m",
+                "{\"type\":\"options\"}|options|null",
+                "{\"type\":\"location\"}|location|null",
+                "{\"metadata\":\"\"}|null|``",
+                "{\"type\":7,\"metadata\":{}}|7|null"
+            })
+    void aQuickReplyIsReadInAllItsForms(String answer, @Nullable String type, @Nullable String metadata) {
+        assertThat(message(withData("\"text\":\"Red\",\"quick_reply_response\":" + answer))
+                        .message()
+                        .quickReply())
+                .isEqualTo(new EventData.QuickReplyAnswer(type, metadata));
+    }
+
     @Test
-    void aLocationIsKeptAsTwitterWroteIt() {
+    void aLinkThatGoesOnIsAnotherLink() {
         TwitterEvent.Message message = message(withData("""
-                "text":" https://t.co/l","attachment":{"type":"location","location":{"type":"shared_coordinate",
-                "shared_coordinate":{"coordinates":{"type":"Point","coordinates":[-97.320000000000000001,32.71]}}}}
+                "text":"https://t.co/abc https://t.co/ab, https://t.co/ab","entities":{"urls":[{"url":"https://t.co/ab","expanded_url":"https://one.example/"}]}
                 """));
 
-        assertThat(String.valueOf(message.message().location())).contains("-97.320000000000000001");
+        assertThat(message.message().text()).isEqualTo("https://t.co/abc https://one.example/, https://one.example/");
+    }
+
+    @Test
+    void aFloodOfLinksIsNotExpandedWithoutEnd() {
+        String flood = "https://t.co/ab ".repeat(5_000);
+        TwitterEvent.Message message = message(withData("\"text\":\"" + flood + "\",\"entities\":{\"urls\":[{\"url\":"
+                + "\"https://t.co/ab\",\"expanded_url\":\"https://one.example/" + "x".repeat(4_000) + "\"}]}"));
+
+        assertThat(message.message().text())
+                .startsWith("https://one.example/xxx")
+                .endsWith("https://t.co/ab");
+        assertThat(message.message().text().length()).isLessThan(200_000);
     }
 
     @ParameterizedTest
@@ -161,11 +213,11 @@ class EventReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"for_user_id\":\"7\",\"tweet_create_events\":[{\"id_str\":\"5\",\"user\":{\"id_str\":\"7\"}}]}|tweet.created|5",
-                "{\"for_user_id\":\"7\",\"tweet_create_events\":[{\"id_str\":\"5\",\"user\":{\"id_str\":\"8\"}}],\"user_has_blocked\":\"false\"}|mention.received|5",
-                "{\"for_user_id\":\"7\",\"tweet_create_events\":[{\"id\":9007199254740993,\"user\":{\"id\":7}}]}|tweet.created|9007199254740993",
+                "{\"for_user_id\":\"7\",\"tweet_create_events\":[{\"id_str\":\"5\",\"user\":{\"id_str\":\"7\"}}]}|tweet|5",
+                "{\"for_user_id\":\"7\",\"tweet_create_events\":[{\"id_str\":\"5\",\"user\":{\"id_str\":\"8\"}}],\"user_has_blocked\":\"false\"}|tweet|5",
+                "{\"for_user_id\":\"7\",\"tweet_create_events\":[{\"id\":9007199254740993,\"user\":{\"id\":7}}]}|tweet|9007199254740993",
                 "{\"for_user_id\":\"7\",\"tweet_delete_events\":[{\"status\":{\"id\":\"5\",\"user_id\":\"7\"},\"timestamp_ms\":\"1432228155593\"}]}|tweet.deleted|5",
-                "{\"for_user_id\":\"7\",\"favorite_events\":[{\"id\":\"a0\"}]}|tweet.favorited|a0",
+                "{\"for_user_id\":\"7\",\"favorite_events\":[{\"id\":\"a0\",\"favorited_status\":{\"id\":5}}]}|tweet.favorited|a0",
                 "{\"for_user_id\":\"7\",\"direct_message_indicate_typing_events\":[{\"created_timestamp\":\"11\",\"sender_id\":\"8\"}]}|typing|8-11",
                 "{\"for_user_id\":\"7\",\"direct_message_mark_read_events\":[{\"created_timestamp\":\"11\",\"sender_id\":\"8\",\"last_read_event_id\":\"3\"}]}|read|8-11",
                 "{\"data\":{\"event_uuid\":\"-12\",\"event_type\":\"profile.update.bio\",\"filter\":{\"user_id\":\"7\"},\"payload\":{}}}|other.profile.update.bio|-12"
@@ -188,7 +240,7 @@ class EventReaderTest {
     })
     void relationsGoByTheirOwnType(String key, String type, String kind) {
         String body = "{\"for_user_id\":\"7\",\"" + key + "\":[{\"type\":\"" + type
-                + "\",\"created_timestamp\":\"1586216143967\",\"source\":{\"id\":\"8\"}}]}";
+                + "\",\"created_timestamp\":\"1586216143967\",\"source\":{\"id\":8},\"target\":{\"id_str\":\"7\"}}]}";
 
         assertThat(events(body)).extracting(TwitterEvent::kind).containsExactly(kind);
     }
@@ -216,7 +268,7 @@ class EventReaderTest {
                 .containsExactly("other.poke_events", "other.poke_events");
         assertThat(events("{\"replay_job_status\":{\"job_id\":\"1\"}}"))
                 .extracting(TwitterEvent::kind)
-                .containsExactly("other.replay_job_status");
+                .containsExactly("replay");
         assertThat(events(withData("\"text\":\"x\"").replace("{\"for_user_id\"", "{\"places\":{},\"for_user_id\"")))
                 .extracting(TwitterEvent::kind)
                 .containsExactly("message");
@@ -293,7 +345,39 @@ class EventReaderTest {
 
     @Test
     void nestingWithoutEndIsNotRead() {
-        assertThat(read("[".repeat(100_000))).isInstanceOf(Reading.NotJson.class);
+        assertThat(read("[".repeat(1_048_576))).isInstanceOf(Reading.NotJson.class);
+        assertThat(read("{\"a\":".repeat(100_000))).isInstanceOf(Reading.NotJson.class);
+        assertThat(read("{\"poke_events\":[" + "[".repeat(90) + "]".repeat(90) + "]}"))
+                .isInstanceOf(Reading.Events.class);
+    }
+
+    @Test
+    void numbersWithoutEndAreNotReadAndHugeOnesDoNoHarm() {
+        assertThat(read("{\"poke_events\":[" + "9".repeat(100_000) + "]}")).isInstanceOf(Reading.NotJson.class);
+        assertThat(message(withData("\"text\":\"x\"")
+                                .replace(
+                                        "\"for_user_id\"",
+                                        "\"users\":{\"8\":{\"followers_count\":1e999999999}},\"for_user_id\""))
+                        .from()
+                        .followersCount())
+                .isNull();
+    }
+
+    @Test
+    void ofAKeyThatIsThereTwiceTheLastCounts() {
+        assertThat(message(withData("\"text\":\"x\"")
+                                .replace("{\"for_user_id\"", "{\"for_user_id\":\"1\",\"for_user_id\""))
+                        .forUserId())
+                .isEqualTo("7");
+    }
+
+    @Test
+    void whatIsWrongWithManyEventsIsSaidOnce() {
+        assertThat(read("{\"direct_message_events\":[" + "{\"message_create\":{}},".repeat(999)
+                        + "{\"message_create\":{}}]}"))
+                .isInstanceOfSatisfying(
+                        Reading.Unreadable.class,
+                        unreadable -> assertThat(unreadable.detail()).hasSizeLessThan(100));
     }
 
     private static String withData(String data) {

@@ -32,15 +32,15 @@ class FixturesTest {
             new Expected("tweetinvi-UserBlockedRaised", "block"),
             new Expected("tweetinvi-UserFollowed", "follow"),
             new Expected("xaa-docs-chat.received", "unreadable"),
-            new Expected("xaa-docs-chat.sent", "other.chat.sent"),
+            new Expected("xaa-docs-chat.sent", "message.sent-elsewhere"),
             new Expected("xaa-docs-dm.received", "message"),
             new Expected("xaa-docs-dm.sent", "message"),
-            new Expected("xaa-docs-follow.follow", "other.follow.follow"),
-            new Expected("xaa-docs-like.create", "other.like.create"),
-            new Expected("xaa-docs-oauth.revoke", "other.oauth.revoke"),
-            new Expected("xaa-docs-post.create", "other.post.create"),
-            new Expected("xaa-docs-post.delete", "other.post.delete"),
-            new Expected("xaa-docs-post.mention.create", "other.post.mention.create"));
+            new Expected("xaa-docs-follow.follow", "follow"),
+            new Expected("xaa-docs-like.create", "tweet.favorited"),
+            new Expected("xaa-docs-oauth.revoke", "revoke"),
+            new Expected("xaa-docs-post.create", "tweet"),
+            new Expected("xaa-docs-post.delete", "tweet.deleted"),
+            new Expected("xaa-docs-post.mention.create", "tweet"));
 
     @Test
     void everyPublishedPayloadIsReadAsItsKindAndNothingOfItIsLost() throws IOException {

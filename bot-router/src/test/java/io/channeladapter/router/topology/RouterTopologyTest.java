@@ -212,7 +212,7 @@ class RouterTopologyTest {
 
         assertThat(router.events()).singleElement().satisfies(event -> {
             assertThat(header(event, "ce_type")).isEqualTo("io.channeladapter.message.unreadable");
-            assertThat(header(event, "ce_id")).isEqualTo(RouterRig.STREAM + "/unreadable/851158");
+            assertThat(header(event, "ce_id")).isEqualTo(RouterRig.STREAM + "/unreadable/8-2026-07-23");
             assertThat(text(event.key())).isEqualTo(RouterRig.STREAM + ":8");
         });
         assertThat(signals())

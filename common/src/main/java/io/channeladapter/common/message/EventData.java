@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The value of an event to a bot. All of them carry {@code streamid} and {@code botId}. */
+/**
+ * The value of an event to a bot. All of them carry {@code streamid} and {@code botId}; what Twitter reported carries
+ * {@code receivedAt}, when the adapter accepted it, and {@code raw}, Twitter's own event untouched.
+ */
 public sealed interface EventData {
 
     /**
@@ -42,17 +45,21 @@ public sealed interface EventData {
      *
      * @param streamid the channel
      * @param botId the bot
-     * @param conversation who read
+     * @param conversation key of a reply
+     * @param from who read
      * @param lastReadMessageId all messages up to this id are read
-     * @param readAt when
+     * @param readAt Twitter's time of it
+     * @param receivedAt when the adapter accepted it
      * @param raw Twitter's own event
      */
     record Read(
             StreamId streamid,
             BotId botId,
             Conversation conversation,
+            Person from,
             String lastReadMessageId,
             Instant readAt,
+            Instant receivedAt,
             JsonNode raw)
             implements EventData {}
 
@@ -61,15 +68,114 @@ public sealed interface EventData {
      *
      * @param streamid the channel
      * @param botId the bot
-     * @param conversation who types
-     * @param at when
+     * @param conversation key of a reply
+     * @param from who types
+     * @param at Twitter's time of it
+     * @param receivedAt when the adapter accepted it
      * @param raw Twitter's own event
      */
-    record Typing(StreamId streamid, BotId botId, Conversation conversation, Instant at, JsonNode raw)
+    record Typing(
+            StreamId streamid,
+            BotId botId,
+            Conversation conversation,
+            Person from,
+            Instant at,
+            Instant receivedAt,
+            JsonNode raw)
             implements EventData {}
 
     /**
-     * Every other thing that Twitter reports, by its type.
+     * {@code message.unreadable}: a person writes encrypted messages. Told once a day of each conversation.
+     *
+     * @param streamid the channel
+     * @param botId the bot
+     * @param conversation key of a reply
+     * @param from who wrote it
+     * @param sentAt Twitter's time of the first one
+     * @param receivedAt when the adapter accepted it
+     * @param raw Twitter's own event
+     */
+    record Unreadable(
+            StreamId streamid,
+            BotId botId,
+            Conversation conversation,
+            Person from,
+            Instant sentAt,
+            Instant receivedAt,
+            JsonNode raw)
+            implements EventData {}
+
+    /**
+     * {@code mention.received} and {@code tweet.created|deleted|favorited}.
+     *
+     * @param streamid the channel
+     * @param botId the bot
+     * @param from who did it: who wrote, deleted or liked the tweet; null where Twitter does not say who liked it
+     * @param byAccount whether that is the channel's own account
+     * @param tweet what was written, deleted or liked
+     * @param authorBlocked whether the account has blocked the author; null where Twitter does not say
+     * @param at Twitter's time of it
+     * @param receivedAt when the adapter accepted it
+     * @param raw Twitter's own event
+     */
+    record TweetActivity(
+            StreamId streamid,
+            BotId botId,
+            @Nullable Person from,
+            boolean byAccount,
+            Tweet tweet,
+            @Nullable Boolean authorBlocked,
+            Instant at,
+            Instant receivedAt,
+            JsonNode raw)
+            implements EventData {}
+
+    /**
+     * {@code follow|unfollow|block|unblock|mute|unmute}.
+     *
+     * @param streamid the channel
+     * @param botId the bot
+     * @param source who did it
+     * @param target to whom
+     * @param byAccount true where {@code source} is the channel's own account; false where {@code target} is
+     * @param at Twitter's time of it
+     * @param receivedAt when the adapter accepted it
+     * @param raw Twitter's own event
+     */
+    record Relation(
+            StreamId streamid,
+            BotId botId,
+            Person source,
+            Person target,
+            boolean byAccount,
+            Instant at,
+            Instant receivedAt,
+            JsonNode raw)
+            implements EventData {}
+
+    /**
+     * {@code account.revoked}: the account took its permission back from the app, and Twitter sends no more events.
+     *
+     * @param streamid the channel
+     * @param botId the bot
+     * @param from the account
+     * @param appId Twitter's id of the app; null where Twitter does not say
+     * @param at Twitter's time of it
+     * @param receivedAt when the adapter accepted it
+     * @param raw Twitter's own event
+     */
+    record AccountRevoked(
+            StreamId streamid,
+            BotId botId,
+            Person from,
+            @Nullable String appId,
+            Instant at,
+            Instant receivedAt,
+            JsonNode raw)
+            implements EventData {}
+
+    /**
+     * {@code other.*}: whatever else Twitter reports, by Twitter's own name.
      *
      * @param streamid the channel
      * @param botId the bot
@@ -127,18 +233,25 @@ public sealed interface EventData {
             @Nullable String name,
             @Nullable String profileImageUrl,
             @Nullable Boolean verified,
-            @Nullable Long followersCount) {}
+            @Nullable Long followersCount) {
+
+        /** Someone of whom no more is known. */
+        public static Person of(String id) {
+            return new Person(id, null, null, null, null, null);
+        }
+    }
 
     /**
      * A direct message.
      *
      * @param id Twitter's id
-     * @param text as a person reads it: unescaped, links expanded, the link of attached media removed
+     * @param text as a person reads it: unescaped, links expanded, the link of what is attached removed
      * @param rawText as Twitter sent it
      * @param quickReply the option that was chosen; null where none was
      * @param media attached media, at most one today
      * @param location attached place; null where there is none
      * @param urls links in the text
+     * @param encrypted true where the message is encrypted and has therefore no text; else null
      */
     record DirectMessage(
             String id,
@@ -146,15 +259,17 @@ public sealed interface EventData {
             String rawText,
             @Nullable QuickReplyAnswer quickReply,
             List<Media> media,
-            @Nullable JsonNode location,
-            List<Url> urls) {}
+            @Nullable Location location,
+            List<Url> urls,
+            @Nullable Boolean encrypted) {}
 
     /**
      * The quick reply that a person chose.
      *
+     * @param type Twitter's name of the form, today {@code options}; null where Twitter does not say
      * @param metadata what the bot gave the option; null where it gave none
      */
-    record QuickReplyAnswer(@Nullable String metadata) {}
+    record QuickReplyAnswer(@Nullable String type, @Nullable String metadata) {}
 
     /**
      * Attached media.

@@ -18,7 +18,9 @@ import io.channeladapter.common.channel.Vitals;
 import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.message.Echo;
 import io.channeladapter.common.message.EventData;
+import io.channeladapter.common.message.Location;
 import io.channeladapter.common.message.Outcome;
+import io.channeladapter.common.message.Tweet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -101,12 +103,24 @@ public final class Samples {
             "55",
             "Tea & cake https://example.com",
             "Tea &amp; cake https://t.co/a",
-            new EventData.QuickReplyAnswer("y"),
+            new EventData.QuickReplyAnswer("options", "y"),
             List.of(new EventData.Media("7", "photo", "https://ton.example.com/7.jpg", "image/jpeg", 1_200, 800, null)),
-            Json.object().put("type", "shared_coordinate"),
-            List.of(new EventData.Url("https://t.co/a", "https://example.com")));
+            new Location(32.71, -97.32, "5a110d312052166f", "San Francisco, CA"),
+            List.of(new EventData.Url("https://t.co/a", "https://example.com")),
+            null);
     private static final EventData.Person PERSON =
             new EventData.Person("42", "ann", "Ann", "https://example.com/ann.png", true, 7L);
+    private static final Tweet TWEET = new Tweet(
+            "56",
+            PERSON,
+            "@demo_bot Tea & cake https://example.com",
+            "@demo_bot Tea &amp; cake https://t.co/a",
+            NOW,
+            new Tweet.InReplyTo("57", "99"),
+            "58",
+            "59",
+            MESSAGE.media(),
+            MESSAGE.urls());
 
     /** All of them by the name of their golden file. */
     public static final Map<String, Object> ALL = all();
@@ -150,7 +164,7 @@ public final class Samples {
                         null,
                         NOW,
                         null));
-        all.put("echo", new Echo(BOT, CONVERSATION, MESSAGE, NOW, NOW.plusSeconds(1), raw(), TRACE));
+        all.put("echo", new Echo(BOT, CONVERSATION, PERSON, MESSAGE, NOW, NOW.plusSeconds(1), raw(), TRACE));
         all.put(
                 "event-message",
                 new EventData.Message(STREAM, BOT, CONVERSATION, PERSON, MESSAGE, NOW, NOW.plusSeconds(1), raw()));
@@ -160,13 +174,26 @@ public final class Samples {
                         STREAM,
                         BOT,
                         CONVERSATION,
-                        new EventData.Person("42", null, null, null, null, null),
-                        new EventData.DirectMessage("55", "Hi", "Hi", null, List.of(), null, List.of()),
+                        EventData.Person.of("42"),
+                        new EventData.DirectMessage("55", "Hi", "Hi", null, List.of(), null, List.of(), null),
                         NOW,
                         NOW,
                         raw()));
-        all.put("event-read", new EventData.Read(STREAM, BOT, CONVERSATION, "55", NOW, raw()));
-        all.put("event-typing", new EventData.Typing(STREAM, BOT, CONVERSATION, NOW, raw()));
+        all.put("event-read", new EventData.Read(STREAM, BOT, CONVERSATION, PERSON, "55", NOW, NOW, raw()));
+        all.put("event-typing", new EventData.Typing(STREAM, BOT, CONVERSATION, PERSON, NOW, NOW, raw()));
+        all.put("event-unreadable", new EventData.Unreadable(STREAM, BOT, CONVERSATION, PERSON, NOW, NOW, raw()));
+        all.put(
+                "event-tweet",
+                new EventData.TweetActivity(STREAM, BOT, PERSON, false, TWEET, false, NOW, NOW.plusSeconds(1), raw()));
+        all.put(
+                "event-tweet-least",
+                new EventData.TweetActivity(STREAM, BOT, null, false, Tweet.of("56", null), null, NOW, NOW, raw()));
+        all.put(
+                "event-relation",
+                new EventData.Relation(STREAM, BOT, PERSON, EventData.Person.of("99"), false, NOW, NOW, raw()));
+        all.put(
+                "event-revoked",
+                new EventData.AccountRevoked(STREAM, BOT, EventData.Person.of("99"), "1", NOW, NOW, raw()));
         all.put("event-other", new EventData.Other(STREAM, BOT, raw(), NOW));
         all.put(
                 "event-channel-changed",

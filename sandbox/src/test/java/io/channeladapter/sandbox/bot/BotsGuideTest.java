@@ -39,7 +39,7 @@ class BotsGuideTest {
 
     @Test
     void itsMessageIsOneThatTheRouterCouldWrite() throws IOException {
-        JsonNode example = Json.MAPPER.readTree(blocks("json").getFirst());
+        JsonNode example = Json.MAPPER.readTree(json("rawText"));
 
         EventData.Message message = Json.MAPPER.treeToValue(example, EventData.Message.class);
 
@@ -47,8 +47,17 @@ class BotsGuideTest {
     }
 
     @Test
+    void itsMentionIsOneThatTheRouterCouldWrite() throws IOException {
+        JsonNode example = Json.MAPPER.readTree(json("byAccount"));
+
+        EventData.TweetActivity mention = Json.MAPPER.treeToValue(example, EventData.TweetActivity.class);
+
+        assertThat(Json.MAPPER.readTree(Json.bytes(mention))).isEqualTo(example);
+    }
+
+    @Test
     void itsOutcomeIsOneThatTheEgressCouldWrite() throws JsonProcessingException {
-        JsonNode example = Json.MAPPER.readTree(blocks("json").get(1));
+        JsonNode example = Json.MAPPER.readTree(json("messageId"));
         Conversation conversation = Conversation.of(example.path("conversation").asText());
 
         EventData.ReplyOutcome outcome = new EventData.ReplyOutcome(
@@ -59,6 +68,13 @@ class BotsGuideTest {
                 new Outcome.Sent("1993000000000000002", Instant.parse("2026-11-23T08:15:30.702Z")));
 
         assertThat(Json.MAPPER.<JsonNode>valueToTree(outcome)).isEqualTo(example);
+    }
+
+    private static String json(String part) {
+        return blocks("json").stream()
+                .filter(block -> block.contains(part))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> blocks(String language) {

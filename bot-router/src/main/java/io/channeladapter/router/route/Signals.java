@@ -1,0 +1,68 @@
+package io.channeladapter.router.route;
+
+import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.ChannelSignal;
+import io.channeladapter.router.read.TwitterEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the config-service is told of an event, whatever the channel's status; of the same kind not more often than
+ * {@link LifeSigns} lets through. Pure.
+ */
+public final class Signals {
+    private static final String SERVICE = "bot-router";
+    private static final Duration UNREADABLE_LASTS = Duration.ofDays(1);
+
+    private Signals() {}
+
+    /**
+     * The signals of an event.
+     *
+     * @param receivedAt when the ingress accepted it
+     */
+    public static List<ChannelSignal> of(Channel channel, TwitterEvent event, Instant receivedAt) {
+        if (!Routing.concerns(channel, event)) {
+            return List.of();
+        }
+        ChannelSignal seen = signal(channel, ChannelSignal.Kind.EVENT_SEEN, receivedAt, "Twitter sent an event.", null);
+        return switch (event) {
+            case TwitterEvent.Revoked _ ->
+                List.of(
+                        seen,
+                        signal(
+                                channel,
+                                ChannelSignal.Kind.ACCOUNT_REVOKED,
+                                event.at(),
+                                "The account took its permission back from the app, and Twitter ended the subscription."
+                                        + " Grant it again, then authorize the channel.",
+                                null));
+            case TwitterEvent.Unreadable _ ->
+                List.of(
+                        seen,
+                        signal(
+                                channel,
+                                ChannelSignal.Kind.MESSAGES_UNREADABLE,
+                                receivedAt,
+                                "An encrypted message arrived. Neither the adapter nor the bot can read it.",
+                                receivedAt.plus(UNREADABLE_LASTS)));
+            case TwitterEvent.Message _,
+                    TwitterEvent.Typing _,
+                    TwitterEvent.Read _,
+                    TwitterEvent.EncryptedSent _,
+                    TwitterEvent.Tweeted _,
+                    TwitterEvent.TweetDeleted _,
+                    TwitterEvent.Favorited _,
+                    TwitterEvent.Related _,
+                    TwitterEvent.ReplayEnded _,
+                    TwitterEvent.Other _ -> List.of(seen);
+        };
+    }
+
+    private static ChannelSignal signal(
+            Channel channel, ChannelSignal.Kind kind, Instant at, String detail, @Nullable Instant until) {
+        return new ChannelSignal(channel.streamId(), kind, SERVICE, at, detail, until, null);
+    }
+}
