@@ -172,8 +172,12 @@ public final class TheAdapter implements AutoCloseable {
 
     /** The same, connected by this generation of Twitter's API. */
     TestChannel newChannel(String botId, ApiGeneration generation) {
+        return newChannel(botId, generation, newAccount());
+    }
+
+    /** The same, of the account that these keys are of. */
+    TestChannel newChannel(String botId, ApiGeneration generation, JsonNode keys) {
         try {
-            JsonNode keys = newAccount();
             TestChannel channel = TestChannel.create(config, botId, generation, keys);
             await("ingress knows the channel")
                     .atMost(LIMIT)

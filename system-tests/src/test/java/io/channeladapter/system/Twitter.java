@@ -56,6 +56,11 @@ public final class Twitter {
                 () -> control.post("/control/accounts", Map.of("screenName", screenName, "generation", generation)));
     }
 
+    /** An account with this id at Twitter. */
+    JsonNode addAccountWithId(String screenName, String id) {
+        return done(() -> control.post("/control/accounts", Map.of("screenName", screenName, "id", id)));
+    }
+
     /** Whoever has these keys registers a webhook, past the adapter; it has to answer the challenge. */
     public void registers(JsonNode keys, String webhook) {
         String label = keys.path("environmentLabel").asText();

@@ -77,13 +77,13 @@ final class PeopleControl {
     }
 
     private void addPerson(Context ctx) {
-        Fields fields = Fields.of(ctx, "screenName", "name");
+        Fields fields = Fields.of(ctx, "screenName", "name", "id");
         User user = addUser(fields);
         Answers.json(ctx, 201, json(user, List.of()));
     }
 
     private void addAccount(Context ctx) {
-        Fields fields = Fields.of(ctx, "screenName", "name", "environmentLabel", "generation", "appId");
+        Fields fields = Fields.of(ctx, "screenName", "name", "id", "environmentLabel", "generation", "appId");
         List<String> labels = labels(fields);
         World world = site.world();
         Optional<App> shared = fields.text("appId")
@@ -124,7 +124,9 @@ final class PeopleControl {
             }
             Instant now = site.clock().instant();
             User user = new User(
-                    site.world().newId(now),
+                    fields.text("id")
+                            .map(this::freeId)
+                            .orElseGet(() -> site.world().newId(now)),
                     screenName,
                     fields.text("name").orElse(screenName),
                     now,
@@ -133,6 +135,16 @@ final class PeopleControl {
             site.world().change(new Change.UserSaved(user));
             return user;
         }
+    }
+
+    private String freeId(String id) {
+        if (!id.matches("[1-9][0-9]{0,17}|[1-8][0-9]{18}")) {
+            throw new ControlProblem(400, "Field \"id\" must be a Twitter id: 1 to 19 digits.");
+        }
+        if (site.world().user(id).isPresent()) {
+            throw new ControlProblem(409, "The id " + id + " is taken.");
+        }
+        return id;
     }
 
     private void change(Context ctx) {
