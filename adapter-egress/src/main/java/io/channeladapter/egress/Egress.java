@@ -8,13 +8,21 @@ import io.channeladapter.common.process.Closer;
 import io.channeladapter.common.process.ServiceProcess;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.settings.InvalidSettingsException;
+import io.channeladapter.common.settings.KafkaClients;
 import io.channeladapter.common.topic.AdminKnownTopics;
 import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.common.topic.Topic;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.topic.TopicsAwaited;
 import io.channeladapter.common.twitter.TwitterApis;
+import io.channeladapter.egress.media.KnownChannels;
+import io.channeladapter.egress.media.MediaConfig;
+import io.channeladapter.egress.media.MediaServer;
+import io.channeladapter.egress.media.Patience;
+import io.channeladapter.egress.media.RefusedKeys;
+import io.channeladapter.egress.media.TwitterMedia;
 import io.channeladapter.egress.observe.EgressMetrics;
+import io.channeladapter.egress.observe.MediaMeters;
 import io.channeladapter.egress.send.TwitterCalls;
 import io.channeladapter.egress.topology.ChannelCredentials;
 import io.channeladapter.egress.topology.ChannelGate;
@@ -32,6 +40,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +50,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
 /** The egress, running: Kafka Streams, calls to Twitter, and a port for health and metrics. Safe for many threads. */
@@ -47,11 +58,14 @@ public final class Egress implements ServiceProcess.Running {
     private static final List<Topic> TOPICS =
             List.of(Topics.OUTBOUND, Topics.ECHOES, Topics.DEAD_LETTERS, Topics.SIGNALS, Topics.STATES);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Map<String, Object> SIGNALS =
+            Map.of("max.block.ms", 2_000, "client.id", "adapter-egress-signals");
 
     private final Closer closer;
     private final AtomicBoolean closing;
     private final EgressStreams streams;
     private final ManagementServer management;
+    private final Optional<MediaServer> media;
     private final Supplier<Readiness> readiness;
 
     private Egress(
@@ -59,11 +73,13 @@ public final class Egress implements ServiceProcess.Running {
             AtomicBoolean closing,
             EgressStreams streams,
             ManagementServer management,
+            Optional<MediaServer> media,
             Supplier<Readiness> readiness) {
         this.closer = closer;
         this.closing = closing;
         this.streams = streams;
         this.management = management;
+        this.media = media;
         this.readiness = readiness;
     }
 
@@ -96,6 +112,15 @@ public final class Egress implements ServiceProcess.Running {
                     }));
             known.set(channels);
             StoredKeys.check(sealer, channels);
+            Optional<MediaServer> media = config.media().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(media(
+                            config.media().get(),
+                            config.kafka(),
+                            new KnownChannels(channels, channels::ready, credentials::clear),
+                            registry,
+                            clock,
+                            closer));
             KafkaBacklog backlog = closer.add(new KafkaBacklog(config.kafka(), admin));
             HttpClient http = closer.add(HttpClient.newBuilder()
                     .connectTimeout(CONNECT_TIMEOUT)
@@ -126,7 +151,7 @@ public final class Egress implements ServiceProcess.Running {
                     rules,
                     clock));
             started.set(streams);
-            return new Egress(closer, closing, streams, management, readiness);
+            return new Egress(closer, closing, streams, management, media, readiness);
         } catch (Exception e) {
             closer.close();
             throw e;
@@ -136,6 +161,11 @@ public final class Egress implements ServiceProcess.Running {
     /** The port of health and metrics. */
     public int managementPort() {
         return management.port();
+    }
+
+    /** The port of media; empty where none are served. */
+    public OptionalInt mediaPort() {
+        return media.map(server -> OptionalInt.of(server.port())).orElseGet(OptionalInt::empty);
     }
 
     /** Whether it sends. */
@@ -160,6 +190,32 @@ public final class Egress implements ServiceProcess.Running {
         parts.put("channels", !closing && channels != null && channels.ready());
         parts.put("kafka-streams", !closing && streams != null && streams.isRunning());
         return new Readiness(parts);
+    }
+
+    private static MediaServer media(
+            MediaConfig config,
+            KafkaClients kafka,
+            KnownChannels channels,
+            PrometheusMeterRegistry registry,
+            InstantSource clock,
+            Closer closer)
+            throws IOException {
+        HttpClient http = closer.add(HttpClient.newBuilder()
+                .connectTimeout(CONNECT_TIMEOUT)
+                .version(HttpClient.Version.HTTP_1_1) // a connection's window is then all that is buffered
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build());
+        Patience patience = closer.add(
+                new Patience(config.limits().answer(), config.limits().whole()));
+        Producer<String, byte[]> producer = closer.add(kafka.producer(SIGNALS));
+        return closer.add(MediaServer.start(
+                config,
+                new MediaServer.Parts(
+                        channels,
+                        new TwitterMedia(http, config.limits(), patience, clock),
+                        new RefusedKeys(producer, clock),
+                        new MediaMeters(registry),
+                        clock)));
     }
 
     private static ManagementServer management(

@@ -4,13 +4,17 @@ import io.channeladapter.common.secret.KeysetSource;
 import io.channeladapter.common.settings.InvalidSettingsException;
 import io.channeladapter.common.settings.KafkaClients;
 import io.channeladapter.common.settings.Key;
+import io.channeladapter.common.settings.MediaSettings;
 import io.channeladapter.common.settings.Settings;
 import io.channeladapter.common.settings.SharedKeys;
+import io.channeladapter.egress.media.MediaConfig;
+import io.channeladapter.egress.media.MediaLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Settings of the egress.
@@ -29,6 +33,7 @@ import java.util.List;
  * @param settleWait how long replies of before a start wait after the echoes of before were read
  * @param unclearWait how long a reply whose fate is unclear waits for its echo
  * @param giveUpAfter after so long in trouble at Twitter a reply fails
+ * @param media how media are served; empty where they are not
  */
 public record EgressConfig(
         KafkaClients kafka,
@@ -44,7 +49,8 @@ public record EgressConfig(
         int maxInFlightPerChannel,
         Duration settleWait,
         Duration unclearWait,
-        Duration giveUpAfter) {
+        Duration giveUpAfter,
+        Optional<MediaConfig> media) {
 
     static final Key<String> MANAGEMENT_HOST =
             Key.text("egress.management-host", "0.0.0.0", "Address on which health and metrics are served.");
@@ -76,12 +82,37 @@ public record EgressConfig(
     static final Key<Duration> GIVE_UP_AFTER = Key.duration(
             "egress.give-up-after", "24h", "After how long of trouble at Twitter a reply fails instead of waiting on.");
 
+    static final Key<String> MEDIA_HOST =
+            Key.text("egress.media-host", "0.0.0.0", "Address on which links to media are answered.");
+    static final Key<Integer> MEDIA_PORT = Key.port(
+            "egress.media-port",
+            8095,
+            "Port on which links to media are answered; open only where media.key and media.url are set.");
+    static final Key<Long> MEDIA_MAX_SIZE =
+            Key.size("egress.media-max-size", "512MiB", "Largest file that is given to a bot.");
+    static final Key<Integer> MEDIA_DOWNLOADS =
+            Key.integer("egress.media-downloads", 1, 10_000, 64, "Downloads of media at once.");
+    static final Key<Integer> MEDIA_DOWNLOADS_PER_CHANNEL = Key.integer(
+            "egress.media-downloads-per-channel",
+            1,
+            10_000,
+            16,
+            "Downloads of media at once of one channel, so that a busy one leaves room for others.");
+    static final Key<Duration> MEDIA_TIMEOUT = Key.duration(
+            "egress.media-timeout",
+            "10m",
+            "How long a download may take as a whole; between two parts of a file it may be as long as twitter.timeout.");
+
     public static final List<Key<?>> KEYS = List.of(
             KafkaClients.BOOTSTRAP,
             SharedKeys.PARTITIONS,
             SharedKeys.KEYSET,
             SharedKeys.TWITTER_URL,
             SharedKeys.TWITTER_TIMEOUT,
+            SharedKeys.MEDIA_KEY,
+            SharedKeys.MEDIA_URL,
+            SharedKeys.MEDIA_SIGNED_HOSTS,
+            SharedKeys.MEDIA_OPEN_HOSTS,
             SharedKeys.LOG_LEVEL,
             MANAGEMENT_HOST,
             MANAGEMENT_PORT,
@@ -91,7 +122,13 @@ public record EgressConfig(
             MAX_IN_FLIGHT_PER_CHANNEL,
             SETTLE_WAIT,
             UNCLEAR_WAIT,
-            GIVE_UP_AFTER);
+            GIVE_UP_AFTER,
+            MEDIA_HOST,
+            MEDIA_PORT,
+            MEDIA_MAX_SIZE,
+            MEDIA_DOWNLOADS,
+            MEDIA_DOWNLOADS_PER_CHANNEL,
+            MEDIA_TIMEOUT);
 
     public EgressConfig {
         if (twitterTimeout.isZero()) {
@@ -125,10 +162,25 @@ public record EgressConfig(
                     settings.get(MAX_IN_FLIGHT_PER_CHANNEL),
                     settings.get(SETTLE_WAIT),
                     settings.get(UNCLEAR_WAIT),
-                    settings.get(GIVE_UP_AFTER));
+                    settings.get(GIVE_UP_AFTER),
+                    media(settings));
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
             throw new InvalidSettingsException(problems);
         }
+    }
+
+    private static Optional<MediaConfig> media(Settings settings) throws InvalidSettingsException {
+        return MediaSettings.of(settings)
+                .map(media -> new MediaConfig(
+                        media,
+                        settings.get(MEDIA_HOST),
+                        settings.get(MEDIA_PORT),
+                        new MediaLimits(
+                                settings.get(MEDIA_MAX_SIZE),
+                                settings.get(MEDIA_DOWNLOADS),
+                                settings.get(MEDIA_DOWNLOADS_PER_CHANNEL),
+                                settings.get(SharedKeys.TWITTER_TIMEOUT),
+                                settings.get(MEDIA_TIMEOUT))));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.settings.InvalidSettingsException;
 import io.channeladapter.common.settings.Settings;
+import io.channeladapter.egress.media.MediaLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,41 @@ class EgressConfigTest {
         assertThatThrownBy(() -> config(Map.of("ADAPTER_EGRESS_MAX_IN_FLIGHT", "10")))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("egress.max-in-flight-per-channel");
+    }
+
+    @Test
+    void mediaAreServedWithAKeyAndAnAddress() throws Exception {
+        String key = "a-key-of-the-tests-0123456789-0123";
+        assertThat(config(Map.of()).media()).isEmpty();
+        assertThat(config(Map.of("ADAPTER_MEDIA_KEY", key, "ADAPTER_MEDIA_URL", "https://media.example"))
+                        .media())
+                .hasValueSatisfying(media -> {
+                    assertThat(media.port()).isEqualTo(8095);
+                    assertThat(media.limits())
+                            .isEqualTo(new MediaLimits(
+                                    512L << 20, 64, 16, Duration.ofSeconds(10), Duration.ofMinutes(10)));
+                });
+        assertThat(config(Map.of(
+                                "ADAPTER_MEDIA_KEY", key,
+                                "ADAPTER_MEDIA_URL", "https://media.example",
+                                "ADAPTER_MEDIA_LINK_LIFETIME", "1h",
+                                "ADAPTER_EGRESS_MEDIA_HOST", "127.0.0.1",
+                                "ADAPTER_EGRESS_MEDIA_PORT", "0",
+                                "ADAPTER_EGRESS_MEDIA_MAX_SIZE", "1MiB",
+                                "ADAPTER_EGRESS_MEDIA_DOWNLOADS", "3",
+                                "ADAPTER_EGRESS_MEDIA_DOWNLOADS_PER_CHANNEL", "2",
+                                "ADAPTER_EGRESS_MEDIA_TIMEOUT", "1m"))
+                        .media())
+                .hasValueSatisfying(media -> {
+                    assertThat(media.host()).isEqualTo("127.0.0.1");
+                    assertThat(media.port()).isZero();
+                    assertThat(media.limits())
+                            .isEqualTo(new MediaLimits(1L << 20, 3, 2, Duration.ofSeconds(10), Duration.ofMinutes(1)));
+                });
+        assertThatThrownBy(() -> config(Map.of("ADAPTER_MEDIA_KEY", key)))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("ADAPTER_MEDIA_URL is not")
+                .hasMessageNotContaining(key);
     }
 
     private static EgressConfig config(Map<String, String> more) throws InvalidSettingsException {

@@ -19,7 +19,14 @@ public enum EgressMetric implements Metric {
     ECHOES("egress.settle.echoes", "Echoes read, by what became of the record.", Type.COUNTER, "outcome"),
     ATTEMPTS("egress.send.attempts", "Calls to Twitter, by what follows from the answer.", Type.COUNTER, "outcome"),
     LATENCY("egress.send.latency", "Time that a call to Twitter took.", Type.TIMER, ""),
-    OUTCOMES("egress.outcomes", "Outcomes told to bots.", Type.COUNTER, "outcome");
+    OUTCOMES("egress.outcomes", "Outcomes told to bots.", Type.COUNTER, "outcome"),
+    MEDIA_DOWNLOADS(
+            "egress.media.downloads",
+            "Requests for media, by what came of them: given, cut-by-bot, cut-by-twitter, or the code of a problem.",
+            Type.COUNTER,
+            "outcome"),
+    MEDIA_BYTES("egress.media.bytes", "Bytes of media given to bots.", Type.COUNTER, ""),
+    MEDIA_UNDER_WAY("egress.media.under-way", "Downloads of media under way.", Type.GAUGE, "");
 
     private final String metricName;
     private final String description;

@@ -53,6 +53,11 @@ public final class ChannelCredentials {
                                 before != null && before.holdsFor(sealed, sealer) ? before : unsealed(sealed, id)));
     }
 
+    /** The same in clear; empty also where this service's keyset does not open them. */
+    public Optional<Credentials> clear(Channel channel) {
+        return of(channel).map(Unsealed::credentials);
+    }
+
     /** Forgets those of a channel that is gone. */
     public void forget(StreamId streamId) {
         known.remove(streamId);
