@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.common.codec.Json;
+import io.channeladapter.common.topic.RecordHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +64,24 @@ public final class BotUnderTest implements AutoCloseable {
         write(conversation, Json.object().put("id", id).put("text", text).toString());
     }
 
+    /** As {@link #reply(String, String, String)}, as part of this trace. */
+    void reply(String conversation, String id, String text, String traceparent) {
+        ProducerRecord<String, String> reply = new ProducerRecord<>(
+                "bot." + botId + ".replies",
+                conversation,
+                Json.object().put("id", id).put("text", text).toString());
+        reply.headers().add(RecordHeaders.TRACEPARENT, RecordHeaders.bytes(traceparent));
+        write(reply);
+    }
+
     /** Writes anything to its topic of replies. */
     void write(@Nullable String key, String value) {
+        write(new ProducerRecord<>("bot." + botId + ".replies", key, value));
+    }
+
+    private void write(ProducerRecord<String, String> reply) {
         try {
-            replies.send(new ProducerRecord<>("bot." + botId + ".replies", key, value))
-                    .get(30, TimeUnit.SECONDS);
+            replies.send(reply).get(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
