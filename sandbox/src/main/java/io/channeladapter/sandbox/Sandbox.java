@@ -33,11 +33,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * A running sandbox: Kafka, the simulated Twitter, the four services and the echo bot, with an enabled demo channel.
+ * A running sandbox: Kafka, the simulated Twitter, the four services and, unless left out, the echo bot, with an enabled
+ * demo channel.
  *
  * <ol>
  *   <li>Once started, a webhook is answered, its message reaches the bot, and the bot's answer the person.
@@ -111,14 +114,18 @@ public final class Sandbox implements AutoCloseable {
             return new DemoChannel(config(http, ports, data), new Rest(http, simulatorUrl, Map.of()), config.botId())
                     .enable(callbackUrl -> answersChallenges(http, callbackUrl));
         });
-        Part<BotThread> bot = Part.start("bot", () -> {
+        Callable<BotThread> echoBot = () -> {
             channel.get();
             return BotThread.start(config.bootstrapServers(), config.botId());
-        });
+        };
+        Optional<Part<BotThread>> bot = config.echoBot() ? Optional.of(Part.start("bot", echoBot)) : Optional.empty();
         // Closed from the last to the first: what brings messages in stops before what carries them on.
-        for (Part<?> part : List.of(kafka, configService, egress, router, bot, ingress, simulator)) {
+        for (Part<?> part : List.of(kafka, configService, egress, router)) {
             closer.add(part);
         }
+        bot.ifPresent(closer::add);
+        closer.add(ingress);
+        closer.add(simulator);
 
         Failures failures = new Failures();
         kafka.get();
@@ -138,7 +145,9 @@ public final class Sandbox implements AutoCloseable {
         await(
                 "bot-router does not read " + replies,
                 () -> GroupReads.topic(config.bootstrapServers(), replies, "bot-router"));
-        failures.watch("echo bot", bot.get()::awaitFailure);
+        if (bot.isPresent()) {
+            failures.watch("echo bot", bot.get().get()::awaitFailure);
+        }
         data.noteConfigUrl(url(ports.config()));
         return new Sandbox(
                 closer,

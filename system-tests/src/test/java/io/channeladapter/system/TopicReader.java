@@ -16,13 +16,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads a topic from its beginning, committed records alone. One thread. */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<ConsumerRecord<String, byte[]>> seen = new ArrayList<>();
 
-    TopicReader(String kafka, String topic) {
+    public TopicReader(String kafka, String topic) {
         consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka, "isolation.level", "read_committed"),
                 new StringDeserializer(),
@@ -54,7 +54,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** Everything that stands in the topic now. */
-    List<ConsumerRecord<String, byte[]>> all() {
+    public List<ConsumerRecord<String, byte[]>> all() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         await("the end of the topic")
                 .atMost(TheAdapter.LIMIT)
@@ -71,11 +71,11 @@ final class TopicReader implements AutoCloseable {
         return seen;
     }
 
-    static String header(ConsumerRecord<String, byte[]> record, String name) {
+    public static String header(ConsumerRecord<String, byte[]> record, String name) {
         return RecordHeaders.text(record.headers(), name).orElse("");
     }
 
-    static String text(ConsumerRecord<String, byte[]> record) {
+    public static String text(ConsumerRecord<String, byte[]> record) {
         return record.value() == null ? "" : new String(record.value(), StandardCharsets.UTF_8);
     }
 

@@ -87,7 +87,7 @@ public final class Twitter {
         return write(Map.of("from", from, "to", to, "text", text));
     }
 
-    String write(Map<String, Object> message) {
+    public String write(Map<String, Object> message) {
         return done(() -> control.post("/control/messages", message)).path("id").asText();
     }
 
@@ -113,7 +113,7 @@ public final class Twitter {
     }
 
     /** Ids of those. */
-    List<String> receivedIds(String person, String account) {
+    public List<String> receivedIds(String person, String account) {
         return messages(person, account)
                 .filter(message -> message.path("direction").asText().equals("out"))
                 .map(message -> message.path("id").asText())

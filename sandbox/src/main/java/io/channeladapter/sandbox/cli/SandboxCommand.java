@@ -57,6 +57,9 @@ public final class SandboxCommand implements Callable<Integer> {
             description = "use this Kafka instead of the embedded one; it keeps the conversations then")
     private @Nullable String kafka;
 
+    @Option(names = "--no-bot", description = "leave out the echo bot, so that a bot of yours may answer")
+    private boolean noBot;
+
     @Option(names = "--data", paramLabel = "DIR", description = "where everything is kept (.sandbox beside ./adapter)")
     private @Nullable Path data;
 
@@ -88,6 +91,10 @@ public final class SandboxCommand implements Callable<Integer> {
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(sandbox::close));
         out.println(summary(sandbox.addresses(), config.data()));
+        if (noBot) {
+            out.println("No bot answers yet: start one, such as those in examples, as bot "
+                    + sandbox.addresses().botId() + ".");
+        }
         out.println("ready " + json(sandbox.addresses()));
         out.flush();
         String failed = sandbox.awaitFailure();
@@ -105,6 +112,9 @@ public final class SandboxCommand implements Callable<Integer> {
                 kafkaPort == null ? base.kafka() : kafkaPort);
         Path folder = data == null ? Path.of(System.getProperty("adapter.home", "."), ".sandbox") : data;
         SandboxConfig config = SandboxConfig.of(folder.toAbsolutePath().normalize(), ports);
+        if (noBot) {
+            config = config.withoutEchoBot();
+        }
         return kafka == null ? config : config.withKafka(kafka);
     }
 

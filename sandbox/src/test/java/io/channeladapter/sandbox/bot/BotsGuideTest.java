@@ -38,6 +38,15 @@ class BotsGuideTest {
     }
 
     @Test
+    void itsJavaScriptIsPartOfTheExample() throws IOException {
+        String example = Files.readString(Path.of("../examples/javascript/bot.js"));
+
+        assertThat(blocks("js"))
+                .singleElement()
+                .satisfies(part -> assertThat(example).contains(part));
+    }
+
+    @Test
     void itsMessageIsOneThatTheRouterCouldWrite() throws IOException {
         JsonNode example = Json.MAPPER.readTree(json("rawText"));
 

@@ -34,6 +34,13 @@ class SandboxCommandTest {
     }
 
     @Test
+    void theEchoBotSpeaksUnlessItIsLeftOut() {
+        assertThat(config().echoBot()).isTrue();
+        assertThat(config("--no-bot").echoBot()).isFalse();
+        assertThat(config("--no-bot", "--kafka", "localhost:9").echoBot()).isFalse();
+    }
+
+    @Test
     void eachPortHasItsOption() {
         assertThat(config("--config-port=1", "--ingress-port=2", "--simulator-port", "3", "--kafka-port", "4")
                         .ports())
