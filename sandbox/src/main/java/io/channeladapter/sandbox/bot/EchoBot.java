@@ -18,8 +18,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class EchoBot {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private EchoBot() {}
-
     public static void main(String[] args) throws Exception {
         String servers = Objects.requireNonNull(System.getenv("KAFKA_BOOTSTRAP_SERVERS"), "KAFKA_BOOTSTRAP_SERVERS");
         run(servers, Objects.requireNonNull(System.getenv("BOT_ID"), "BOT_ID"));
