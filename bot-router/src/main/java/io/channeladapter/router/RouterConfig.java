@@ -59,6 +59,10 @@ public record RouterConfig(
             3,
             0,
             "Copies of the router's state that other instances keep warm, to take over without reading it first.");
+    static final Key<Long> STORE_MEMORY = Key.size(
+            "router.store-memory",
+            "64MiB",
+            "Memory outside of the heap that the state of all partitions of one instance shares; 8MiB or more.");
 
     /** Every setting that the router knows. */
     public static final List<Key<?>> KEYS = List.of(
@@ -77,7 +81,8 @@ public record RouterConfig(
             COMMIT_INTERVAL,
             BOT_DISCOVERY,
             THREADS,
-            STANDBY_REPLICAS);
+            STANDBY_REPLICAS,
+            STORE_MEMORY);
 
     /**
      * The router's part of the settings.
@@ -95,7 +100,8 @@ public record RouterConfig(
                             settings.get(BOT_DISCOVERY),
                             settings.get(STATE_DIR),
                             settings.get(THREADS),
-                            settings.get(STANDBY_REPLICAS)),
+                            settings.get(STANDBY_REPLICAS),
+                            settings.get(STORE_MEMORY)),
                     settings.get(MANAGEMENT_HOST),
                     settings.get(MANAGEMENT_PORT),
                     new MediaLinks(MediaSettings.of(settings), settings.get(SharedKeys.MEDIA_LINK_LIFETIME)));

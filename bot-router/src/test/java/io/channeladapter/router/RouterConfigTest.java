@@ -37,7 +37,8 @@ class RouterConfigTest {
                         Duration.ofSeconds(5),
                         Path.of("state/bot-router"),
                         1,
-                        0));
+                        0,
+                        64L << 20));
     }
 
     @Test
@@ -49,6 +50,7 @@ class RouterConfigTest {
                 "ADAPTER_ROUTER_STATE_DIR", "/var/lib/router",
                 "ADAPTER_ROUTER_THREADS", "3",
                 "ADAPTER_ROUTER_STANDBY_REPLICAS", "1",
+                "ADAPTER_ROUTER_STORE_MEMORY", "32MiB",
                 "ADAPTER_ROUTER_MANAGEMENT_HOST", "127.0.0.1",
                 "ADAPTER_ROUTER_MANAGEMENT_PORT", "0",
                 "ADAPTER_TOPICS_PARTITIONS", "4"));
@@ -60,7 +62,8 @@ class RouterConfigTest {
                         Duration.ofSeconds(1),
                         Path.of("/var/lib/router"),
                         3,
-                        1));
+                        1,
+                        32L << 20));
         assertThat(config.managementHost()).isEqualTo("127.0.0.1");
         assertThat(config.managementPort()).isZero();
         assertThat(config.partitions()).isEqualTo(4);
@@ -75,6 +78,7 @@ class RouterConfigTest {
         "ADAPTER_ROUTER_BOT_DISCOVERY,1ms",
         "ADAPTER_ROUTER_THREADS,0",
         "ADAPTER_ROUTER_STANDBY_REPLICAS,9",
+        "ADAPTER_ROUTER_STORE_MEMORY,1MiB",
         "ADAPTER_ROUTER_COLOUR,red",
         "ADAPTER_KAFKA_PROCESSING_GUARANTEE,at_least_once"
     })

@@ -4,33 +4,39 @@ import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.observe.Traceparent;
 import io.channeladapter.router.dedupe.Dedupe;
-import io.channeladapter.router.dedupe.Sighting;
 import io.channeladapter.router.observe.RouterMetric;
 import io.channeladapter.router.route.Routing;
-import java.util.Optional;
+import java.util.Objects;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lets each event pass once. It is {@link RouteProcessor} that remembers, once the event has gone somewhere. */
 final class DedupeProcessor extends ContextualProcessor<StreamId, Arrival, StreamId, Arrival> {
     private static final Logger LOG = LoggerFactory.getLogger(DedupeProcessor.class);
-    private static final long REMEMBERED = Dedupe.REMEMBERED.toMillis();
 
     private final Shared shared;
+    private @Nullable Sightings sightings;
 
     DedupeProcessor(Shared shared) {
         this.shared = shared;
     }
 
     @Override
+    public void init(ProcessorContext<StreamId, Arrival> context) {
+        super.init(context);
+        sightings = new Sightings(context);
+    }
+
+    @Override
     public void process(Record<StreamId, Arrival> record) {
         Arrival arrival = record.value();
         String name = Routing.eventId(arrival.streamId(), arrival.event());
-        Dedupe.Verdict verdict = Dedupe.judge(firstSight(name, record.timestamp()), arrival.sighting());
+        Dedupe.Verdict verdict =
+                Dedupe.judge(Objects.requireNonNull(sightings).first(name, record.timestamp()), arrival.sighting());
         switch (verdict) {
             case FIRST -> {
                 shared.meters().count(RouterMetric.DEDUPE_EVENTS, "first");
@@ -49,17 +55,5 @@ final class DedupeProcessor extends ContextualProcessor<StreamId, Arrival, Strea
                         .log("seen before");
             }
         }
-    }
-
-    // Several instances of the ingress stamp the records, so an earlier record may carry a slightly later time.
-    private Optional<Sighting> firstSight(String name, long now) {
-        try (WindowStoreIterator<String> sights =
-                store().fetch(name, Math.max(0, now - REMEMBERED), now + REMEMBERED)) {
-            return sights.hasNext() ? Sighting.read(sights.next().value) : Optional.empty();
-        }
-    }
-
-    private WindowStore<String, String> store() {
-        return context().getStateStore(RouterTopology.SIGHTINGS_STORE);
     }
 }

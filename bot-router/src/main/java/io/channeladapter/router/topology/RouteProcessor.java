@@ -5,7 +5,6 @@ import io.channeladapter.common.channel.Channels;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.observe.LogKeys;
-import io.channeladapter.common.observe.Trace;
 import io.channeladapter.common.observe.Traceparent;
 import io.channeladapter.router.observe.RouterMetric;
 import io.channeladapter.router.read.TwitterEvent;
@@ -14,11 +13,11 @@ import io.channeladapter.router.route.Route;
 import io.channeladapter.router.route.Routing;
 import io.channeladapter.router.route.Signals;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +35,7 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
     private final Shared shared;
     private final LifeSigns lifeSigns = new LifeSigns();
     private @Nullable Channels channels;
+    private @Nullable Sightings sightings;
 
     RouteProcessor(Shared shared) {
         this.shared = shared;
@@ -45,13 +45,14 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
     public void init(ProcessorContext<Object, Object> context) {
         super.init(context);
         channels = new GlobalChannels(context);
+        sightings = new Sightings(context);
     }
 
     @Override
     public void process(Record<StreamId, Arrival> record) {
         Arrival arrival = record.value();
         StreamId streamId = arrival.streamId();
-        Optional<Channel> channel = java.util.Objects.requireNonNull(channels).find(streamId);
+        Optional<Channel> channel = Objects.requireNonNull(channels).find(streamId);
         channel.map(c -> Signals.of(c, arrival.event(), arrival.receivedAt())).orElseGet(List::of).stream()
                 .filter(lifeSigns::tell)
                 .forEach(signal -> context()
@@ -102,12 +103,9 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
     }
 
     private void remember(Record<StreamId, Arrival> record) {
-        WindowStore<String, String> sightings = context().getStateStore(RouterTopology.SIGHTINGS_STORE);
         Arrival arrival = record.value();
-        Trace.untraced(() -> sightings.put(
-                Routing.eventId(arrival.streamId(), arrival.event()),
-                arrival.sighting().toString(),
-                record.timestamp()));
+        Objects.requireNonNull(sightings)
+                .remember(Routing.eventId(arrival.streamId(), arrival.event()), arrival.sighting(), record.timestamp());
     }
 
     private void dead(Arrival arrival, String reason, String detail) {

@@ -6,11 +6,9 @@ import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.message.Echo;
 import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.common.topic.Topics;
-import io.channeladapter.router.dedupe.Dedupe;
 import io.channeladapter.router.observe.RouterMeters;
 import io.channeladapter.router.route.MediaLinks;
 import java.time.InstantSource;
-import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -90,20 +88,7 @@ public final class RouterTopology {
         topology.addSource(WEBHOOKS_IN, BYTES, BYTES, Topics.WEBHOOKS.name())
                 .addProcessor(READ, () -> new ReadProcessor(shared), WEBHOOKS_IN)
                 .addProcessor(DEDUPE, () -> new DedupeProcessor(shared), READ)
-                .addStateStore(
-                        Stores.windowStoreBuilder(
-                                        // Windows of one millisecond: a sight is a moment, and no two of one event are
-                                        // kept.
-                                        Stores.persistentWindowStore(
-                                                SIGHTINGS_STORE,
-                                                Dedupe.REMEMBERED,
-                                                java.time.Duration.ofMillis(1),
-                                                false),
-                                        Serdes.String(),
-                                        Serdes.String())
-                                .withCachingDisabled()
-                                .withLoggingEnabled(Map.of()),
-                        DEDUPE)
+                .addStateStore(Sightings.builder(), DEDUPE)
                 .addProcessor(ROUTE, () -> new RouteProcessor(shared), DEDUPE)
                 .connectProcessorAndStateStores(ROUTE, SIGHTINGS_STORE);
         addBotsSink(topology, WEBHOOKS_BOTS, ROUTE);

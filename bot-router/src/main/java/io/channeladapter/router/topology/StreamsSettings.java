@@ -23,6 +23,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param stateDir where the state is kept over a restart
  * @param threads stream threads, 1 to 64
  * @param standbyReplicas copies of the state kept warm at other instances
+ * @param storeMemory bytes outside of the heap that the state of all partitions shares, at least 8 MiB
  */
 public record StreamsSettings(
         Guarantee guarantee,
@@ -30,11 +31,13 @@ public record StreamsSettings(
         Duration botDiscovery,
         Path stateDir,
         int threads,
-        int standbyReplicas) {
+        int standbyReplicas,
+        long storeMemory) {
 
     // Longer than a commit may take; as long as readers wait for the transaction of an instance that was killed.
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration MAX_BLOCK = Duration.ofSeconds(3);
+    private static final long LEAST_MEMORY = 8L << 20;
 
     /** What holds inside of Kafka when an instance is killed. */
     public enum Guarantee {
@@ -51,6 +54,7 @@ public record StreamsSettings(
                 "router.commit-interval must be shorter than " + TRANSACTION_TIMEOUT.toSeconds()
                         + "s under exactly-once");
         require(botDiscovery.toMillis() >= 100, "router.bot-discovery must be at least 100ms");
+        require(storeMemory >= LEAST_MEMORY, "router.store-memory must be at least 8MiB");
     }
 
     /** The settings of Kafka Streams. What the guarantees rest on cannot be overridden from outside. */
@@ -109,6 +113,8 @@ public record StreamsSettings(
         fixed.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         fixed.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), botDiscovery.toMillis());
         fixed.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), MAX_BLOCK.toMillis());
+        fixed.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class);
+        fixed.put(StoreMemory.BYTES, storeMemory);
         if (guarantee == Guarantee.EXACTLY_ONCE) {
             fixed.put(
                     StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),

@@ -31,6 +31,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
@@ -57,7 +58,7 @@ final class RouterRig implements AutoCloseable {
         RouterMeters meters = new RouterMeters(registry);
         KnownTopics topics = topic -> !missingTopics.contains(topic);
         StreamsSettings settings =
-                new StreamsSettings(guarantee, Duration.ofMillis(20), Duration.ofSeconds(5), stateDir, 1, 0);
+                new StreamsSettings(guarantee, Duration.ofMillis(20), Duration.ofSeconds(5), stateDir, 1, 0, 8L << 20);
         driver = new TopologyTestDriver(
                 RouterTopology.build(() -> clock, topics, meters, media),
                 settings.properties(
@@ -67,8 +68,8 @@ final class RouterRig implements AutoCloseable {
 
     /** As if the record at this offset had been processed, and all but the state were lost with a crash. */
     void remember(String eventId, long offset) {
-        driver.<String, String>getWindowStore(RouterTopology.SIGHTINGS_STORE)
-                .put(eventId, offset + "/0", clock.toEpochMilli());
+        driver.<Bytes, byte[]>getWindowStore(RouterTopology.SIGHTINGS_STORE)
+                .put(Sightings.key(eventId), bytes(offset + "/0"), clock.toEpochMilli());
     }
 
     void advance(Duration by) {

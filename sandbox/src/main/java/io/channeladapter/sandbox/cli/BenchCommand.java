@@ -16,7 +16,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures. Each subject is a subcommand. */
-@Command(name = "bench", description = "Measures the adapter on this machine.", mixinStandardHelpOptions = true)
+@Command(
+        name = "bench",
+        description = "Measures the adapter on this machine.",
+        subcommands = BenchDedupeCommand.class,
+        mixinStandardHelpOptions = true)
 public final class BenchCommand implements Runnable {
     private static final Duration GOAL = Duration.ofMillis(300);
 
@@ -26,7 +30,7 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what to measure is missing: channels");
+        throw new ParameterException(spec.commandLine(), "what to measure is missing: channels or dedupe");
     }
 
     @Command(
