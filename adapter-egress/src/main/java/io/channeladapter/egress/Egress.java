@@ -135,7 +135,7 @@ public final class Egress implements ServiceProcess.Running {
                     config.giveUpAfter(),
                     config.twitterTimeout().plus(CONNECT_TIMEOUT),
                     config.maxInFlightPerChannel());
-            KnownTopics topics = new AdminKnownTopics(admin, clock);
+            KnownTopics topics = closer.add(new AdminKnownTopics(admin));
             EgressTopology.Parts parts = new EgressTopology.Parts(
                     () -> new TwitterCalls(twitter, threads, config.maxInFlight(), permits, clock),
                     new ChannelGate(channels, channels::ready, credentials),

@@ -73,7 +73,7 @@ public final class Router implements ServiceProcess.Running {
 
             Admin admin = closer.add(config.kafka().admin());
             TopicsAwaited.ensure(config.kafka(), config.partitions(), TOPICS);
-            KnownTopics topics = new AdminKnownTopics(admin, clock);
+            KnownTopics topics = closer.add(new AdminKnownTopics(admin));
             RunningStreams streams = closer.add(RunningStreams.start(
                     RouterTopology.build(clock, topics, meters, config.media()),
                     config.streams().properties(config.kafka(), clock, topics, meters),

@@ -165,7 +165,7 @@ public final class ConfigService implements ServiceProcess.Running {
                 twitter,
                 new HttpCallbackProbe(client, random, Duration.ZERO),
                 new HttpTwitterClock(config.twitterUrl(), client, clock, config.twitterTimeout()),
-                new AdminKnownTopics(admin, clock),
+                parts.add(new AdminKnownTopics(admin)),
                 clock);
         Examinations examinations = new Examinations(doctor, clock);
         Tokens tokens = new Tokens(config.adminToken(), config.tokensFile(), clock);

@@ -35,7 +35,7 @@ public final class EgressStreams implements AutoCloseable {
     private static final Duration BESIDE_CALLS = Duration.ofSeconds(10);
     private static final int POLL_MILLIS = 5;
     private static final int COMMIT_MILLIS = 100;
-    private static final int MAX_BLOCK_MILLIS = 10_000;
+    private static final int GIVE_UP_MILLIS = 10_000;
 
     private final KafkaStreams streams;
     private final Duration closeWithin;
@@ -106,8 +106,11 @@ public final class EgressStreams implements AutoCloseable {
         all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
         all.put(FailedRecords.TOPICS, topics);
-        // For as long the whole thread waits for a topic that was deleted a moment ago.
-        all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), MAX_BLOCK_MILLIS);
+        // For as long the whole thread waits for a topic that was deleted a moment ago; then it processes the records
+        // again, and knows that the topic is missing.
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), GIVE_UP_MILLIS);
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), GIVE_UP_MILLIS);
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG), GIVE_UP_MILLIS - 1_000);
         Properties properties = new Properties();
         properties.putAll(all);
         return properties;

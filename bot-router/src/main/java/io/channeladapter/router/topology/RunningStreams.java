@@ -9,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -17,16 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The topology at work. A thread that dies is replaced, up to ten within five minutes; then the client stops and
- * {@link #awaitFailure} returns, as it does when a thread stands still. Safe for many threads.
+ * The topology at work. A thread that dies is replaced: always where a broker did not answer in time or a topic was
+ * deleted, else up to ten times within five minutes; then the client stops and {@link #awaitFailure} returns, as it does
+ * when a thread stands still. Safe for many threads.
  */
 public final class RunningStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningStreams.class);
     private static final int MOST_FAILURES = 10;
     private static final Duration WITHIN = Duration.ofMinutes(5);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
-    // Longer than a producer tries (120 s): what ends by itself is no standstill.
-    private static final Duration STANDSTILL = Duration.ofSeconds(150);
+    // Much longer than a thread waits for anything: what ends by itself is no standstill.
+    private static final Duration STANDSTILL = Duration.ofSeconds(60);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
     private final KafkaStreams streams;
@@ -36,7 +39,7 @@ public final class RunningStreams implements AutoCloseable {
         this.streams = streams;
         FailureBudget budget = new FailureBudget(MOST_FAILURES, WITHIN);
         streams.setUncaughtExceptionHandler(exception -> {
-            boolean goesOn = budget.spend(clock.instant());
+            boolean goesOn = passes(exception) || budget.spend(clock.instant());
             LOG.atError()
                     .setCause(exception)
                     .log(goesOn ? "stream thread failed, replaced" : "stream threads keep failing");
@@ -54,7 +57,7 @@ public final class RunningStreams implements AutoCloseable {
 
     /** Starts it; returns when the channels have been read once. */
     public static RunningStreams start(Topology topology, Properties properties, InstantSource clock) {
-        RunningStreams running = new RunningStreams(new KafkaStreams(topology, properties), clock);
+        RunningStreams running = new RunningStreams(new KafkaStreams(topology, properties, new RouterClients()), clock);
         try {
             running.streams.start();
         } catch (RuntimeException e) {
@@ -79,7 +82,17 @@ public final class RunningStreams implements AutoCloseable {
         }
     }
 
-    // Under exactly-once a record to a topic that was deleted a moment ago holds up its thread for ever (measured).
+    // Each such try has waited for some seconds, so it may go on for as long as the trouble lasts.
+    static boolean passes(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException || cause instanceof TransactionAbortableException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // Nothing is known to bring it about. A thread that hangs all the same would hold up its partitions for ever.
     static boolean standsStill(Map<MetricName, ? extends Metric> metrics) {
         return metrics.entrySet().stream()
                 .filter(metric -> metric.getKey().name().equals("last-poll-seconds-ago"))

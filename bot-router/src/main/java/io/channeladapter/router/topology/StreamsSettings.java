@@ -37,6 +37,11 @@ public record StreamsSettings(
     // Longer than a commit may take; as long as readers wait for the transaction of an instance that was killed.
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration MAX_BLOCK = Duration.ofSeconds(3);
+    // A record to a topic that was deleted a moment ago holds up its thread for so long. A longer time would save
+    // nothing:
+    // after it the broker has given up the transaction anyway, and the records are processed again.
+    private static final Duration DELIVERY = TRANSACTION_TIMEOUT;
+    private static final Duration REQUEST = DELIVERY.minusSeconds(1);
     private static final long LEAST_MEMORY = 8L << 20;
 
     /** What holds inside of Kafka when an instance is killed. */
@@ -113,6 +118,12 @@ public record StreamsSettings(
         fixed.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         fixed.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG), botDiscovery.toMillis());
         fixed.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), MAX_BLOCK.toMillis());
+        fixed.put(
+                StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG),
+                Math.toIntExact(DELIVERY.toMillis()));
+        fixed.put(
+                StreamsConfig.producerPrefix(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG),
+                Math.toIntExact(REQUEST.toMillis()));
         fixed.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class);
         fixed.put(StoreMemory.BYTES, storeMemory);
         if (guarantee == Guarantee.EXACTLY_ONCE) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,8 +17,8 @@ class RunningStreamsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bot-router-StreamThread-1-consumer, 151, true",
-        "bot-router-StreamThread-1-consumer, 149, false",
+        "bot-router-StreamThread-1-consumer, 61, true",
+        "bot-router-StreamThread-1-consumer, 59, false",
         "bot-router-StreamThread-1-consumer, -1, false",
         "bot-router-StreamThread-1-restore-consumer, 9000, false",
         "bot-router-global-consumer, 9000, false"
@@ -24,5 +28,15 @@ class RunningStreamsTest {
 
         assertThat(RunningStreams.standsStill(Map.of(name, new Value(name, seconds))))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void troubleThatPassesIsToldFromOtherTrouble() {
+        assertThat(RunningStreams.passes(new StreamsException("commit", new TimeoutException("expired"))))
+                .isTrue();
+        assertThat(RunningStreams.passes(new StreamsException("commit", new TransactionAbortableException("spoilt"))))
+                .isTrue();
+        assertThat(RunningStreams.passes(new StreamsException("step", new IllegalStateException("a mistake"))))
+                .isFalse();
     }
 }

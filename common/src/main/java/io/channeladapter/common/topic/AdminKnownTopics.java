@@ -1,54 +1,50 @@
 package io.channeladapter.common.topic;
 
 import io.channeladapter.common.observe.LogKeys;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the broker once for each topic, and again from time to time: soon where it was missing. Safe for many threads. */
-public final class AdminKnownTopics implements KnownTopics {
+/**
+ * Asks the broker for a topic when it is first needed; from then on a thread of its own asks every second for all that
+ * were, so that a topic that comes or goes is known of a second later, and no stream thread waits for an answer again.
+ * Safe for many threads.
+ */
+public final class AdminKnownTopics implements KnownTopics, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminKnownTopics.class);
-    // Short, for a record to a topic that was deleted in the meantime is never given up under exactly-once (measured).
-    private static final Duration PRESENT_FOR = Duration.ofSeconds(10);
-    private static final Duration MISSING_FOR = Duration.ofSeconds(2);
+    private static final long LOOK_EVERY_SECONDS = 1;
     private static final long ANSWER_SECONDS = 3;
 
     private final Admin admin;
-    private final InstantSource clock;
-    private final Map<String, Known> topics = new ConcurrentHashMap<>();
+    /** Topics that were asked for, and whether each exists. */
+    private final Map<String, Boolean> topics = new ConcurrentHashMap<>();
 
-    private record Known(boolean exists, Instant until) {}
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().name("known-topics").daemon().unstarted(task));
 
-    /**
-     * @param admin stays the caller's to close
-     * @param clock for how long an answer holds
-     */
-    public AdminKnownTopics(Admin admin, InstantSource clock) {
+    /** @param admin stays the caller's to close, after this */
+    public AdminKnownTopics(Admin admin) {
         this.admin = admin;
-        this.clock = clock;
+        var _ = watch.scheduleWithFixedDelay(this::look, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
     public boolean exists(String topic) {
-        Instant now = clock.instant();
-        Known known = topics.get(topic);
-        if (known == null || now.isAfter(known.until())) {
-            boolean exists = ask(topic);
-            known = new Known(exists, now.plus(exists ? PRESENT_FOR : MISSING_FOR));
-            topics.put(topic, known);
-        }
-        return known.exists();
+        Boolean known = topics.get(topic);
+        return known == null ? ask(topic) : known;
     }
 
     @Override
@@ -56,22 +52,53 @@ public final class AdminKnownTopics implements KnownTopics {
         topics.remove(topic);
     }
 
+    @Override
+    public void close() {
+        watch.shutdownNow();
+    }
+
     private boolean ask(String topic) {
+        KafkaFuture<TopicDescription> answer = describe(List.of(topic)).get(topic);
+        return answer == null || learn(topic, answer, true);
+    }
+
+    private void look() {
         try {
-            admin.describeTopics(List.of(topic)).allTopicNames().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            Map<String, Boolean> before = Map.copyOf(topics);
+            describe(before.keySet())
+                    .forEach((topic, answer) -> learn(topic, answer, before.getOrDefault(topic, true)));
+        } catch (RuntimeException e) {
+            LOG.atDebug().setCause(e).log("topics cannot be asked for"); // the next look does
+        }
+    }
+
+    private Map<String, KafkaFuture<TopicDescription>> describe(Collection<String> names) {
+        return names.isEmpty() ? Map.of() : admin.describeTopics(names).topicNameValues();
+    }
+
+    /** @param before what holds where the broker does not answer */
+    private boolean learn(String topic, KafkaFuture<TopicDescription> answer, boolean before) {
+        boolean exists = exists(answer, before);
+        Boolean known = topics.put(topic, exists);
+        if (!exists && !Boolean.FALSE.equals(known)) {
+            LOG.atWarn().addKeyValue(LogKeys.TOPIC, topic).log("topic is missing");
+        }
+        return exists;
+    }
+
+    private static boolean exists(KafkaFuture<TopicDescription> answer, boolean before) {
+        try {
+            answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException
-                    || e.getCause() instanceof InvalidTopicException) {
-                LOG.atWarn().addKeyValue(LogKeys.TOPIC, topic).log("topic is missing");
-                return false;
-            }
-            return true;
+            boolean missing = e.getCause() instanceof UnknownTopicOrPartitionException
+                    || e.getCause() instanceof InvalidTopicException;
+            return !missing && before;
         } catch (TimeoutException e) {
-            return true;
+            return before;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return true;
+            return before;
         }
     }
 }
