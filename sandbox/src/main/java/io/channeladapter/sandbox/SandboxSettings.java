@@ -28,6 +28,12 @@ final class SandboxSettings {
         settings.put("ADAPTER_CONFIG_CALLBACK_URL", "http://" + HOST + ":" + ports.ingress());
         settings.put("ADAPTER_CONFIG_ADMIN_TOKEN", data.adminToken().reveal());
         settings.put("ADAPTER_ROUTER_BOT_DISCOVERY", "1s");
+        settings.put("ADAPTER_MEDIA_KEY", data.mediaKey().reveal());
+        settings.put("ADAPTER_MEDIA_URL", "http://" + HOST + ":" + ports.media());
+        settings.put("ADAPTER_MEDIA_SIGNED_HOSTS", "http://" + HOST + ":" + ports.simulator() + "/1.1/ton/");
+        settings.put("ADAPTER_MEDIA_OPEN_HOSTS", "http://" + HOST + ":" + ports.simulator() + "/video/");
+        settings.put("ADAPTER_EGRESS_MEDIA_HOST", HOST);
+        settings.put("ADAPTER_EGRESS_MEDIA_PORT", String.valueOf(ports.media()));
         for (String service : new String[] {"INGRESS", "ROUTER", "EGRESS", "CONFIG"}) {
             settings.put("ADAPTER_" + service + "_MANAGEMENT_HOST", HOST);
             settings.put("ADAPTER_" + service + "_MANAGEMENT_PORT", "0");

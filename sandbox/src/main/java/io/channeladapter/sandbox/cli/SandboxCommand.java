@@ -48,6 +48,9 @@ public final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--simulator-port", paramLabel = "PORT", description = "the simulated Twitter and its chat (8070)")
     private @Nullable Integer simulatorPort;
 
+    @Option(names = "--media-port", paramLabel = "PORT", description = "photos and videos for bots (8095)")
+    private @Nullable Integer mediaPort;
+
     @Option(names = "--kafka-port", paramLabel = "PORT", description = "for Kafka clients (9092)")
     private @Nullable Integer kafkaPort;
 
@@ -109,6 +112,7 @@ public final class SandboxCommand implements Callable<Integer> {
                 configPort == null ? base.config() : configPort,
                 ingressPort == null ? base.ingress() : ingressPort,
                 simulatorPort == null ? base.simulator() : simulatorPort,
+                mediaPort == null ? base.media() : mediaPort,
                 kafkaPort == null ? base.kafka() : kafkaPort);
         Path folder = data == null ? Path.of(System.getProperty("adapter.home", "."), ".sandbox") : data;
         SandboxConfig config = SandboxConfig.of(folder.toAbsolutePath().normalize(), ports);

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** Makes the secrets that an installation in containers needs, where they are missing. */
 @Command(
         name = "secrets",
-        description = "Makes a keyset and an admin token for docker compose, where they are missing.",
+        description =
+                "Makes a keyset, an admin token and a key for links to media for docker compose, where they are missing.",
         mixinStandardHelpOptions = true)
 public final class SecretsCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "DIR", description = "where they are kept (.adapter beside ./adapter)")
@@ -38,7 +39,8 @@ public final class SecretsCommand implements Callable<Integer> {
         SecretFiles secrets = new SecretFiles(absolute, "rw-r--r--");
         secrets.keyset();
         secrets.adminToken();
-        spec.commandLine().getOut().println("keyset.json and admin-token are in " + absolute);
+        secrets.mediaKey();
+        spec.commandLine().getOut().println("keyset.json, admin-token and media-key are in " + absolute);
         spec.commandLine().getOut().flush();
         return 0;
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * All that a sandbox keeps between its starts, in one folder that one sandbox uses at a time:
  *
  * <ul>
- *   <li>{@code keyset.json} and {@code admin-token}, made at the first start, for their owner's eyes only;
+ *   <li>{@code keyset.json}, {@code admin-token} and {@code media-key}, made at the first start, for their owner's eyes only;
  *   <li>{@code config-url}: where the config-service is, while the sandbox runs;
  *   <li>{@code kafka}, {@code simulator}, {@code state}: each part's own;
  *   <li>{@code logs/sandbox.log}.
@@ -81,6 +81,11 @@ public final class DataFolder implements AutoCloseable {
     /** What opens the REST interface and the page. */
     public Secret adminToken() throws IOException {
         return secrets().adminToken();
+    }
+
+    /** What links to media are signed with. */
+    public Secret mediaKey() throws IOException {
+        return secrets().mediaKey();
     }
 
     /** Notes for {@code ./adapter doctor} where the config-service is. */

@@ -13,7 +13,8 @@ import java.util.Base64;
 import java.util.function.Supplier;
 
 /**
- * The two secrets that an installation needs, as files of a folder: {@code keyset.json} and {@code admin-token}. What is
+ * The secrets that an installation needs, as files of a folder: {@code keyset.json}, {@code admin-token} and {@code
+ * media-key}. What is
  * missing is made; what is there stays. A file is written whole or not at all, also when the process is killed.
  *
  * @param folder where they are; must be there
@@ -23,6 +24,7 @@ public record SecretFiles(Path folder, String permissions) {
     static final String KEYSET = "keyset.json";
 
     private static final int TOKEN_BYTES = 24;
+    private static final int MEDIA_KEY_BYTES = 32;
 
     /** The keyset that seals the channels' keys. */
     public Secret keyset() throws IOException {
@@ -31,11 +33,18 @@ public record SecretFiles(Path folder, String permissions) {
 
     /** What opens the REST interface and the page. */
     public Secret adminToken() throws IOException {
-        return keep("admin-token", () -> {
-            byte[] token = new byte[TOKEN_BYTES];
-            new SecureRandom().nextBytes(token);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
-        });
+        return keep("admin-token", () -> random(TOKEN_BYTES));
+    }
+
+    /** What links to media are signed with. */
+    public Secret mediaKey() throws IOException {
+        return keep("media-key", () -> random(MEDIA_KEY_BYTES));
+    }
+
+    private static String random(int length) {
+        byte[] bytes = new byte[length];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private Secret keep(String name, Supplier<String> first) throws IOException {

@@ -14,24 +14,25 @@ import java.util.List;
  * @param config page and REST interface of the config-service
  * @param ingress where the simulated Twitter posts to
  * @param simulator the simulated Twitter and its chat page
+ * @param media where bots fetch photos and videos
  * @param kafka for Kafka clients
  */
-public record Ports(int config, int ingress, int simulator, int kafka) {
+public record Ports(int config, int ingress, int simulator, int media, int kafka) {
     /** The same at every start. */
-    public static final Ports FIXED = new Ports(8090, 8080, 8070, 9092);
+    public static final Ports FIXED = new Ports(8090, 8080, 8070, 8095, 9092);
 
     /** Ports that were free just now. */
     public static Ports free() {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 5; i++) {
                 held.add(open(0));
             }
             List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
             for (ServerSocket socket : held) {
                 socket.close();
             }
-            return new Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3));
+            return new Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,6 +48,7 @@ public record Ports(int config, int ingress, int simulator, int kafka) {
         requireFree(config, "--config-port");
         requireFree(ingress, "--ingress-port");
         requireFree(simulator, "--simulator-port");
+        requireFree(media, "--media-port");
         if (withKafka) {
             requireFree(kafka, "--kafka-port");
         }

@@ -2,6 +2,7 @@ package io.channeladapter.sandbox.simulator;
 
 import io.channeladapter.sandbox.simulator.api.CallbackRules;
 import io.channeladapter.sandbox.simulator.api.Limits;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryWaits how long it waits before each repeated delivery
  * @param challengePeriod how often it challenges registered webhooks
  * @param limits how often apps may call
+ * @param mediaUrl where those who get events find it; null for where it listens
  */
 public record SimulatorConfig(
         String host,
@@ -28,7 +30,8 @@ public record SimulatorConfig(
         Duration callbackTimeout,
         List<Duration> retryWaits,
         Duration challengePeriod,
-        Limits limits) {
+        Limits limits,
+        @Nullable URI mediaUrl) {
     public SimulatorConfig {
         retryWaits = List.copyOf(retryWaits);
         if (port < 0 || port > 65535) {
@@ -52,34 +55,50 @@ public record SimulatorConfig(
                 Duration.ofSeconds(3),
                 List.of(Duration.ofSeconds(3), Duration.ofSeconds(27), Duration.ofSeconds(242)),
                 Duration.ofHours(1),
-                Limits.twitter());
+                Limits.twitter(),
+                null);
     }
 
     /** The same on another address. */
     public SimulatorConfig withAddress(String newHost, int newPort) {
         return new SimulatorConfig(
-                newHost, newPort, dataDir, callbackRules, callbackTimeout, retryWaits, challengePeriod, limits);
+                newHost,
+                newPort,
+                dataDir,
+                callbackRules,
+                callbackTimeout,
+                retryWaits,
+                challengePeriod,
+                limits,
+                mediaUrl);
     }
 
     /** The same with another data folder. */
     public SimulatorConfig withDataDir(@Nullable Path value) {
         return new SimulatorConfig(
-                host, port, value, callbackRules, callbackTimeout, retryWaits, challengePeriod, limits);
+                host, port, value, callbackRules, callbackTimeout, retryWaits, challengePeriod, limits, mediaUrl);
     }
 
     /** The same with other rules for callback URLs. */
     public SimulatorConfig withCallbackRules(CallbackRules value) {
-        return new SimulatorConfig(host, port, dataDir, value, callbackTimeout, retryWaits, challengePeriod, limits);
+        return new SimulatorConfig(
+                host, port, dataDir, value, callbackTimeout, retryWaits, challengePeriod, limits, mediaUrl);
     }
 
     /** The same with other times for challenges and deliveries. */
     public SimulatorConfig withTimes(Duration timeout, List<Duration> waits, Duration period) {
-        return new SimulatorConfig(host, port, dataDir, callbackRules, timeout, waits, period, limits);
+        return new SimulatorConfig(host, port, dataDir, callbackRules, timeout, waits, period, limits, mediaUrl);
     }
 
     /** The same with other limits. */
     public SimulatorConfig withLimits(Limits value) {
         return new SimulatorConfig(
-                host, port, dataDir, callbackRules, callbackTimeout, retryWaits, challengePeriod, value);
+                host, port, dataDir, callbackRules, callbackTimeout, retryWaits, challengePeriod, value, mediaUrl);
+    }
+
+    /** The same, found elsewhere by those who get events. */
+    public SimulatorConfig withMediaUrl(@Nullable URI value) {
+        return new SimulatorConfig(
+                host, port, dataDir, callbackRules, callbackTimeout, retryWaits, challengePeriod, limits, value);
     }
 }

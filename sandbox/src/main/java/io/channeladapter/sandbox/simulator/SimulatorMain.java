@@ -1,6 +1,7 @@
 package io.channeladapter.sandbox.simulator;
 
 import io.channeladapter.sandbox.simulator.api.CallbackRules;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +81,18 @@ public final class SimulatorMain {
         return local.withAddress(environment.getOrDefault("SIMULATOR_HOST", local.host()), port)
                 .withDataDir(data.isBlank() ? null : Path.of(data))
                 .withCallbackRules(new CallbackRules(loopback, hosts))
-                .withTimes(local.callbackTimeout(), waits, period);
+                .withTimes(local.callbackTimeout(), waits, period)
+                .withMediaUrl(address("SIMULATOR_MEDIA_URL", environment.getOrDefault("SIMULATOR_MEDIA_URL", "")));
+    }
+
+    private static @Nullable URI address(String key, String text) {
+        if (text.isBlank()) {
+            return null;
+        }
+        if (!text.matches("https?://[^/\\s]+")) {
+            throw new IllegalArgumentException(key + " must be an address without a path, is " + text);
+        }
+        return URI.create(text);
     }
 
     private static int number(String key, String text) {

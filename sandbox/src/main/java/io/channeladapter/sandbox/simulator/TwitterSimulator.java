@@ -2,6 +2,7 @@ package io.channeladapter.sandbox.simulator;
 
 import io.channeladapter.sandbox.simulator.api.CallLog;
 import io.channeladapter.sandbox.simulator.api.Connections;
+import io.channeladapter.sandbox.simulator.api.MediaFiles;
 import io.channeladapter.sandbox.simulator.api.TwitterApi;
 import io.channeladapter.sandbox.simulator.control.ControlApi;
 import io.channeladapter.sandbox.simulator.control.IssuedKeys;
@@ -18,9 +19,11 @@ import io.channeladapter.sandbox.simulator.page.ChatPage;
 import io.channeladapter.sandbox.simulator.payload.Payloads;
 import io.channeladapter.sandbox.simulator.world.FirstWorld;
 import io.channeladapter.sandbox.simulator.world.Keys;
+import io.channeladapter.sandbox.simulator.world.MediaStore;
 import io.channeladapter.sandbox.simulator.world.Presence;
 import io.channeladapter.sandbox.simulator.world.World;
 import io.javalin.Javalin;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -42,15 +45,23 @@ public final class TwitterSimulator implements AutoCloseable {
     private final Work work;
     private final HttpClient http;
     private final World world;
+    private final MediaStore media;
     private final String host;
 
     private TwitterSimulator(
-            Javalin server, Connections connections, Work work, HttpClient http, World world, String host) {
+            Javalin server,
+            Connections connections,
+            Work work,
+            HttpClient http,
+            World world,
+            MediaStore media,
+            String host) {
         this.server = server;
         this.connections = connections;
         this.work = work;
         this.http = http;
         this.world = world;
+        this.media = media;
         this.host = host;
     }
 
@@ -68,6 +79,7 @@ public final class TwitterSimulator implements AutoCloseable {
     public static TwitterSimulator start(SimulatorConfig config, InstantSource clock, RandomGenerator random) {
         World world = new World(
                 config.dataDir(), config.limits().sends(), config.limits().sendsV2());
+        MediaStore media = new MediaStore(config.dataDir());
         Keys keys = new Keys(random);
         FirstWorld.createIn(world, keys, clock.instant());
 
@@ -83,7 +95,9 @@ public final class TwitterSimulator implements AutoCloseable {
         FaultBook faults = new FaultBook();
         DeliveryLog deliveries = new DeliveryLog();
         Deliverer deliverer = new Deliverer(world, faults, callbacks, config.retryWaits(), clock, work, deliveries);
-        Payloads payloads = new Payloads(world, ownUrl::get);
+        URI mediaUrl = config.mediaUrl();
+        Payloads payloads =
+                new Payloads(world, media, ownUrl::get, () -> mediaUrl == null ? ownUrl.get() : mediaUrl.toString());
         Conversations conversations = new Conversations(world, payloads, deliverer);
         Challenge challenge = new Challenge(callbacks, keys, world, faults);
         WebhookWatch watch = new WebhookWatch(world, challenge, clock);
@@ -106,17 +120,29 @@ public final class TwitterSimulator implements AutoCloseable {
                 config.callbackRules(),
                 config.limits());
         Site site = new Site(
-                world, keys, faults, conversations, deliverer, payloads, presence, calls, deliveries, watch, clock);
+                world,
+                media,
+                keys,
+                faults,
+                conversations,
+                deliverer,
+                payloads,
+                presence,
+                calls,
+                deliveries,
+                watch,
+                clock);
         Javalin server = Javalin.create(settings -> {
             settings.startup.showJavalinBanner = false;
             settings.startup.showOldJavalinVersionWarning = false;
             settings.concurrency.useVirtualThreads = true;
             settings.http.maxRequestSize = MAX_REQUEST_BYTES;
             api.addTo(settings.routes);
+            new MediaFiles(world, media, clock).addTo(settings.routes);
             new ControlApi(site).addTo(settings.routes);
             new ChatPage(site).addTo(settings.routes);
         });
-        TwitterSimulator simulator = new TwitterSimulator(server, connections, work, http, world, config.host());
+        TwitterSimulator simulator = new TwitterSimulator(server, connections, work, http, world, media, config.host());
         try {
             server.start(config.host(), config.port());
         } catch (RuntimeException e) {
@@ -147,5 +173,6 @@ public final class TwitterSimulator implements AutoCloseable {
         work.close();
         http.shutdownNow();
         world.close();
+        media.close();
     }
 }

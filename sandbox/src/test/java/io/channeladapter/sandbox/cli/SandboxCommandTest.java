@@ -28,7 +28,7 @@ class SandboxCommandTest {
     void withoutArgumentsPortsAndFolderAreAlwaysTheSame() {
         SandboxConfig config = config();
 
-        assertThat(config.ports()).isEqualTo(new Ports(8090, 8080, 8070, 9092));
+        assertThat(config.ports()).isEqualTo(new Ports(8090, 8080, 8070, 8095, 9092));
         assertThat(config.data()).isAbsolute().hasFileName(".sandbox");
         assertThat(config.botId()).isEqualTo("demo");
     }
@@ -42,9 +42,17 @@ class SandboxCommandTest {
 
     @Test
     void eachPortHasItsOption() {
-        assertThat(config("--config-port=1", "--ingress-port=2", "--simulator-port", "3", "--kafka-port", "4")
+        assertThat(config(
+                                "--config-port=1",
+                                "--ingress-port=2",
+                                "--simulator-port",
+                                "3",
+                                "--media-port",
+                                "4",
+                                "--kafka-port",
+                                "5")
                         .ports())
-                .isEqualTo(new Ports(1, 2, 3, 4));
+                .isEqualTo(new Ports(1, 2, 3, 4, 5));
     }
 
     @Test

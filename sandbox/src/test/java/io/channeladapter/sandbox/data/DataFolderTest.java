@@ -39,8 +39,9 @@ class DataFolderTest {
         try (DataFolder folder = DataFolder.open(temporary)) {
             folder.keyset();
             folder.adminToken();
+            folder.mediaKey();
 
-            for (String name : new String[] {"keyset.json", "admin-token"}) {
+            for (String name : new String[] {"keyset.json", "admin-token", "media-key"}) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temporary.resolve(name))))
                         .as(name)
                         .isEqualTo("rw-------");

@@ -24,7 +24,7 @@ class PortsTest {
     void aPortInUseIsNamedWithItsOption() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Ports free = Ports.free();
-            Ports ports = new Ports(free.config(), taken.getLocalPort(), free.simulator(), free.kafka());
+            Ports ports = new Ports(free.config(), taken.getLocalPort(), free.simulator(), free.media(), free.kafka());
 
             assertThatThrownBy(() -> ports.requireFree(true))
                     .isInstanceOf(IOException.class)

@@ -245,7 +245,7 @@ final class ApiGateway {
         return params == null ? List.of() : params;
     }
 
-    private static String url(Context ctx) {
+    static String url(Context ctx) {
         String forwarded = ctx.header("x-forwarded-proto");
         String scheme = forwarded == null ? "http" : forwarded.toLowerCase(Locale.ROOT);
         String host = Optional.ofNullable(ctx.header("host")).orElse("").toLowerCase(Locale.ROOT);

@@ -14,6 +14,7 @@ public final class ControlApi {
     /** Adds the calls to a server. */
     public void addTo(RoutesConfig server) {
         new ConversationControl(site).addTo(server);
+        new MediaControl(site).addTo(server);
         new PeopleControl(site).addTo(server);
         new KeysControl(site).addTo(server);
         new FaultControl(site).addTo(server);

@@ -33,10 +33,11 @@ final class ConversationControl {
     }
 
     private void write(Context ctx) {
-        Fields fields = Fields.of(ctx, "from", "to", "text", "quickReplyMetadata", "attachment");
+        Fields fields = Fields.of(ctx, "from", "to", "text", "quickReplyMetadata", "attachment", "media");
         User from = user(fields, "from");
         User to = fields.has("to") ? user(fields, "to") : account();
-        String text = fields.needText("text");
+        Optional<String> media = fields.text("media");
+        String text = media.isPresent() ? fields.text("text").orElse("") : fields.needText("text");
         if (from.id().equals(to.id())) {
             throw new ControlProblem(400, "Fields \"from\" and \"to\" name the same user.");
         }
@@ -46,9 +47,20 @@ final class ConversationControl {
                         .put("type", "options")
                         .put("metadata", metadata));
         fields.object("attachment").ifPresent(attachment -> extras.set("attachment", attachment));
+        media.ifPresent(id -> extras.set("attachment", attachment(id)));
         Message message =
                 site.conversations().write(from, to, text, extras, site.clock().instant());
         Answers.json(ctx, 202, JsonNodeFactory.instance.objectNode().put("id", message.id()));
+    }
+
+    private ObjectNode attachment(String mediaId) {
+        if (site.media().find(mediaId).isEmpty()) {
+            throw new ControlProblem(
+                    404, "\"media\": there is no file " + mediaId + "; send it to /control/media first.");
+        }
+        ObjectNode attachment = JsonNodeFactory.instance.objectNode().put("type", "media");
+        attachment.putObject("media").put("id", mediaId);
+        return attachment;
     }
 
     private void conversation(Context ctx) {

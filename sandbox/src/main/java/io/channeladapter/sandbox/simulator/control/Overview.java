@@ -84,6 +84,9 @@ public final class Overview {
                     .put("viaApi", message.viaApi())
                     .put("delivery", delivery.get(message.id()));
             json.set("extras", message.extras());
+            site.media()
+                    .find(message.extras().at("/attachment/media/id").asText())
+                    .ifPresent(kept -> json.set("media", MediaControl.json(kept)));
         }
         return list;
     }

@@ -8,6 +8,7 @@ import io.channeladapter.sandbox.simulator.delivery.WebhookWatch;
 import io.channeladapter.sandbox.simulator.faults.FaultBook;
 import io.channeladapter.sandbox.simulator.payload.Payloads;
 import io.channeladapter.sandbox.simulator.world.Keys;
+import io.channeladapter.sandbox.simulator.world.MediaStore;
 import io.channeladapter.sandbox.simulator.world.Presence;
 import io.channeladapter.sandbox.simulator.world.World;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
  * All that the control API and the page reach for.
  *
  * @param world apps, users, messages
+ * @param media files of messages
  * @param keys makes new ones
  * @param faults in force
  * @param conversations takes messages
@@ -29,6 +31,7 @@ import java.time.InstantSource;
  */
 public record Site(
         World world,
+        MediaStore media,
         Keys keys,
         FaultBook faults,
         Conversations conversations,

@@ -1,13 +1,16 @@
 package io.channeladapter.sandbox.simulator.page;
 
+import io.channeladapter.sandbox.simulator.api.MediaFiles;
 import io.channeladapter.sandbox.simulator.control.Overview;
 import io.channeladapter.sandbox.simulator.control.Site;
+import io.channeladapter.sandbox.simulator.world.MediaStore;
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /** Serves the page and its state. Safe for many threads. */
 public final class ChatPage {
@@ -17,9 +20,11 @@ public final class ChatPage {
             "/chat.js", "text/javascript");
 
     private final Overview overview;
+    private final MediaStore media;
 
     public ChatPage(Site site) {
         this.overview = new Overview(site);
+        this.media = site.media();
     }
 
     /** Adds the page to a server. */
@@ -29,7 +34,7 @@ public final class ChatPage {
             server.get(
                     path,
                     ctx -> ctx.contentType(type + ";charset=utf-8")
-                            .header("content-security-policy", "default-src 'self'; img-src data:")
+                            .header("content-security-policy", "default-src 'self'; img-src 'self' data:")
                             .result(content));
         });
         server.get(
@@ -37,6 +42,15 @@ public final class ChatPage {
                 ctx -> ctx.contentType("image/png")
                         .header("cache-control", "max-age=86400")
                         .result(ProfilePicture.of(ctx.pathParam("file").replaceFirst("(_normal)?\\.png$", ""))));
+        server.get("/page/media/{id}", ctx -> {
+            Optional<MediaStore.Kept> kept = media.find(ctx.pathParam("id"));
+            if (kept.isEmpty()) {
+                ctx.status(404);
+                return;
+            }
+            ctx.header("x-content-type-options", "nosniff");
+            MediaFiles.give(ctx, kept.get());
+        });
         server.get(
                 "/page/state",
                 ctx -> ctx.contentType("application/json;charset=utf-8")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channeladapter.sandbox.simulator.world.App;
+import io.channeladapter.sandbox.simulator.world.MediaStore;
 import io.channeladapter.sandbox.simulator.world.Message;
 import io.channeladapter.sandbox.simulator.world.User;
 import io.channeladapter.sandbox.simulator.world.World;
@@ -22,12 +23,19 @@ public final class Payloads {
     private static final DateTimeFormatter REVOKED_AT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ROOT).withZone(ZoneOffset.UTC);
     private final World world;
+    private final MediaStore media;
     private final Supplier<String> ownUrl;
+    private final Supplier<String> mediaUrl;
 
-    /** @param ownUrl where the simulator listens, without a slash at the end */
-    public Payloads(World world, Supplier<String> ownUrl) {
+    /**
+     * @param ownUrl where the simulator listens, without a slash at the end
+     * @param mediaUrl where those who read events find it
+     */
+    public Payloads(World world, MediaStore media, Supplier<String> ownUrl, Supplier<String> mediaUrl) {
         this.world = world;
+        this.media = media;
         this.ownUrl = ownUrl;
+        this.mediaUrl = mediaUrl;
     }
 
     /** The user object of {@code users/me}. */
@@ -157,20 +165,12 @@ public final class Payloads {
                 : "https://twitter.com/messages/media/" + message.id();
     }
 
-    private static void completeMedia(Message message, JsonNode attachment, String link) {
+    private void completeMedia(Message message, JsonNode attachment, String link) {
         String id = attachment.at("/media/id").asText();
-        if (attachment.path("media") instanceof ObjectNode media
-                && !media.has("id_str")
+        if (attachment.path("media") instanceof ObjectNode attached
+                && !attached.has("id_str")
                 && id.matches("[0-9]{1,18}|[1-8][0-9]{18}")) {
-            String file = "https://ton.twitter.com/1.1/ton/data/dm/" + message.id() + "/" + id + "/picture.jpg";
-            media.put("id", Long.parseLong(id))
-                    .put("id_str", id)
-                    .put("url", link)
-                    .put("display_url", "pic.twitter.com/" + link.substring(link.length() - 10))
-                    .put("expanded_url", "https://twitter.com/messages/media/" + message.id())
-                    .put("media_url", file)
-                    .put("media_url_https", file)
-                    .put("type", "photo");
+            AttachedMedia.complete(attached, message, media.find(id), mediaUrl.get(), link);
         }
     }
 

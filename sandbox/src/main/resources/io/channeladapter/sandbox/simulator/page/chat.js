@@ -104,12 +104,22 @@ function choices(message) {
   return [...buttons, ...links];
 }
 
+function picture({ id, type, contentType }) {
+  const src = `/page/media/${id}`;
+  return contentType.startsWith('video/')
+    ? element('video', { className: 'picture', src, controls: true, preload: 'metadata' })
+    : element('img', { className: 'picture', src, alt: type === 'animated_gif' ? 'Animated picture' : 'Photo' });
+}
+
 function showMessages(messages) {
   const list = $('messages');
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   const items = messages.map((message) => {
-    const item = element('li', { className: message.direction },
-      element('div', { className: 'bubble', textContent: message.text || '(attachment)' }));
+    const item = element('li', { className: message.direction });
+    if (message.media) item.append(picture(message.media));
+    if (message.text || !message.media) {
+      item.append(element('div', { className: 'bubble', textContent: message.text || '(attachment)' }));
+    }
     const more = choices(message);
     if (more.length) item.append(element('div', { className: 'choices' }, ...more));
     const bad = ['retrying', 'lost', 'skipped'].includes(message.delivery) && message.direction === 'in';
@@ -173,19 +183,39 @@ async function refresh() {
   $('fault-person').textContent = state.person.name;
 }
 
-function send(text, quickReplyMetadata) {
+function send(text, quickReplyMetadata, media) {
   return control('POST', '/messages', {
-    from: selected.person, to: selected.account ?? undefined, text, quickReplyMetadata,
+    from: selected.person, to: selected.account ?? undefined, text: text || undefined, quickReplyMetadata, media,
   });
 }
+
+async function keep(file) {
+  const answer = await fetch('/control/media', {
+    method: 'POST', headers: { 'content-type': file.type || 'application/octet-stream' }, body: file,
+  });
+  const kept = await answer.json();
+  if (!answer.ok) throw new Error(kept.detail);
+  return kept.id;
+}
+
+function showAttached() {
+  const file = $('file').files[0];
+  $('attached').hidden = !file;
+  $('attached').firstElementChild.textContent = file?.name ?? '';
+}
+$('file').addEventListener('change', () => { showAttached(); $('text').focus(); });
+$('attached').querySelector('button').addEventListener('click', () => { $('file').value = ''; showAttached(); });
 
 $('write').addEventListener('submit', (event) => {
   event.preventDefault();
   const text = $('text').value.trim();
-  if (!text) return;
+  const file = $('file').files[0];
+  if (!text && !file) return;
   tell(async () => {
-    await send(text);
+    await send(text, undefined, file && await keep(file));
     $('text').value = '';
+    $('file').value = '';
+    showAttached();
   });
 });
 $('text').addEventListener('keydown', (event) => {
