@@ -107,6 +107,11 @@ public final class TheAdapter implements AutoCloseable {
         return folder.resolve("keyset.json");
     }
 
+    /** The file of the key that links to media are signed with. */
+    Path mediaKeyFile() {
+        return folder.resolve("media-key");
+    }
+
     /** Where each service shows its health and metrics. */
     List<String> managementUrls() {
         return managementPorts.stream().map(port -> "http://127.0.0.1:" + port).toList();
