@@ -12,6 +12,7 @@ import io.channeladapter.common.settings.InvalidSettingsException;
 import io.channeladapter.common.topic.Topic;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.topic.TopicsAwaited;
+import io.channeladapter.ingress.http.ConnectionLimits;
 import io.channeladapter.ingress.http.Intake;
 import io.channeladapter.ingress.http.KnownChannels;
 import io.channeladapter.ingress.http.Senders;
@@ -50,6 +51,7 @@ public final class Ingress implements ServiceProcess.Running {
     private static final Logger LOG = LoggerFactory.getLogger(Ingress.class);
     private static final List<Topic> TOPICS = List.of(Topics.WEBHOOKS, Topics.SIGNALS, Topics.STATES);
     private static final Duration PRODUCER_CLOSE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int MOST_CHANNELS = 100_000;
     private static final int BODIES_BYTES = 64 << 20;
 
@@ -123,7 +125,7 @@ public final class Ingress implements ServiceProcess.Running {
         WebhookServer webhooks = closer.add(WebhookServer.start(
                 config.host(),
                 config.port(),
-                config.maxConnections(),
+                new ConnectionLimits(config.maxConnections(), PATIENCE),
                 new Intake(
                         new KnownChannels(secrets, directory::ready),
                         new Senders(config.trustedProxies(), config.forwardingHeader()),

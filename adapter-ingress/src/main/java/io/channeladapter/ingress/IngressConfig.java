@@ -45,7 +45,11 @@ public record IngressConfig(
     static final Key<String> HOST = Key.text("ingress.host", "0.0.0.0", "Address that webhooks come to.");
     static final Key<Integer> PORT = Key.port("ingress.port", 8080, "Port that webhooks come to.");
     static final Key<Integer> MAX_CONNECTIONS = Key.integer(
-            "ingress.max-connections", 1, 100_000, 2_000, "HTTP connections open at once; more wait to be accepted.");
+            "ingress.max-connections",
+            16,
+            100_000,
+            2_000,
+            "HTTP connections open at once; for one more, those give way that wait for longest.");
     static final Key<String> MANAGEMENT_HOST =
             Key.text("ingress.management-host", "0.0.0.0", "Address of the ingress's health and metrics.");
     static final Key<Integer> MANAGEMENT_PORT =

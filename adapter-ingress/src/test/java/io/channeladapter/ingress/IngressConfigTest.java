@@ -48,7 +48,7 @@ class IngressConfigTest {
         Map<String, String> environment = Map.ofEntries(
                 Map.entry("ADAPTER_INGRESS_HOST", "127.0.0.1"),
                 Map.entry("ADAPTER_INGRESS_PORT", "1"),
-                Map.entry("ADAPTER_INGRESS_MAX_CONNECTIONS", "2"),
+                Map.entry("ADAPTER_INGRESS_MAX_CONNECTIONS", "20"),
                 Map.entry("ADAPTER_INGRESS_MANAGEMENT_HOST", "127.0.0.2"),
                 Map.entry("ADAPTER_INGRESS_MANAGEMENT_PORT", "3"),
                 Map.entry("ADAPTER_INGRESS_TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1"),
@@ -70,7 +70,7 @@ class IngressConfigTest {
                 .isEqualTo(new IngressConfig(
                         "127.0.0.1",
                         1,
-                        2,
+                        20,
                         "127.0.0.2",
                         3,
                         TrustedProxies.of(List.of("10.0.0.0/8", "192.0.2.1")),

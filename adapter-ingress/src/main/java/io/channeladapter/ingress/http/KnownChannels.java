@@ -4,8 +4,11 @@ import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.ingress.secret.ChannelSecrets;
 import io.channeladapter.ingress.secret.SecretLookup;
 import io.javalin.http.Context;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpURI;
 
 /**
  * The channels as a request finds them.
@@ -14,11 +17,18 @@ import java.util.function.BooleanSupplier;
  * @param complete whether all channels have been read: before that, one that is not known may well exist
  */
 public record KnownChannels(ChannelSecrets secrets, BooleanSupplier complete) {
-    static final String PATH = "/webhooks/twitter/{streamid}";
+    static final String PREFIX = "/webhooks/twitter/";
+    static final String PATH = PREFIX + "{streamid}";
 
-    /** The streamid in the request's path; empty where the text there is none. */
+    /**
+     * The streamid in the request's path; empty where the text there is none. The path is taken as it was sent: whoever
+     * blocks one in front of this service need not think of other ways to write it.
+     */
     static Optional<StreamId> streamId(Context ctx) {
-        String text = ctx.pathParam("streamid");
+        HttpURI asked =
+                ServletContextRequest.getServletContextRequest(ctx.req()).getHttpURI();
+        String path = Objects.requireNonNullElse(asked.getPath(), "");
+        String text = path.startsWith(PREFIX) && asked.getFragment() == null ? path.substring(PREFIX.length()) : "";
         return StreamId.isValid(text) ? Optional.of(new StreamId(text)) : Optional.empty();
     }
 

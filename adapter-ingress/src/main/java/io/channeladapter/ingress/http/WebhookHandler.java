@@ -67,7 +67,8 @@ final class WebhookHandler implements Handler {
             answer(ctx, Answer.BODY_TOO_LARGE);
             return;
         }
-        if (isEncoded(ctx.header(Header.CONTENT_ENCODING))) {
+        if (isEncoded(ctx.header(Header.CONTENT_ENCODING), "identity")
+                || isEncoded(ctx.header("Transfer-Encoding"), "chunked")) {
             answer(ctx, Answer.ENCODED_BODY);
             return;
         }
@@ -107,6 +108,7 @@ final class WebhookHandler implements Handler {
             return;
         }
         intake.sources().genuine(at.from().network(), at.instant());
+        Connections.genuine(ctx.req().getAttribute(Connections.attribute()));
         Optional<Duration> full = intake.limiter().take(streamId, at.instant());
         if (full.isPresent()) {
             body.close();
@@ -189,7 +191,7 @@ final class WebhookHandler implements Handler {
         return header != null && DeadLetter.ID.matcher(header).matches() ? header : null;
     }
 
-    private static boolean isEncoded(@Nullable String encoding) {
-        return encoding != null && !encoding.isBlank() && !"identity".equalsIgnoreCase(encoding.strip());
+    private static boolean isEncoded(@Nullable String encoding, String harmless) {
+        return encoding != null && !encoding.isBlank() && !harmless.equalsIgnoreCase(encoding.strip());
     }
 }

@@ -10,13 +10,18 @@ import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
@@ -32,36 +37,45 @@ public final class WebhookServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
     private static final int PLATFORM_THREADS = 64;
     private static final int HEADER_BYTES = 8 * 1024;
-    private static final Duration IDLE = Duration.ofSeconds(15);
-    private static final Duration IDLE_WHEN_FULL = Duration.ofSeconds(1);
+    private static final Duration PAUSE_IN_REQUEST = Duration.ofSeconds(3);
     private static final Duration DRAIN = Duration.ofSeconds(4);
+    private static final int ACCEPT_QUEUE = 1_024;
+    private static final int LOOKS_WITHIN_PATIENCE = 10;
 
     private final Javalin javalin;
+    private final ScheduledExecutorService looks;
 
-    private WebhookServer(Javalin javalin) {
+    private WebhookServer(Javalin javalin, ScheduledExecutorService looks) {
         this.javalin = javalin;
+        this.looks = looks;
     }
 
     /**
      * Opens the port.
      *
      * @param port 0 takes a free one
-     * @param maxConnections how many connections are open at once; more wait to be accepted
      * @throws IOException where the port is taken
      */
-    public static WebhookServer start(String host, int port, int maxConnections, Intake intake) throws IOException {
+    public static WebhookServer start(String host, int port, ConnectionLimits limits, Intake intake)
+            throws IOException {
+        Connections connections = new Connections(limits);
         WebhookHandler webhooks = new WebhookHandler(intake);
         ChallengeHandler challenges = new ChallengeHandler(intake);
         Javalin javalin = Javalin.create(config -> {
             routes(config, webhooks, challenges);
-            bounds(config, maxConnections);
+            bounds(config, connections);
+            config.jetty.addConnector((server, http) -> connector(server, http, host, port, limits, connections));
         });
         try {
-            javalin.start(host, port);
+            javalin.start();
         } catch (JavalinBindException e) {
             throw new IOException("port " + port + " is in use: stop what uses it, or set ADAPTER_INGRESS_PORT", e);
         }
-        return new WebhookServer(javalin);
+        ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("ingress-connections").daemon().factory());
+        long pause = Math.max(1, limits.patience().toMillis() / LOOKS_WITHIN_PATIENCE);
+        var _ = looks.scheduleWithFixedDelay(connections::closeLate, pause, pause, TimeUnit.MILLISECONDS);
+        return new WebhookServer(javalin, looks);
     }
 
     /** The port that is open. */
@@ -72,6 +86,7 @@ public final class WebhookServer implements AutoCloseable {
     /** Takes no more requests, answers those that are under way for up to 4 s, then closes. */
     @Override
     public void close() {
+        looks.shutdownNow();
         try {
             javalin.stop();
         } catch (JavalinException e) {
@@ -101,7 +116,7 @@ public final class WebhookServer implements AutoCloseable {
         config.routes.error(405, ctx -> unlessAnswered(ctx, Answer.METHOD_NOT_ALLOWED));
     }
 
-    private static void bounds(JavalinConfig config, int maxConnections) {
+    private static void bounds(JavalinConfig config, Connections connections) {
         config.http.asyncTimeout = Duration.ofSeconds(10).toMillis();
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.startup.showJavalinBanner = false;
@@ -114,9 +129,8 @@ public final class WebhookServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(WebhookServer::quietAndShort);
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(WebhookServer::problem);
-            server.setHandler(new GracefulHandler());
+            server.setHandler(new GracefulHandler(connections));
             server.setStopTimeout(DRAIN.toMillis());
-            limitConnections(server, maxConnections);
         });
     }
 
@@ -124,19 +138,33 @@ public final class WebhookServer implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(HEADER_BYTES);
-        http.setIdleTimeout(IDLE.toMillis());
+        // No leniency: where a proxy in front reads a request otherwise than we do, someone may hide a second one in
+        // it.
+        http.setHttpCompliance(HttpCompliance.STRICT);
+        http.setIdleTimeout(PAUSE_IN_REQUEST.toMillis());
     }
 
-    private static void limitConnections(Server server, int maxConnections) {
-        NetworkConnectionLimit limit = new NetworkConnectionLimit(maxConnections, server);
-        limit.setEndPointIdleTimeout(IDLE_WHEN_FULL.toMillis());
-        server.addBean(limit);
+    /** HTTP/1.1 alone: HTTP/2 would let one connection ask for more than these bounds count. */
+    private static ServerConnector connector(
+            Server server,
+            HttpConfiguration http,
+            String host,
+            int port,
+            ConnectionLimits limits,
+            Connections connections) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(limits.patience().toMillis());
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        connector.addBean(connections);
+        return connector;
     }
 
     /** What Jetty refuses before any route sees it: headers too long, a malformed request. */
     private static boolean problem(Request request, Response response, Callback callback) {
         int status = response.getStatus();
-        Answer answer = status >= 500 ? Answer.INTERNAL_ERROR : Answer.BAD_REQUEST;
+        Answer answer = status == 500 ? Answer.INTERNAL_ERROR : Answer.BAD_REQUEST;
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.PROBLEM_JSON);
         response.write(true, ByteBuffer.wrap(answer.problem(status)), callback);
         return true;

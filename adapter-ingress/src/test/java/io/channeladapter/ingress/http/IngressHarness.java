@@ -58,6 +58,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** The HTTP side on a free port, with channels and publisher in memory; signs by code of its own. */
 final class IngressHarness implements AutoCloseable {
     static final int MAX_BODY = 1_024;
+    static final ConnectionLimits LIMITS = new ConnectionLimits(100, Duration.ofSeconds(15));
     static final Instant NOW = Instant.parse("2026-11-23T08:15:30Z");
     static final String SECRET = "api-secret-key";
     static final StreamId CHANNEL = StreamId.of(new UUID(0, 1));
@@ -85,6 +86,10 @@ final class IngressHarness implements AutoCloseable {
     }
 
     IngressHarness(Rate rate, Duration ackTimeout) throws IOException {
+        this(rate, ackTimeout, LIMITS);
+    }
+
+    IngressHarness(Rate rate, Duration ackTimeout, ConnectionLimits limits) throws IOException {
         intake = new Intake(
                 new KnownChannels(channels(), channelsRead::get),
                 new Senders(TrustedProxies.of(List.of("127.0.0.1")), ForwardingHeader.X_FORWARDED_FOR),
@@ -100,12 +105,12 @@ final class IngressHarness implements AutoCloseable {
                 InstantSource.fixed(NOW),
                 new Random(1),
                 threads);
-        server = WebhookServer.start("127.0.0.1", 0, 100, intake);
+        server = WebhookServer.start("127.0.0.1", 0, limits, intake);
     }
 
     /** Tries to open one more server on this port. */
     void startAnother(int port) throws IOException {
-        WebhookServer.start("127.0.0.1", port, 100, intake).close();
+        WebhookServer.start("127.0.0.1", port, LIMITS, intake).close();
     }
 
     private static ChannelSecrets channels() {

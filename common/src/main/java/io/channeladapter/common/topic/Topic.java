@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param readers which services read it
  * @param retention how long records are kept; null for ever
  * @param compacted whether the last record of each key is kept instead
+ * @param largestBytes size of the largest record; null for the broker's own limit
  */
 public record Topic(
         String name,
@@ -23,7 +24,20 @@ public record Topic(
         String writers,
         String readers,
         @Nullable Duration retention,
-        boolean compacted) {
+        boolean compacted,
+        @Nullable Integer largestBytes) {
+
+    /** A topic whose largest record is what the broker allows. */
+    public Topic(
+            String name,
+            String key,
+            String value,
+            String writers,
+            String readers,
+            @Nullable Duration retention,
+            boolean compacted) {
+        this(name, key, value, writers, readers, retention, compacted, null);
+    }
 
     /** Settings of the topic at the broker. */
     public Map<String, String> settings() {
@@ -33,6 +47,9 @@ public record Topic(
         Map<String, String> settings = new HashMap<>();
         settings.put("cleanup.policy", "delete");
         settings.put("retention.ms", retention == null ? "-1" : String.valueOf(retention.toMillis()));
+        if (largestBytes != null) {
+            settings.put("max.message.bytes", String.valueOf(largestBytes));
+        }
         if (retention != null && retention.compareTo(Duration.ofDays(1)) <= 0) {
             // A record goes with its segment, when the segment's newest is old enough: at the default of seven days a
             // segment that is written to would keep a command, with its sealed secrets, for a week (guarantee G10).

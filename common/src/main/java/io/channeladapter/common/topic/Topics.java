@@ -26,8 +26,18 @@ public final class Topics {
             "segment.ms", String.valueOf(Duration.ofHours(1).toMillis()),
             "delete.retention.ms", String.valueOf(DAY.toMillis()));
 
-    public static final Topic WEBHOOKS =
-            new Topic("twitter.webhooks", "streamid", "request body, byte for byte", "ingress", "router", WEEK, false);
+    /** The largest body that an ingress may be set to take, and as much as its record has beside it at most. */
+    private static final int LARGEST_WEBHOOK = (16 << 20) + (64 << 10);
+
+    public static final Topic WEBHOOKS = new Topic(
+            "twitter.webhooks",
+            "streamid",
+            "request body, byte for byte",
+            "ingress",
+            "router",
+            WEEK,
+            false,
+            LARGEST_WEBHOOK);
     public static final Topic OUTBOUND =
             new Topic("twitter.outbound", "streamid", "checked reply, JSON", "router", "egress", WEEK, false);
     public static final Topic ECHOES = new Topic(
