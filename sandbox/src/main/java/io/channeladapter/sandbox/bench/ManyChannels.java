@@ -47,6 +47,10 @@ record ManyChannels(int count) {
                 .value();
     }
 
+    static String apiSecretKey(int number) {
+        return "key-secret-" + number;
+    }
+
     static String screenName(int number) {
         return "account_" + number;
     }
@@ -77,7 +81,7 @@ record ManyChannels(int count) {
         Instant created = CREATED.plusSeconds(number);
         Credentials credentials = new Credentials(
                 new Secret("key-" + number),
-                new Secret("key-secret-" + number),
+                new Secret(apiSecretKey(number)),
                 new Secret("token-" + number),
                 new Secret("token-secret-" + number));
         TwitterAccount account = new TwitterAccount(

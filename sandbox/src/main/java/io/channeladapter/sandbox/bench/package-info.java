@@ -1,4 +1,7 @@
-/** A number of channels in, how fast the config-service lists, searches and opens them out. {@code cli} prints it. */
+/**
+ * A number of channels in, how fast the config-service lists, searches and opens them out; or a rate of webhooks in, how
+ * they fare while the ingress is attacked out. {@code cli} prints it.
+ */
 @NullMarked
 package io.channeladapter.sandbox.bench;
 
