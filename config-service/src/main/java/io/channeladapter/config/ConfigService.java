@@ -32,23 +32,32 @@ import io.channeladapter.config.change.Reseal;
 import io.channeladapter.config.doctor.Doctor;
 import io.channeladapter.config.doctor.Examinations;
 import io.channeladapter.config.doctor.HttpTwitterClock;
+import io.channeladapter.config.history.EventLog;
 import io.channeladapter.config.history.History;
 import io.channeladapter.config.history.KafkaEventLog;
 import io.channeladapter.config.http.BearerFilter;
 import io.channeladapter.config.http.ExaminationApi;
 import io.channeladapter.config.http.HttpServer;
 import io.channeladapter.config.http.LettersApi;
+import io.channeladapter.config.http.ReplayApi;
 import io.channeladapter.config.http.ResealApi;
 import io.channeladapter.config.http.RestApi;
 import io.channeladapter.config.letterbox.KafkaLetterbox;
 import io.channeladapter.config.letterbox.LetterAccess;
 import io.channeladapter.config.letterbox.Letterbox;
+import io.channeladapter.config.letterbox.LettersAtHand;
 import io.channeladapter.config.log.TopicReadings;
 import io.channeladapter.config.oidc.OidcSignIn;
 import io.channeladapter.config.oidc.ProviderSettings;
 import io.channeladapter.config.page.OwnerPages;
 import io.channeladapter.config.page.SignIn;
 import io.channeladapter.config.picture.Pictures;
+import io.channeladapter.config.replay.HttpFrontDoor;
+import io.channeladapter.config.replay.LetterDesk;
+import io.channeladapter.config.replay.Replay;
+import io.channeladapter.config.replay.ReplaySettings;
+import io.channeladapter.config.replay.Replays;
+import io.channeladapter.config.replay.Ticker;
 import io.channeladapter.config.topology.DecideStreams;
 import io.channeladapter.config.topology.DecideTopology;
 import io.channeladapter.config.topology.Owned;
@@ -121,7 +130,8 @@ public final class ConfigService implements ServiceProcess.Running {
         ChannelView view = new DirectoryView(directory, index);
         TopicReadings changesRead =
                 parts.add(new TopicReadings(named(kafka, "history")::reader, HISTORIES_AT_ONCE, READ_PATIENCE));
-        History history = new History(new KafkaEventLog(changesRead));
+        EventLog changeLog = new KafkaEventLog(changesRead);
+        History history = new History(changeLog);
         TopicReadings messagesRead =
                 parts.add(new TopicReadings(named(kafka, "activity")::reader, ACTIVITIES_AT_ONCE, READ_PATIENCE));
         Activity activity = new KafkaActivity(messagesRead, new BotGroups(admin));
@@ -176,11 +186,27 @@ public final class ConfigService implements ServiceProcess.Running {
         SignIn signIn = new SignIn(gate, sessions, clock);
         RestApi api = new RestApi(changes, view, history, activity, clock, callbackUrls, new BearerFilter(gate));
         Pictures pictures = new Pictures(config.twitterUrl(), client, clock);
+        ReplaySettings replayed = config.replay();
+        Replay replay = new Replay(
+                letterbox,
+                new Replays(changeLog),
+                bus,
+                sealer,
+                new HttpFrontDoor(client, new CallbackUrls(replayed.ingress())::of),
+                replayed.perSecond(),
+                Ticker.REAL,
+                clock,
+                UUID::randomUUID,
+                metrics);
+        LetterAccess letterAccess = new LetterAccess(view);
+        LettersAtHand atHand = new LettersAtHand(letterbox, letterAccess);
+        LetterDesk desk = new LetterDesk(letterbox, letterAccess, atHand, replay);
         OwnerPages pages = new OwnerPages(
                 changes,
                 view,
                 history,
                 activity,
+                desk,
                 callbackUrls,
                 signIn,
                 pictures,
@@ -188,7 +214,6 @@ public final class ConfigService implements ServiceProcess.Running {
                 provider == null ? null : new OidcSignIn(provider, tokens, cookieKey),
                 clock);
         ResealApi reseal = new ResealApi(new Reseal(bus, view, sealer, clock, UUID::randomUUID));
-        LettersApi letters = new LettersApi(changes, letterbox, new LetterAccess(view), clock);
         http = parts.add(HttpServer.start(
                 config.host(),
                 config.port(),
@@ -198,7 +223,8 @@ public final class ConfigService implements ServiceProcess.Running {
                         api::addTo,
                         reseal::addTo,
                         new ExaminationApi(changes, examinations)::addTo,
-                        letters::addTo,
+                        new LettersApi(changes, letterbox, letterAccess, atHand, clock)::addTo,
+                        new ReplayApi(changes, view, atHand, replay, clock)::addTo,
                         pages::addTo)));
         management = parts.add(startManagement(config, metrics));
     }

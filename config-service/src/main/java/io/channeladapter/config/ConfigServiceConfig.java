@@ -12,6 +12,7 @@ import io.channeladapter.config.access.InvalidTokensException;
 import io.channeladapter.config.access.TokensFile;
 import io.channeladapter.config.oidc.ProviderKeys;
 import io.channeladapter.config.oidc.ProviderSettings;
+import io.channeladapter.config.replay.ReplaySettings;
 import io.channeladapter.config.topology.DecideStreams;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateDir state of this instance, kept over restarts
  * @param commitInterval how often a transaction is committed, above 0
  * @param viewTimeout how long a request waits for its change, above 0
+ * @param replay how dead letters are sent again
  * @param watchInterval how often each enabled channel is looked at, at least 100 ms
  */
 public record ConfigServiceConfig(
@@ -59,6 +61,7 @@ public record ConfigServiceConfig(
         Path stateDir,
         Duration commitInterval,
         Duration viewTimeout,
+        ReplaySettings replay,
         Duration watchInterval) {
     static final int LEAST_TOKEN_LENGTH = 16;
 
@@ -108,6 +111,19 @@ public record ConfigServiceConfig(
             "5s",
             "How long a request waits until its change is decided and visible, before it is answered 503.");
 
+    static final Key<Integer> REPLAY_RATE = Key.integer(
+            "config.replay-rate",
+            1,
+            10_000,
+            20,
+            "Dead letters that this instance sends again in a second, of all channels together.");
+    static final Key<URI> REPLAY_URL = Key.url(
+                    "config.replay-url",
+                    null,
+                    "Base address of the ingress for dead letters that are sent again, where the config-service reaches it"
+                            + " by another one than Twitter; else config.callback-url.")
+            .optional();
+
     static final Key<Duration> WATCH_INTERVAL = Key.duration(
             "config.watch-interval",
             "15m",
@@ -138,6 +154,8 @@ public record ConfigServiceConfig(
             STATE_DIR,
             COMMIT_INTERVAL,
             VIEW_TIMEOUT,
+            REPLAY_RATE,
+            REPLAY_URL,
             WATCH_INTERVAL);
 
     public ConfigServiceConfig {
@@ -182,6 +200,8 @@ public record ConfigServiceConfig(
                     settings.get(STATE_DIR),
                     settings.get(COMMIT_INTERVAL),
                     settings.get(VIEW_TIMEOUT),
+                    new ReplaySettings(
+                            settings.get(REPLAY_RATE), settings.find(REPLAY_URL).orElse(settings.get(CALLBACK_URL))),
                     settings.get(WATCH_INTERVAL));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(List.of(e.getMessage()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.settings.InvalidSettingsException;
 import io.channeladapter.common.settings.Settings;
+import io.channeladapter.config.replay.ReplaySettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ class ConfigServiceConfigTest {
         assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(20));
         assertThat(config.viewTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.watchInterval()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(config.replay()).isEqualTo(new ReplaySettings(20, URI.create("https://bots.example.com")));
         assertThat(config.tokensFile()).isNull();
     }
 
@@ -73,6 +75,8 @@ class ConfigServiceConfigTest {
         environment.put("ADAPTER_CONFIG_COMMIT_INTERVAL", "30ms");
         environment.put("ADAPTER_CONFIG_VIEW_TIMEOUT", "7s");
         environment.put("ADAPTER_CONFIG_WATCH_INTERVAL", "9m");
+        environment.put("ADAPTER_CONFIG_REPLAY_RATE", "5");
+        environment.put("ADAPTER_CONFIG_REPLAY_URL", "http://adapter-ingress:8080/");
         environment.put("ADAPTER_TOPICS_PARTITIONS", "4");
         environment.put("ADAPTER_TWITTER_API_URL", "http://localhost:9000");
         environment.put("ADAPTER_TWITTER_TIMEOUT", "2s");
@@ -87,6 +91,7 @@ class ConfigServiceConfigTest {
         assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(30));
         assertThat(config.viewTimeout()).isEqualTo(Duration.ofSeconds(7));
         assertThat(config.watchInterval()).isEqualTo(Duration.ofMinutes(9));
+        assertThat(config.replay()).isEqualTo(new ReplaySettings(5, URI.create("http://adapter-ingress:8080")));
         assertThat(config.partitions()).isEqualTo(4);
         assertThat(config.twitterUrl()).isEqualTo(URI.create("http://localhost:9000"));
         assertThat(config.twitterTimeout()).isEqualTo(Duration.ofSeconds(2));

@@ -100,7 +100,7 @@ public final class Twitter {
     }
 
     /** Sends any event, signed, as it is. */
-    void event(String to, JsonNode body) {
+    public void event(String to, JsonNode body) {
         done(() -> control.post("/control/events", Map.of("to", to, "body", body)));
     }
 

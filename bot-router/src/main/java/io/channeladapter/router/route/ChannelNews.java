@@ -22,7 +22,7 @@ public final class ChannelNews {
             return Optional.empty();
         }
         return switch (change.type()) {
-            case CREATED, CONFIGURED, RESEALED -> Optional.empty();
+            case CREATED, CONFIGURED, LETTERS_REPLAYED, RESEALED -> Optional.empty();
             case AUTHORIZED, ENABLED, DISABLED, DELETED, DEGRADED, RECOVERED -> Optional.of(told(change, traceparent));
         };
     }

@@ -45,6 +45,9 @@ public record ChannelEvent(
         DEGRADED,
         @JsonProperty("recovered")
         RECOVERED,
+        /** Dead letters were sent again. */
+        @JsonProperty("letters-replayed")
+        LETTERS_REPLAYED,
         @JsonProperty("resealed")
         RESEALED;
 
@@ -59,6 +62,7 @@ public record ChannelEvent(
                 case DELETED -> "deleted";
                 case DEGRADED -> "degraded";
                 case RECOVERED -> "recovered";
+                case LETTERS_REPLAYED -> "letters-replayed";
                 case RESEALED -> "resealed";
             };
         }

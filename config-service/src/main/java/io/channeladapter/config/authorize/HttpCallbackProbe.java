@@ -3,6 +3,7 @@ package io.channeladapter.config.authorize;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.secret.Secret;
+import io.channeladapter.common.twitter.WebhookSignature;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,10 +14,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,8 +24,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +83,7 @@ public final class HttpCallbackProbe implements CallbackProbe {
         String token = tokens.get();
         String query = "crc_token=" + encoded(token) + "&nonce=" + encoded(tokens.get());
         HttpRequest request = HttpRequest.newBuilder(URI.create(callbackUrl + "?" + query))
-                .header("x-twitter-webhooks-signature", signature(query, apiSecretKey))
+                .header(WebhookSignature.HEADER, signature(query, apiSecretKey))
                 .build();
         CompletableFuture<HttpResponse<String>> answer =
                 client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
@@ -151,12 +148,6 @@ public final class HttpCallbackProbe implements CallbackProbe {
     }
 
     private static String signature(String text, Secret key) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.bytes(), "HmacSHA256"));
-            return "sha256=" + Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM has no HmacSHA256", e);
-        }
+        return WebhookSignature.of(text.getBytes(StandardCharsets.UTF_8), key);
     }
 }

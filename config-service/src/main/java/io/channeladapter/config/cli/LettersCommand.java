@@ -23,6 +23,7 @@ final class LettersCommand {
     static CommandLine with(Map<String, String> environment) {
         return new CommandLine(new LettersCommand())
                 .addSubcommand(new CommandLine(new LettersListCommand(environment)))
-                .addSubcommand(new CommandLine(new LettersShowCommand(environment)));
+                .addSubcommand(new CommandLine(new LettersShowCommand(environment)))
+                .addSubcommand(new CommandLine(new LettersReplayCommand(environment)));
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Command.Enable.class, name = "enable"),
     @JsonSubTypes.Type(value = Command.Disable.class, name = "disable"),
     @JsonSubTypes.Type(value = Command.Reseal.class, name = "reseal"),
+    @JsonSubTypes.Type(value = Command.RecordReplay.class, name = "record-replay"),
     @JsonSubTypes.Type(value = Command.Delete.class, name = "delete")
 })
 public sealed interface Command {
@@ -79,6 +80,14 @@ public sealed interface Command {
             texts = Map.copyOf(texts);
         }
     }
+
+    /**
+     * Records that dead letters were sent again.
+     *
+     * @param letters how many
+     * @param ids which, as {@code LetterIds} writes them
+     */
+    record RecordReplay(int letters, String ids) implements Command {}
 
     /**
      * Deletes the channel for ever.

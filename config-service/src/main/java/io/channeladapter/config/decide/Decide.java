@@ -65,6 +65,13 @@ public final class Decide {
             case Command.Enable _ -> enabled(channel, envelope);
             case Command.Disable _ -> disabled(channel, envelope);
             case Command.Reseal(Map<String, String> texts) -> resealed(channel, envelope, texts);
+            case Command.RecordReplay(int letters, String ids) ->
+                changed(
+                        // Nothing but the version is another one, and no one's If-Match is stale for it.
+                        channel.with(channel.health(), envelope.at()),
+                        ChannelEvent.Type.LETTERS_REPLAYED,
+                        envelope,
+                        Map.of("letters", String.valueOf(letters), "ids", ids));
             case Command.Delete delete -> deleted(channel, envelope, delete);
         };
     }

@@ -33,6 +33,7 @@ final class Words {
             case DELETED -> deleted(left);
             case DEGRADED -> degraded(left);
             case RECOVERED -> recovered(left);
+            case LETTERS_REPLAYED -> replayed(left);
             case RESEALED -> "Sealed the stored keys and tokens anew; they are the same.";
         };
         return left.isEmpty() ? told : told + " " + rest(left);
@@ -63,6 +64,12 @@ final class Words {
         details.remove("detail");
         String cause = details.remove("cause");
         return cause == null ? "The channel is well again." : "The channel is well again; over is: " + cause + ".";
+    }
+
+    private static String replayed(Map<String, String> details) {
+        String letters = details.remove("letters");
+        details.remove("ids");
+        return "1".equals(letters) ? "Sent a dead letter again." : "Sent " + letters + " dead letters again.";
     }
 
     private static String rest(Map<String, String> details) {

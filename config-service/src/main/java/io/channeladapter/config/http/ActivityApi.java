@@ -13,7 +13,6 @@ import io.channeladapter.config.log.NotReadException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.InstantSource;
-import java.util.Map;
 
 /** {@code /api/channels/{streamid}/activity}: the last messages and how far they came. Safe for many threads. */
 final class ActivityApi {
@@ -40,12 +39,7 @@ final class ActivityApi {
                 ctx.queryParam("from"),
                 ctx.queryParam("to"),
                 ctx.queryParam("cursor"));
-        Map<String, String> wrong = fields.wrong();
-        if (!wrong.isEmpty()) {
-            throw new ProblemException(Problem.ofFields(wrong.entrySet().stream()
-                    .map(field -> new Problem.FieldError(field.getKey(), field.getValue()))
-                    .toList()));
-        }
+        Requests.refuse(fields.wrong());
         Search search = fields.search(clock.instant(), ListRequests.limit(ctx, SearchFields.USUAL, Search.MOST));
         try {
             Responses.json(ctx, 200, activity.find(channel, search, who.changes(channel.botId())));

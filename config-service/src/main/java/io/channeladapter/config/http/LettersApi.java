@@ -11,16 +11,15 @@ import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.change.Problem;
 import io.channeladapter.config.change.ProblemException;
 import io.channeladapter.config.letter.LetterFields;
-import io.channeladapter.config.letter.LetterId;
 import io.channeladapter.config.letter.LetterSearch;
 import io.channeladapter.config.letterbox.LetterAccess;
 import io.channeladapter.config.letterbox.Letterbox;
+import io.channeladapter.config.letterbox.LettersAtHand;
 import io.channeladapter.config.letterbox.Opened;
 import io.channeladapter.config.log.NotReadException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code /api/dead-letters}: what could not go on, and why. Safe for many threads. */
@@ -30,12 +29,19 @@ public final class LettersApi {
     private final ChannelChanges changes;
     private final Letterbox letterbox;
     private final LetterAccess access;
+    private final LettersAtHand atHand;
     private final InstantSource clock;
 
-    public LettersApi(ChannelChanges changes, Letterbox letterbox, LetterAccess access, InstantSource clock) {
+    public LettersApi(
+            ChannelChanges changes,
+            Letterbox letterbox,
+            LetterAccess access,
+            LettersAtHand atHand,
+            InstantSource clock) {
         this.changes = changes;
         this.letterbox = letterbox;
         this.access = access;
+        this.atHand = atHand;
         this.clock = clock;
     }
 
@@ -69,7 +75,7 @@ public final class LettersApi {
 
     private void letter(Context ctx) throws ProblemException, InterruptedException {
         Principal who = Caller.of(ctx);
-        Opened opened = seen(ctx, who);
+        Opened opened = atHand.seen(ctx.pathParam("letter"), who);
         Optional<BotId> bot = access.botOf(opened.letter());
         Responses.json(
                 ctx,
@@ -80,26 +86,7 @@ public final class LettersApi {
     }
 
     private void bytes(Context ctx) throws ProblemException, InterruptedException {
-        Principal who = Caller.of(ctx);
-        Opened opened = seen(ctx, who);
-        if (!access.reads(who, opened.letter())) {
-            throw new ProblemException(
-                    Problem.notAllowed(access.botOf(opened.letter()).orElseThrow()));
-        }
-        LetterBytes.answer(ctx, opened);
-    }
-
-    private Opened seen(Context ctx, Principal who) throws ProblemException, InterruptedException {
-        String text = ctx.pathParam("letter");
-        LetterId id = LetterId.read(text).orElseThrow(() -> new ProblemException(Problem.noLetter("of this name")));
-        try {
-            return letterbox
-                    .open(id)
-                    .filter(opened -> access.sees(who, opened.letter()))
-                    .orElseThrow(() -> new ProblemException(Problem.noLetter(text)));
-        } catch (NotReadException e) {
-            throw new ProblemException(Problem.notRead(e));
-        }
+        LetterBytes.answer(ctx, atHand.readable(ctx.pathParam("letter"), Caller.of(ctx)));
     }
 
     private static LetterSearch search(Context ctx, InstantSource clock) throws ProblemException {
@@ -111,12 +98,7 @@ public final class LettersApi {
                 ctx.queryParam("from"),
                 ctx.queryParam("to"),
                 ctx.queryParam("cursor"));
-        Map<String, String> wrong = fields.wrong();
-        if (!wrong.isEmpty()) {
-            throw new ProblemException(Problem.ofFields(wrong.entrySet().stream()
-                    .map(field -> new Problem.FieldError(field.getKey(), field.getValue()))
-                    .toList()));
-        }
+        Requests.refuse(fields.wrong());
         return fields.search(clock.instant(), ListRequests.limit(ctx, LetterFields.USUAL, LetterSearch.MOST));
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,15 @@ final class Requests {
             throw new ProblemException(Problem.ofFields(errors));
         }
         return node;
+    }
+
+    /** Refuses fields that are wrong, each with what is expected. */
+    static void refuse(Map<String, String> wrong) throws ProblemException {
+        if (!wrong.isEmpty()) {
+            throw new ProblemException(Problem.ofFields(wrong.entrySet().stream()
+                    .map(field -> new Problem.FieldError(field.getKey(), field.getValue()))
+                    .toList()));
+        }
     }
 
     /** A text of the body; null where it is missing or no text, which the field's own check then names. */

@@ -23,6 +23,10 @@ public enum ConfigMetric implements Metric {
             "config.access.tokens",
             "Tokens shown at sign-in or with a request: granted, denied, or slowed (not looked at).",
             "outcome"),
+    REPLAYS(
+            "config.replay.letters",
+            "Dead letters that were to be sent again: sent, refused, or left (the ingress did not take them in time).",
+            "outcome"),
     ANSWERS(
             "config.view.answers",
             "Requests that waited for an answer: accepted, refused, undecided or busy.",

@@ -9,6 +9,7 @@ import io.channeladapter.config.history.History;
 import io.channeladapter.config.oidc.OidcSignIn;
 import io.channeladapter.config.page.Frame.Notice;
 import io.channeladapter.config.picture.Pictures;
+import io.channeladapter.config.replay.LetterDesk;
 import io.channeladapter.config.view.ChannelView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -32,6 +33,8 @@ public final class OwnerPages {
     private final HealthPage health;
     private final ExaminePage examine;
     private final ActivityPage activities;
+    private final LettersPage letters;
+    private final ReplayPage replays;
     private final HistoryPage histories;
     private final SwitchForms switches;
     private final DeletePage delete;
@@ -43,6 +46,7 @@ public final class OwnerPages {
             ChannelView view,
             History history,
             Activity activity,
+            LetterDesk desk,
             CallbackUrls callbackUrls,
             SignIn signIn,
             Pictures pictures,
@@ -59,6 +63,8 @@ public final class OwnerPages {
         this.health = new HealthPage(pages);
         this.examine = new ExaminePage(pages, examinations, html);
         this.activities = new ActivityPage(pages, activity, clock);
+        this.letters = new LettersPage(pages, desk, clock);
+        this.replays = new ReplayPage(pages, desk, clock);
         this.histories = new HistoryPage(pages, history);
         this.switches = new SwitchForms(pages, changes);
         this.delete = new DeletePage(pages, changes);
@@ -75,6 +81,8 @@ public final class OwnerPages {
         health.addTo(routes);
         examine.addTo(routes);
         activities.addTo(routes);
+        replays.addTo(routes);
+        letters.addTo(routes);
         histories.addTo(routes);
         switches.addTo(routes);
         delete.addTo(routes);

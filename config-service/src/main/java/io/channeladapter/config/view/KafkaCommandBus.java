@@ -117,6 +117,7 @@ public final class KafkaCommandBus implements CommandBus {
                     Command.RecordAuthorization _,
                     Command.Enable _,
                     Command.Disable _,
+                    Command.RecordReplay _,
                     Command.Reseal _ -> reached.or(Optional::isEmpty);
         };
     }

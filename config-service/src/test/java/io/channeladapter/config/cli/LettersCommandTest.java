@@ -30,6 +30,7 @@ class LettersCommandTest {
     private Path folder;
 
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Queue<String> turns = new ConcurrentLinkedQueue<>();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter errors = new StringWriter();
@@ -41,7 +42,9 @@ class LettersCommandTest {
         server.createContext("/", exchange -> {
             try (exchange) {
                 asked.add(exchange.getRequestURI().toString());
-                String answer = answers.get(exchange.getRequestURI().getPath());
+                String answer = exchange.getRequestMethod().equals("POST")
+                        ? turns.poll()
+                        : answers.get(exchange.getRequestURI().getPath());
                 String told = answer == null ? "{\"detail\":\"There is no dead letter 3-8.\"}" : answer;
                 byte[] bytes = told.getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(answer == null ? 404 : 200, bytes.length);
@@ -146,10 +149,63 @@ class LettersCommandTest {
     }
 
     @Test
+    void replayAsksUntilAllIsSentAndTellsEachInTheEnd() {
+        String first = "{\"sent\":1,\"sentAlready\":4,\"more\":true,\"stopped\":\"Busy.\",\"letters\":["
+                + "{\"id\":\"3-1\",\"result\":\"sent\",\"detail\":\"\"},"
+                + "{\"id\":\"3-2\",\"result\":\"left\",\"detail\":\"\"}]}";
+        String second = "{\"sent\":1,\"sentAlready\":5,\"more\":false,\"letters\":["
+                + "{\"id\":\"3-2\",\"result\":\"sent\",\"detail\":\"\"}]}";
+        turns.add(first);
+        turns.add(second);
+
+        assertThat(run("replay", "--channel", "st-1", "--reason", "channel-disabled"))
+                .isZero();
+
+        assertThat(asked).hasSize(2).containsOnly("/api/channels/st-1/dead-letters/replay");
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "3-1  sent",
+                        "3-2  sent",
+                        "Sent again: 2. Refused: 0. Left: 0. Passed over: 4 sent before, 0 failed again.");
+    }
+
+    @Test
+    void aDryRunAsksOnceAndARefusalEndsWith1() {
+        turns.add("{\"sent\":1,\"sentAlready\":0,\"more\":true,\"letters\":["
+                + "{\"id\":\"3-1\",\"result\":\"sent\",\"detail\":\"\"},"
+                + "{\"id\":\"3-2\",\"result\":\"refused\",\"code\":\"reply\",\"detail\":\"It had its outcome.\"}]}");
+
+        assertThat(run("replay", "--channel", "st-1", "--dry-run")).isEqualTo(1);
+
+        assertThat(asked).hasSize(1);
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "3-1  would be sent",
+                        "3-2  refused  It had its outcome.",
+                        "Would be sent again: 1. Refused: 1. Left: 0. Passed over: 0 sent before, 0 failed again.",
+                        "There are more.");
+    }
+
+    @Test
+    void namedLettersAreSentInTheirOrder() {
+        turns.add("{\"sent\":1,\"letters\":[{\"id\":\"3-9\",\"result\":\"sent\",\"detail\":\"\"}]}");
+        turns.add("{\"sent\":1,\"letters\":[{\"id\":\"3-10\",\"result\":\"sent\",\"detail\":\"\"}]}");
+
+        assertThat(run("replay", "3-10", "3-9")).isZero();
+
+        assertThat(asked).containsExactly("/api/dead-letters/3-9/replay", "/api/dead-letters/3-10/replay");
+    }
+
+    @Test
     void wrongArgumentsEndWith2() {
         assertThat(run("show", "eight")).isEqualTo(2);
         assertThat(run("show")).isEqualTo(2);
         assertThat(run("list", "--limit", "many")).isEqualTo(2);
+        assertThat(run("replay")).isEqualTo(2);
+        assertThat(run("replay", "3-1", "--channel", "st-1")).isEqualTo(2);
+        assertThat(run("replay", "3-1", "--reason", "not-json")).isEqualTo(2);
+        assertThat(run("replay", "one")).isEqualTo(2);
+        assertThat(run("replay", "--channel", "st-1", "--limit", "0")).isEqualTo(2);
         assertThat(run("list", "--loud")).isEqualTo(2);
         assertThat(asked).isEmpty();
     }

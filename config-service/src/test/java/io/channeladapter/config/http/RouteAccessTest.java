@@ -61,6 +61,8 @@ class RouteAccessTest {
             GET    /api/dead-letters                             SEE
             GET    /api/dead-letters/{letter}                    SEE
             GET    /api/dead-letters/{letter}/bytes              CHANGE
+            POST   /api/dead-letters/{letter}/replay             CHANGE
+            POST   /api/channels/{streamid}/dead-letters/replay  CHANGE
             POST   /api/reseal                                   ADMIN
             GET    /channels/{streamid}/picture                  SEE
             GET    /assets/page.css                              OPEN
@@ -88,6 +90,11 @@ class RouteAccessTest {
             GET    /channels/{streamid}/health                   SEE
             GET    /channels/{streamid}/activity                 SEE
             GET    /channels/{streamid}/history                  SEE
+            GET    /channels/{streamid}/dead-letters             SEE
+            GET    /channels/{streamid}/dead-letters/{letter}    SEE
+            GET    /channels/{streamid}/dead-letters/{letter}/bytes  CHANGE
+            POST   /channels/{streamid}/dead-letters/replay      CHANGE
+            GET    /channels/{streamid}/dead-letters/replay      OPEN
             GET    /channels/{streamid}/state                    SEE
             GET    /channels/{streamid}/delete                   CHANGE
             POST   /channels/{streamid}/configuration            CHANGE

@@ -35,12 +35,18 @@ import io.channeladapter.config.journey.Journeys;
 import io.channeladapter.config.journey.Seen;
 import io.channeladapter.config.letterbox.InMemoryLetterbox;
 import io.channeladapter.config.letterbox.LetterAccess;
+import io.channeladapter.config.letterbox.LettersAtHand;
 import io.channeladapter.config.log.NotReadException;
 import io.channeladapter.config.oidc.OidcSignIn;
 import io.channeladapter.config.oidc.ProviderSettings;
 import io.channeladapter.config.page.OwnerPages;
 import io.channeladapter.config.page.SignIn;
 import io.channeladapter.config.picture.Pictures;
+import io.channeladapter.config.replay.LetterDesk;
+import io.channeladapter.config.replay.RecordingFrontDoor;
+import io.channeladapter.config.replay.Replay;
+import io.channeladapter.config.replay.Replays;
+import io.channeladapter.config.replay.SteppedTicker;
 import io.channeladapter.config.view.testing.InMemoryChannels;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
@@ -83,6 +89,7 @@ public final class TestServer implements AutoCloseable {
     public volatile CallbackProbe callback = (url, key) -> new CallbackProbe.Answer.Right();
     public final List<Seen> seen = Collections.synchronizedList(new ArrayList<>());
     public final InMemoryLetterbox letterbox = new InMemoryLetterbox();
+    public final RecordingFrontDoor front = new RecordingFrontDoor();
     public volatile boolean textsAsked;
     public volatile boolean kafkaIsAway;
     public volatile boolean ready = true;
@@ -134,11 +141,25 @@ public final class TestServer implements AutoCloseable {
         String mark = provider == null ? null : provider.mark();
         SignIn signIn = new SignIn(gate, new Sessions(key, tokens, mark, () -> "n" + ids.incrementAndGet()), clock);
         OidcSignIn oidc = provider == null ? null : new OidcSignIn(provider, tokens, key);
+        LetterAccess access = new LetterAccess(channels);
+        LettersAtHand atHand = new LettersAtHand(letterbox, access);
+        Replay replay = new Replay(
+                letterbox,
+                new Replays(this::events),
+                channels,
+                sealer,
+                front,
+                1_000,
+                new SteppedTicker(),
+                clock,
+                () -> new UUID(1, ids.incrementAndGet()),
+                metrics);
         OwnerPages pages = new OwnerPages(
                 changes,
                 channels,
                 history,
                 this::journeys,
+                new LetterDesk(letterbox, access, atHand, replay),
                 callbackUrls,
                 signIn,
                 new Pictures(URI.create("http://127.0.0.1:1"), client, clock),
@@ -149,7 +170,8 @@ public final class TestServer implements AutoCloseable {
                 new RestApi(changes, channels, history, this::journeys, clock, callbackUrls, new BearerFilter(gate))
                         ::addTo,
                 new ExaminationApi(changes, examinations)::addTo,
-                new LettersApi(changes, letterbox, new LetterAccess(channels), clock)::addTo,
+                new LettersApi(changes, letterbox, access, atHand, clock)::addTo,
+                new ReplayApi(changes, channels, atHand, replay, clock)::addTo,
                 new ResealApi(new Reseal(channels, channels, sealer, clock, () -> new UUID(1, ids.incrementAndGet())))
                         ::addTo,
                 pages::addTo);

@@ -2,6 +2,7 @@ package io.channeladapter.system.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import io.channeladapter.common.codec.Json;
 import io.channeladapter.system.BotUnderTest;
 import io.channeladapter.system.TestChannel;
 import io.channeladapter.system.TheAdapter;
@@ -112,6 +113,35 @@ enum EachPage {
             assertThat(owner.page().locator("ol.stops").first()).isVisible();
         }
     },
+    DEAD_LETTERS {
+        @Override
+        void open(Owner owner, Prepared prepared) {
+            owner.opens(prepared.enabled().tab("dead-letters"));
+            assertThat(owner.button("Send these again…")).isVisible();
+        }
+    },
+    NO_DEAD_LETTERS {
+        @Override
+        void open(Owner owner, Prepared prepared) {
+            owner.opens(prepared.enabled().tab("dead-letters?reason=wrong-user&from=noon"));
+        }
+    },
+    DEAD_LETTER {
+        @Override
+        void open(Owner owner, Prepared prepared) {
+            owner.opens(prepared.enabled().tab("dead-letters"));
+            owner.page().locator("ol.history a").first().click();
+            assertThat(owner.button("Send this one again…")).isVisible();
+        }
+    },
+    DEAD_LETTERS_PREVIEW {
+        @Override
+        void open(Owner owner, Prepared prepared) {
+            owner.opens(prepared.enabled().tab("dead-letters"));
+            owner.presses("Send these again…");
+            assertThat(owner.page().locator("li.step").first()).isVisible();
+        }
+    },
     HISTORY {
         @Override
         void open(Owner owner, Prepared prepared) {
@@ -160,6 +190,9 @@ enum EachPage {
                         .id();
                 bot.reply(enabled.conversation(person), event, "On its way, and with you by noon.");
                 bot.awaitOutcome(event, "message.confirmed");
+                adapter.twitter().event(enabled.accountId(), Json.object().put("for_user_id", "1"));
+                bot.reply(enabled.conversation(person), "too-long", "x".repeat(10_001));
+                bot.awaitOutcome("too-long", "message.failed");
             }
             TestChannel other = adapter.configuredChannel(enabled.botId(), adapter.newAccount());
             adapter.twitter().registers(other.keys(), other.callbackUrl());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.replay;
+
+import org.jspecify.annotations.NullMarked;
