@@ -161,6 +161,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void oneClassAloneKnowsOpenTelemetryAndOfItTheApi() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.channeladapter.common.observe.Trace")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .check(ALL);
+        assertThat(getClass().getResource("/io/opentelemetry/api/trace/Span.class"))
+                .isNotNull();
+        assertThat(getClass().getResource("/io/opentelemetry/sdk/OpenTelemetrySdk.class"))
+                .isNull();
+    }
+
+    @Test
     void fakesServeTestsAlone() {
         noClasses()
                 .that()

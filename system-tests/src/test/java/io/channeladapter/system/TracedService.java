@@ -79,6 +79,7 @@ final class TracedService implements AutoCloseable {
         environment.put("OTEL_METRICS_EXPORTER", "none");
         environment.put("OTEL_LOGS_EXPORTER", "none");
         environment.put("OTEL_TRACES_EXPORTER", "experimental-otlp/stdout");
+        environment.put("OTEL_INSTRUMENTATION_JAVA_HTTP_SERVER_ENABLED", "false");
         environment.put("OTEL_BSP_SCHEDULE_DELAY", "200");
         Path output = folder.resolve(name + ".out");
         Process process = ChildJvm.start(main, environment)

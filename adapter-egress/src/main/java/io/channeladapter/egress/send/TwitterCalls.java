@@ -135,6 +135,8 @@ public final class TwitterCalls implements Calls {
                     .setCause(e)
                     .addKeyValue(LogKeys.CONVERSATION, call.reply().conversation())
                     .addKeyValue(LogKeys.REPLY_ID, call.reply().id())
+                    .addKeyValue(
+                            LogKeys.TRACE_ID, Traceparent.traceId(call.reply().traceparent()))
                     .log("call to Twitter failed in a way that it must not");
             Refusal unclear = new Refusal(Refusal.Kind.UNCLEAR, 0, 0, "the call failed inside the adapter", null);
             return new Answered(

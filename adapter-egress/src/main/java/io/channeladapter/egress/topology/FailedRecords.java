@@ -99,6 +99,7 @@ public final class FailedRecords {
                 .addKeyValue(LogKeys.TOPIC, context.topic())
                 .addKeyValue(LogKeys.PARTITION, context.partition())
                 .addKeyValue(LogKeys.OFFSET, context.offset())
+                .addKeyValue(LogKeys.TRACE_ID, io.channeladapter.common.topic.RecordHeaders.traceId(context.headers()))
                 .log("record cannot be processed, put aside");
         Headers headers = new RecordHeaders(context.headers());
         new DeadLetter(

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.observe.Trace;
+import io.channeladapter.common.observe.Traceparent;
 import io.channeladapter.common.topic.DeadLetter;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.egress.outbox.Outgoing;
@@ -77,6 +78,7 @@ final class OutboxProcessor implements Processor<String, byte[], String, Parcel>
                 .addKeyValue(LogKeys.TOPIC, origin.topic())
                 .addKeyValue(LogKeys.PARTITION, origin.partition())
                 .addKeyValue(LogKeys.OFFSET, origin.offset())
+                .addKeyValue(LogKeys.TRACE_ID, io.channeladapter.common.topic.RecordHeaders.traceId(record.headers()))
                 .log("record cannot be read, put aside");
         Headers headers = new RecordHeaders(record.headers());
         new DeadLetter(
@@ -97,7 +99,12 @@ final class OutboxProcessor implements Processor<String, byte[], String, Parcel>
         outgoing.headers().forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
         String topic = outgoing.topic();
         if (isMissing(topic)) {
-            LOG.atError().addKeyValue(LogKeys.TOPIC, topic).log("topic of a bot is missing, event put aside");
+            LOG.atError()
+                    .addKeyValue(LogKeys.TOPIC, topic)
+                    .addKeyValue(
+                            LogKeys.TRACE_ID,
+                            Traceparent.traceId(outgoing.headers().get(TRACEPARENT)))
+                    .log("topic of a bot is missing, event put aside");
             String detail = "topic " + topic + " does not exist";
             new DeadLetter("bot-topic-missing", detail, "", -1, -1, EgressTopology.APPLICATION_ID, now())
                     .addTo(headers);

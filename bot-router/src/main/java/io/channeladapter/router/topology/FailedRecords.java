@@ -57,6 +57,8 @@ public final class FailedRecords {
                     .addKeyValue(LogKeys.TOPIC, context.topic())
                     .addKeyValue(LogKeys.PARTITION, context.partition())
                     .addKeyValue(LogKeys.OFFSET, context.offset())
+                    .addKeyValue(
+                            LogKeys.TRACE_ID, io.channeladapter.common.topic.RecordHeaders.traceId(context.headers()))
                     .addKeyValue(LogKeys.REASON, reason)
                     .log("record failed, made a dead letter");
             RecordHeaders headers = new RecordHeaders(context.headers().toArray());

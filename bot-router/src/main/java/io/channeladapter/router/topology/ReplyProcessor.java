@@ -100,6 +100,9 @@ final class ReplyProcessor extends ContextualProcessor<byte[], byte[], Object, O
                     .addKeyValue(LogKeys.TOPIC, position.topic())
                     .addKeyValue(LogKeys.PARTITION, position.partition())
                     .addKeyValue(LogKeys.OFFSET, position.offset())
+                    .addKeyValue(
+                            LogKeys.TRACE_ID,
+                            Traceparent.traceId(refusal.outcome().traceparent()))
                     .addKeyValue(LogKeys.REASON, reason)
                     .log("refused reply of a bot that has no topic for events");
         }

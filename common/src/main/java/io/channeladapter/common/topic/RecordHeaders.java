@@ -31,6 +31,11 @@ public final class RecordHeaders {
         return text(headers, TRACEPARENT).flatMap(Traceparent::valid);
     }
 
+    /** Id of the sender's trace, for the log; null where there is none. */
+    public static @Nullable String traceId(Headers headers) {
+        return traceparent(headers).map(Traceparent::traceId).orElse(null);
+    }
+
     /** Gives a record this trace context, and no other beside it; null leaves what it has. */
     public static Headers trace(Headers headers, @Nullable String traceparent) {
         return traceparent == null ? headers : headers.remove(TRACEPARENT).add(TRACEPARENT, bytes(traceparent));
