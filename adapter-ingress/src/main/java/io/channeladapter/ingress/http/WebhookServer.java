@@ -129,7 +129,7 @@ public final class WebhookServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(WebhookServer::quietAndShort);
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(WebhookServer::problem);
-            server.setHandler(new GracefulHandler(connections));
+            server.setHandler(new GracefulHandler(new PlainPaths(connections)));
             server.setStopTimeout(DRAIN.toMillis());
         });
     }

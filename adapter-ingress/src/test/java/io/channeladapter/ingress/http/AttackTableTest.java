@@ -71,6 +71,7 @@ class AttackTableTest {
                 row("capitals", post(PATH.toUpperCase(java.util.Locale.ROOT), SIGNED + LENGTH, TEXT), 404),
                 row("zero byte encoded", post(PATH + "%00", SIGNED + LENGTH, TEXT), 400),
                 row("zero byte", post(PATH + "\0", SIGNED + LENGTH, TEXT), 400),
+                row("encoding of another kind", post(PATH + "%u002e", SIGNED + LENGTH, TEXT), 404),
                 row("broken encoding", post(PATH + "%zz", SIGNED + LENGTH, TEXT), 400),
                 row("half an encoding", post(PATH + "%", SIGNED + LENGTH, TEXT), 400),
                 row("wrong UTF-8", post(PATH + "%ff%fe", SIGNED + LENGTH, TEXT), 400),
@@ -114,7 +115,9 @@ class AttackTableTest {
                         "upgrade to HTTP/2",
                         post(
                                 PATH,
-                                "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n"
+                                "Connection: Upgrade, HTTP2-Settings\r\n"
+                                        + "Upgrade: h2c\r\n"
+                                        + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n"
                                         + FORGED + LENGTH,
                                 TEXT),
                         401),
@@ -123,7 +126,10 @@ class AttackTableTest {
                         request(
                                 "GET",
                                 PATH,
-                                "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
+                                "Connection: Upgrade\r\n"
+                                        + "Upgrade: websocket\r\n"
+                                        + "Sec-WebSocket-Version: 13\r\n"
+                                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
                                 ""),
                         404),
                 // framing
