@@ -157,7 +157,7 @@ public final class WebhookServer implements AutoCloseable {
         connector.setPort(port);
         connector.setIdleTimeout(limits.patience().toMillis());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
-        connector.addBean(connections);
+        connector.addEventListener(connections);
         return connector;
     }
 
