@@ -1,5 +1,6 @@
 package io.channeladapter.config;
 
+import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.directory.ChannelDirectory;
 import io.channeladapter.common.directory.StoredKeys;
 import io.channeladapter.common.observe.ManagementServer;
@@ -26,6 +27,7 @@ import io.channeladapter.config.activity.KafkaActivity;
 import io.channeladapter.config.authorize.Authorize;
 import io.channeladapter.config.authorize.HttpCallbackProbe;
 import io.channeladapter.config.authorize.Unauthorize;
+import io.channeladapter.config.bot.KafkaBotTopics;
 import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.change.Reseal;
@@ -84,6 +86,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -155,10 +158,12 @@ public final class ConfigService implements ServiceProcess.Running {
         Supplier<String> random = randomText();
         Authorize authorize = new Authorize(twitter, new HttpCallbackProbe(client, random, PROBE_PATIENCE), clock);
         CallbackUrls callbackUrls = new CallbackUrls(config.callbackUrl());
+        KafkaBotTopics botTopics = new KafkaBotTopics(topics, admin, config.botRights());
+        botTopics.grant(view.all().stream().map(Channel::botId).collect(Collectors.toSet()));
         ChannelChanges changes = new ChannelChanges(
                 bus,
                 view,
-                botId -> topics.ensure(Topics.ofBot(botId)),
+                botTopics,
                 sealer,
                 authorize,
                 new Unauthorize(twitter),

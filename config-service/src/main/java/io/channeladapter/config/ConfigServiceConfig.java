@@ -10,6 +10,7 @@ import io.channeladapter.common.settings.Settings;
 import io.channeladapter.common.settings.SharedKeys;
 import io.channeladapter.config.access.InvalidTokensException;
 import io.channeladapter.config.access.TokensFile;
+import io.channeladapter.config.bot.BotRights;
 import io.channeladapter.config.oidc.ProviderKeys;
 import io.channeladapter.config.oidc.ProviderSettings;
 import io.channeladapter.config.replay.ReplaySettings;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param managementPort their port; 0 takes a free one
  * @param callbackUrl public base address of the ingress, without a query
  * @param adminToken for REST and sign-in, at least {@value #LEAST_TOKEN_LENGTH} characters
+ * @param botRights what bots are allowed at Kafka; null where the service gives them nothing
  * @param tokensFile named tokens of people and programs; null for none
  * @param trustedProxies proxies whose X-Forwarded-For is believed
  * @param provider where people may sign in besides; null for nowhere
@@ -52,6 +54,7 @@ public record ConfigServiceConfig(
         int managementPort,
         URI callbackUrl,
         Secret adminToken,
+        @Nullable BotRights botRights,
         @Nullable Path tokensFile,
         TrustedProxies trustedProxies,
         @Nullable ProviderSettings provider,
@@ -64,6 +67,8 @@ public record ConfigServiceConfig(
         ReplaySettings replay,
         Duration watchInterval) {
     static final int LEAST_TOKEN_LENGTH = 16;
+
+    private static final String NO_PRINCIPAL = "none";
 
     static final Key<String> HOST = Key.text("config.host", "0.0.0.0", "Address that REST and page listen on.");
     static final Key<Integer> PORT = Key.port("config.port", 8090, "Port of REST and page.");
@@ -88,6 +93,20 @@ public record ConfigServiceConfig(
                     throw new IllegalArgumentException("too short");
                 }
                 return new Secret(text.strip());
+            });
+    static final Key<String> BOT_PRINCIPAL = new Key<>(
+            "config.bot-principal",
+            "principal of Kafka with " + BotRights.BOT_ID + " in its name, or none",
+            "User:bot-" + BotRights.BOT_ID,
+            true,
+            "Who a bot is to Kafka. A cluster with an authorizer gets the ACLs of each bot for this principal; with none"
+                    + " they are yours to make, see operations.md.",
+            false,
+            text -> {
+                if (!text.equals(NO_PRINCIPAL) && !BotRights.isPrincipal(text)) {
+                    throw new IllegalArgumentException("no principal");
+                }
+                return text;
             });
     static final Key<Path> TOKENS_FILE = Key.path(
                     "config.tokens-file",
@@ -143,6 +162,7 @@ public record ConfigServiceConfig(
             MANAGEMENT_PORT,
             CALLBACK_URL,
             ADMIN_TOKEN,
+            BOT_PRINCIPAL,
             TOKENS_FILE,
             TRUSTED_PROXIES,
             ProviderKeys.ISSUER,
@@ -191,6 +211,7 @@ public record ConfigServiceConfig(
                     settings.get(MANAGEMENT_PORT),
                     settings.get(CALLBACK_URL),
                     settings.get(ADMIN_TOKEN),
+                    botRights(settings.get(BOT_PRINCIPAL)),
                     tokensFile(settings),
                     settings.find(TRUSTED_PROXIES).orElse(TrustedProxies.NONE),
                     ProviderKeys.read(settings),
@@ -206,6 +227,10 @@ public record ConfigServiceConfig(
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(List.of(e.getMessage()));
         }
+    }
+
+    private static @Nullable BotRights botRights(String principal) {
+        return principal.equals(NO_PRINCIPAL) ? null : new BotRights(principal);
     }
 
     private static @Nullable Path tokensFile(Settings settings) throws InvalidSettingsException {

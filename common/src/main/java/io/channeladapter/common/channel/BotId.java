@@ -25,6 +25,11 @@ public record BotId(@JsonValue String value) {
         return FORM.matcher(text).matches();
     }
 
+    /** Whether the bot's consumer group, {@code bot-<botId>}, would be that of a service of the adapter. */
+    public boolean isReserved() {
+        return value.equals("router");
+    }
+
     @Override
     public String toString() {
         return value;

@@ -89,6 +89,10 @@ public final class ChannelChanges {
                     "botId", "must have 2 to 63 lower-case letters, digits and hyphens, no hyphen first"));
         }
         BotId bot = new BotId(botId);
+        if (bot.isReserved()) {
+            throw new ProblemException(Problem.ofField(
+                    "botId", "must not be " + bot + ": the consumer group bot-" + bot + " is the adapter's own"));
+        }
         requireChanges(who, bot);
         try {
             botTopics.ensure(bot);

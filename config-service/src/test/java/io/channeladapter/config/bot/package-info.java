@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.bot;
+
+import org.jspecify.annotations.NullMarked;
