@@ -1,5 +1,6 @@
 package io.channeladapter.common.codec;
 
+import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.message.BotEvent;
 import io.channeladapter.common.topic.RecordHeaders;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -28,6 +29,10 @@ public final class BotEvents {
                 .withTime(event.time().atOffset(ZoneOffset.UTC))
                 .withDataContentType("application/json")
                 .withData(Json.bytes(event.data()));
+        Conversation conversation = event.conversation();
+        if (conversation != null) {
+            attributes.withSubject(conversation.toString());
+        }
         String traceparent = event.traceparent();
         if (traceparent != null) {
             attributes.withExtension("traceparent", traceparent);

@@ -38,6 +38,7 @@ class BotEventsTest {
         assertThat(read.getId()).isEqualTo(EVENT.id());
         assertThat(read.getType()).isEqualTo("io.channeladapter.message.received");
         assertThat(read.getSource()).isEqualTo(URI.create("/channels/" + Samples.STREAM));
+        assertThat(read.getSubject()).isEqualTo(Samples.CONVERSATION.toString());
         assertThat(requireNonNull(read.getTime()).toInstant()).isEqualTo(Samples.NOW);
         assertThat(read.getDataContentType()).isEqualTo("application/json");
         assertThat(requireNonNull(read.getData()).toBytes()).isEqualTo(Json.bytes(DATA));
@@ -49,7 +50,7 @@ class BotEventsTest {
 
         assertThat(Arrays.stream(headers).map(Header::key))
                 .containsExactlyInAnyOrder(
-                        "ce_specversion", "ce_id", "ce_type", "ce_source", "ce_time", "content-type");
+                        "ce_specversion", "ce_id", "ce_type", "ce_source", "ce_subject", "ce_time", "content-type");
     }
 
     @Test
