@@ -243,6 +243,7 @@ class GuardedBrokerIT {
         }
         settings.put("ADAPTER_TOPICS_PARTITIONS", "2");
         settings.put("ADAPTER_ROUTER_BOT_DISCOVERY", "1s");
+        settings.put("ADAPTER_CONFIG_VIEW_TIMEOUT", "60s");
         settings.put("ADAPTER_TWITTER_API_URL", "http://127.0.0.1:1");
         settings.put("ADAPTER_CONFIG_CALLBACK_URL", "http://127.0.0.1:1");
         settings.put("ADAPTER_CONFIG_ADMIN_TOKEN", TOKEN);
