@@ -6,6 +6,7 @@ import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.EventType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,13 @@ final class AccountActivity {
     private static final String BLOCKED = "user_has_blocked";
     private static final Set<String> OF_MESSAGES = Set.of(MESSAGES, TYPING, READ);
     private static final Set<String> NOT_EVENTS = Set.of("for_user_id", "users", "apps", BLOCKED, "is_blocked_by");
+
+    /** Twitter sends one or a few; a webhook is worked on within one transaction, which must not time out. */
+    private static final int MOST_EVENTS = 1_000;
+    /** What describes those that events name, by id. */
+    private static final Set<String> DESCRIBED = Set.of("users", "apps");
+    /** Bytes that may stand beside all events of a body together, which each repeats. */
+    private static final int LARGEST_BESIDE = 4 << 20;
 
     private final ObjectNode body;
     private final JsonNode original;
@@ -54,10 +62,14 @@ final class AccountActivity {
                 .map(body::get)
                 .mapToInt(value -> value.isArray() ? value.size() : 1)
                 .sum();
+        if (count > MOST_EVENTS) {
+            return new Reading.Unreadable("more than " + MOST_EVENTS + " events in one body");
+        }
+        ObjectNode beside = count > 1 ? beside(keys, count) : body;
         for (String key : keys) {
             JsonNode value = body.get(key);
             for (JsonNode event : value.isArray() ? value : List.of(value)) {
-                one(key, event, count == 1 ? original : alone(key, event, keys));
+                one(key, event, count == 1 ? original : alone(key, event, beside));
             }
         }
         if (!events.isEmpty()) {
@@ -76,16 +88,41 @@ final class AccountActivity {
         return named.isEmpty() ? candidates : named;
     }
 
-    private ObjectNode alone(String key, JsonNode event, List<String> eventKeys) {
-        ObjectNode alone = Json.object();
-        for (var field : body.properties()) {
-            if (field.getKey().equals(key)) {
-                alone.putArray(key).add(event);
-            } else if (!eventKeys.contains(field.getKey())) {
-                alone.set(field.getKey(), field.getValue());
+    /**
+     * The body as if this had been its only event. Of the users and apps it keeps those that the event names: else a body
+     * of many events and many users would become as many large ones.
+     */
+    private ObjectNode alone(String key, JsonNode event, ObjectNode beside) {
+        ObjectNode alone = beside.deepCopy();
+        alone.putArray(key).add(event);
+        Set<String> names = new HashSet<>();
+        addTexts(event, names);
+        for (String described : DESCRIBED) {
+            if (body.path(described) instanceof ObjectNode all) {
+                ObjectNode some = alone.putObject(described);
+                names.stream().filter(all::has).sorted().forEach(name -> some.set(name, all.get(name)));
             }
         }
         return alone;
+    }
+
+    private ObjectNode beside(List<String> eventKeys, int count) {
+        ObjectNode beside = Json.object();
+        for (var field : body.properties()) {
+            if (!DESCRIBED.contains(field.getKey()) && !eventKeys.contains(field.getKey())) {
+                beside.set(field.getKey(), field.getValue());
+            }
+        }
+        return (long) Json.bytes(beside).length * count <= LARGEST_BESIDE
+                ? beside
+                : beside.retain(List.of("for_user_id"));
+    }
+
+    private static void addTexts(JsonNode node, Set<String> texts) {
+        if (node.isTextual()) {
+            texts.add(node.asText());
+        }
+        node.forEach(child -> addTexts(child, texts));
     }
 
     private void one(String key, JsonNode event, JsonNode raw) {

@@ -1,5 +1,8 @@
 package io.channeladapter.router.read;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channeladapter.common.codec.Json;
@@ -14,9 +17,17 @@ import java.time.Instant;
  *   <li>X Activity: one event in an envelope {@code data}.
  * </ul>
  *
- * Of a key that is there twice the last one counts.
+ * Of a key that is there twice the last one counts; what is nested deeper than {@value #DEEPEST} levels is not read.
  */
 public final class EventReader {
+    /** Below the limit of our own records: they hold the body one level deeper, and have to be read again. */
+    private static final int DEEPEST = 90;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build();
+
     private EventReader() {}
 
     /**
@@ -26,9 +37,12 @@ public final class EventReader {
      */
     public static Reading read(byte[] body, Instant receivedAt) {
         JsonNode json;
-        try {
-            json = Json.MAPPER.readTree(body);
-        } catch (IOException e) {
+        try (JsonParser parser = FACTORY.createParser(body)) {
+            json = Json.MAPPER.readTree(parser);
+            if (parser.nextToken() != null) {
+                return new Reading.NotJson("the body is JSON, and more after it");
+            }
+        } catch (IOException | NumberFormatException e) {
             return new Reading.NotJson("the body is not JSON");
         }
         if (json == null || json.isMissingNode()) {

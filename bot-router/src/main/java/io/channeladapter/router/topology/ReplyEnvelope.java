@@ -74,7 +74,7 @@ record ReplyEnvelope(
         try {
             byte[] bytes = base64.binaryValue();
             return bytes == null ? null : json(bytes);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             return null;
         }
     }

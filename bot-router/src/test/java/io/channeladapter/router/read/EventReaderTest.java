@@ -347,7 +347,7 @@ class EventReaderTest {
     void nestingWithoutEndIsNotRead() {
         assertThat(read("[".repeat(1_048_576))).isInstanceOf(Reading.NotJson.class);
         assertThat(read("{\"a\":".repeat(100_000))).isInstanceOf(Reading.NotJson.class);
-        assertThat(read("{\"poke_events\":[" + "[".repeat(90) + "]".repeat(90) + "]}"))
+        assertThat(read("{\"poke_events\":[" + "[".repeat(80) + "]".repeat(80) + "]}"))
                 .isInstanceOf(Reading.Events.class);
     }
 

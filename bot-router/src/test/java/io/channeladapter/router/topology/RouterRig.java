@@ -119,6 +119,10 @@ final class RouterRig implements AutoCloseable {
         webhook(STREAM.value(), body);
     }
 
+    void webhook(byte[] body) {
+        webhook(STREAM.value(), body, new RecordHeaders());
+    }
+
     void webhook(String key, String body) {
         Headers headers = new RecordHeaders()
                 .add("received-at", bytes("2026-11-23T09:59:59Z"))
@@ -128,7 +132,11 @@ final class RouterRig implements AutoCloseable {
     }
 
     void webhook(String key, String body, Headers headers) {
-        input(Topics.WEBHOOKS.name()).pipeInput(record(bytes(key), bytes(body), headers));
+        webhook(key, bytes(body), headers);
+    }
+
+    private void webhook(String key, byte[] body, Headers headers) {
+        input(Topics.WEBHOOKS.name()).pipeInput(record(bytes(key), body, headers));
     }
 
     void reply(String bot, @Nullable String key, String value) {

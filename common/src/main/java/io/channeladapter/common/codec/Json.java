@@ -19,7 +19,8 @@ import java.util.Optional;
 /**
  * The one JSON mapper: unknown keys are ignored, absent values left out, a record that lacks what is not
  * {@code @Nullable} is refused, times are ISO 8601 in UTC, nesting is limited to 100 levels, numbers in a
- * {@link JsonNode} keep every digit. Safe for many threads.
+ * {@link JsonNode} keep every digit. Whoever reads what others wrote catches {@link NumberFormatException} beside
+ * Jackson's own exceptions: that is what it throws at a number whose exponent no number can have. Safe for many threads.
  */
 public final class Json {
     public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -59,7 +60,7 @@ public final class Json {
     public static <T> Optional<T> read(byte[] bytes, Class<T> type) {
         try {
             return Optional.ofNullable(MAPPER.readValue(bytes, type));
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
     }

@@ -105,7 +105,7 @@ final class HttpTransport {
     private static JsonNode json(String body) {
         try {
             return body.isBlank() ? MissingNode.getInstance() : Json.MAPPER.readTree(body);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
             return MissingNode.getInstance();
         }
     }

@@ -27,7 +27,7 @@ final class Records {
         byte[] value = record.value();
         try {
             return value == null ? Json.object() : Json.MAPPER.readTree(value);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             return Json.object();
         }
     }

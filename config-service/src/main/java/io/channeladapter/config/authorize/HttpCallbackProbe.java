@@ -138,7 +138,7 @@ public final class HttpCallbackProbe implements CallbackProbe {
     private static String token(String body) {
         try {
             return Json.MAPPER.readTree(body).path("response_token").asText("");
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
             return "";
         }
     }

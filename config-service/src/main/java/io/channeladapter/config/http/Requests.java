@@ -116,7 +116,7 @@ final class Requests {
             if (node.isObject()) {
                 return node;
             }
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) {
             // The exception's text quotes the body, which may hold secrets: it is told to no one.
         }
         throw new ProblemException(

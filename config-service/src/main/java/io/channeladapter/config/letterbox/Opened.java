@@ -58,7 +58,7 @@ public final class Opened {
             return bytes == null || bytes.length == 0
                     ? Optional.empty()
                     : Optional.ofNullable(Json.MAPPER.readTree(bytes)).filter(JsonNode::isContainerNode);
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
     }
