@@ -15,6 +15,7 @@ public final class ControlApi {
     public void addTo(RoutesConfig server) {
         new ConversationControl(site).addTo(server);
         new MediaControl(site).addTo(server);
+        new ActivityControl(site).addTo(server);
         new PeopleControl(site).addTo(server);
         new KeysControl(site).addTo(server);
         new FaultControl(site).addTo(server);

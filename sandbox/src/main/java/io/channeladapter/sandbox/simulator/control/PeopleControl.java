@@ -8,6 +8,7 @@ import io.channeladapter.sandbox.simulator.delivery.Event;
 import io.channeladapter.sandbox.simulator.world.AccessLevel;
 import io.channeladapter.sandbox.simulator.world.App;
 import io.channeladapter.sandbox.simulator.world.Change;
+import io.channeladapter.sandbox.simulator.world.EventShape;
 import io.channeladapter.sandbox.simulator.world.FirstWorld;
 import io.channeladapter.sandbox.simulator.world.Grant;
 import io.channeladapter.sandbox.simulator.world.Subscription;
@@ -131,7 +132,8 @@ final class PeopleControl {
                     fields.text("name").orElse(screenName),
                     now,
                     false,
-                    User.Inbox.OPEN);
+                    User.Inbox.OPEN,
+                    null);
             site.world().change(new Change.UserSaved(user));
             return user;
         }
@@ -148,7 +150,7 @@ final class PeopleControl {
     }
 
     private void change(Context ctx) {
-        Fields fields = Fields.of(ctx, "suspended", "inbox", "accessLevel", "revoked");
+        Fields fields = Fields.of(ctx, "suspended", "inbox", "events", "accessLevel", "revoked");
         String id = ctx.pathParam("id");
         World world = site.world();
         User user = world.findUser(id).orElseThrow(() -> new ControlProblem(404, "There is no user " + id + "."));
@@ -158,8 +160,10 @@ final class PeopleControl {
         }
         Optional<AccessLevel> level = fields.text("accessLevel").map(PeopleControl::accessLevel);
         User.Inbox inbox = fields.text("inbox").map(PeopleControl::inbox).orElse(user.inbox());
+        Optional<EventShape> shape = fields.text("events").map(PeopleControl::shape);
         User changed =
                 user.withSuspended(fields.flag("suspended", user.suspended())).withInbox(inbox);
+        changed = shape.map(changed::withEvents).orElse(changed);
         world.change(new Change.UserSaved(changed));
         for (Grant grant : grants) {
             world.change(new Change.GrantSaved(grant.withAccessLevel(level.orElse(grant.accessLevel()))
@@ -200,6 +204,14 @@ final class PeopleControl {
                 .findUser(idOrScreenName)
                 .filter(user -> !site.world().grantsOf(user.id()).isEmpty())
                 .orElseThrow(() -> new ControlProblem(404, "There is no account " + idOrScreenName + "."));
+    }
+
+    private static EventShape shape(String value) {
+        return switch (value) {
+            case "account-activity" -> EventShape.ACCOUNT_ACTIVITY;
+            case "x-activity" -> EventShape.X_ACTIVITY;
+            default -> throw new ControlProblem(400, "Field \"events\" must be account-activity or x-activity.");
+        };
     }
 
     private static AccessLevel accessLevel(String value) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channeladapter.sandbox.simulator.world.App;
+import io.channeladapter.sandbox.simulator.world.EventShape;
 import io.channeladapter.sandbox.simulator.world.MediaStore;
 import io.channeladapter.sandbox.simulator.world.Message;
 import io.channeladapter.sandbox.simulator.world.User;
@@ -15,7 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The JSON of users, messages and events, the same in both generations but for {@link #me}. Safe for many threads. */
+/** The JSON of users, messages and events, the same in both generations but for {@link #me}, and in the shape
+ * that the account is told in. Safe for many threads. */
 public final class Payloads {
     private static final DateTimeFormatter CREATED_AT = DateTimeFormatter.ofPattern(
                     "EEE MMM dd HH:mm:ss xx yyyy", Locale.ROOT)
@@ -122,7 +124,7 @@ public final class Payloads {
             app.put("url", known.isPresent() ? "https://app.invalid" : "https://mobile.twitter.com");
         }
         putUsers(body, message.senderId(), message.recipientId());
-        return body;
+        return shaped(body, forUserId);
     }
 
     /** The event of a person who begins to type to a user. */
@@ -133,7 +135,7 @@ public final class Payloads {
         typing.put("created_timestamp", Long.toString(at.toEpochMilli())).put("sender_id", personId);
         typing.putObject("target").put("recipient_id", forUserId);
         putUsers(body, personId, forUserId);
-        return body;
+        return shaped(body, forUserId);
     }
 
     /** The event of a person who has read a user's messages up to one. */
@@ -144,7 +146,7 @@ public final class Payloads {
         read.putObject("target").put("recipient_id", forUserId);
         read.put("last_read_event_id", lastReadId);
         putUsers(body, personId, forUserId);
-        return body;
+        return shaped(body, forUserId);
     }
 
     /** The event of a user who took an app's permission back; it has no {@code for_user_id}. */
@@ -154,7 +156,7 @@ public final class Payloads {
         revoke.put("date_time", REVOKED_AT.format(at));
         revoke.putObject("target").put("app_id", appId);
         revoke.putObject("source").put("user_id", userId);
-        return body;
+        return shaped(body, userId);
     }
 
     private static String attachmentUrl(Message message, JsonNode attachment) {
@@ -193,6 +195,14 @@ public final class Payloads {
                             .put("profile_image_url", picture(id))
                             .put("profile_image_url_https", picture(id)));
         }
+    }
+
+    /** The body in the shape that this user's webhooks are told in. */
+    ObjectNode shaped(ObjectNode body, String forUserId) {
+        boolean isX = world.user(forUserId)
+                .filter(user -> user.events() == EventShape.X_ACTIVITY)
+                .isPresent();
+        return isX ? XActivity.of(body, forUserId) : body;
     }
 
     private static ObjectNode object() {

@@ -32,6 +32,6 @@ public final class FirstWorld {
     }
 
     private static User user(String id, String screenName, String name, Instant now) {
-        return new User(id, screenName, name, now, false, User.Inbox.OPEN);
+        return new User(id, screenName, name, now, false, User.Inbox.OPEN, null);
     }
 }

@@ -1,6 +1,7 @@
 package io.channeladapter.sandbox.simulator.world;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Anyone with a Twitter account: the company's account and the persons who write to it alike.
@@ -11,8 +12,16 @@ import java.time.Instant;
  * @param createdAt when the user joined
  * @param suspended by Twitter: may neither call the API nor be written to
  * @param inbox who may write to the user
+ * @param events in which shape its webhooks are told of events; null for the first one
  */
-public record User(String id, String screenName, String name, Instant createdAt, boolean suspended, Inbox inbox) {
+public record User(
+        String id,
+        String screenName,
+        String name,
+        Instant createdAt,
+        boolean suspended,
+        Inbox inbox,
+        @Nullable EventShape events) {
     /** Who may send direct messages to a user. */
     public enum Inbox {
         /** Everybody. */
@@ -25,11 +34,16 @@ public record User(String id, String screenName, String name, Instant createdAt,
 
     /** The same user, suspended or not. */
     public User withSuspended(boolean value) {
-        return new User(id, screenName, name, createdAt, value, inbox);
+        return new User(id, screenName, name, createdAt, value, inbox, events);
     }
 
     /** The same user with another inbox. */
     public User withInbox(Inbox value) {
-        return new User(id, screenName, name, createdAt, suspended, value);
+        return new User(id, screenName, name, createdAt, suspended, value, events);
+    }
+
+    /** The same user, of whose events its webhooks are told in this shape. */
+    public User withEvents(EventShape value) {
+        return new User(id, screenName, name, createdAt, suspended, inbox, value);
     }
 }

@@ -4,6 +4,7 @@ const $ = (id) => document.getElementById(id);
 const selected = { person: null, account: null };
 let shown = {};
 let person = null;
+let shownAccount = null;
 
 function element(tag, props = {}, ...children) {
   const made = Object.assign(document.createElement(tag), props);
@@ -172,6 +173,7 @@ async function refresh() {
   }
   if (mine !== asked) return;
   person = state.person;
+  shownAccount = state.account;
   selected.person ??= state.person.id;
   const names = Object.fromEntries([...state.persons, ...state.accounts].map((user) => [user.id, user.name]));
   ifChanged('persons', { persons: state.persons, current: state.person.id }, showPersons);
@@ -239,6 +241,31 @@ $('add-person').addEventListener('submit', (event) => {
     const made = await control('POST', '/persons', { screenName: $('new-person').value });
     selected.person = made.id;
     $('new-person').value = '';
+  });
+});
+const PLACE = {
+  type: 'location',
+  location: { type: 'shared_coordinate', shared_coordinate: { coordinates: { type: 'Point', coordinates: [-97.32, 32.71] } } },
+};
+$('act').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const from = selected.person;
+  const to = shownAccount.id;
+  const text = $('text').value.trim();
+  const [path, verb] = $('deed').value.split(' ');
+  const deeds = {
+    posts: () => control('POST', '/posts', { from, to, text: text || `Hello @${shownAccount.screenName}` }),
+    likes: () => control('POST', '/likes', { from, to }),
+    relations: () => control('POST', '/relations', { from, to, verb }),
+    read: () => control('POST', '/read', { from, to }),
+    place: () => control('POST', '/messages', { from, to, text: text || 'Here', attachment: PLACE }),
+    encrypted: () => control('POST', '/encrypted', { from, to }),
+    'by-hand': () => control('POST', '/messages', { from: to, to: from, text: text || 'A person here. I take over.' }),
+    'own-post': () => control('POST', '/posts', { from: to, text: text || 'News from us' }),
+  };
+  tell(async () => {
+    await deeds[path]();
+    $('text').value = '';
   });
 });
 function showFaultFields() {
