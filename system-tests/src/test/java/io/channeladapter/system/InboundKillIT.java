@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,6 +55,7 @@ class InboundKillIT {
     private static final int EVENTS = Integer.getInteger("kill.events", 5_000);
     private static final int CONVERSATIONS = 500;
     private static final int CHANNELS = 10;
+    private static final int KILLS = 6;
     private static final int PARTITIONS = 6;
     private static final List<BotId> BOTS = List.of(new BotId("first"), new BotId("second"));
     /** A minute of writing at least, and no more than 500 messages in a second. */
@@ -75,6 +77,8 @@ class InboundKillIT {
                     StreamId.of(new UUID(0x11_0de0_0000_4000L, n)), BOTS.get(n % 2), "7" + n, "the secret of " + n))
             .toList();
     private final List<Killed> kills = new ArrayList<>();
+    private final List<CountDownLatch> recovered =
+            Stream.generate(() -> new CountDownLatch(1)).limit(KILLS).toList();
     private final long begun = System.nanoTime();
 
     private Program broker;
@@ -173,10 +177,11 @@ class InboundKillIT {
                     .toList();
 
             List<Program> victims = List.of(ingress, router, broker, broker, router, ingress);
-            for (int i = 0; i < victims.size(); i++) {
-                long enough = (long) EVENTS * (i + 1) / (victims.size() + 2);
+            for (int i = 0; i < KILLS; i++) {
+                long enough = (long) EVENTS * (2 * i + 1) / (2 * (KILLS + 1));
                 await("enough were taken").atMost(AT_MOST).until(() -> sender.accepted() >= enough);
                 kill(i, victims.get(i), sender, bots);
+                recovered.get(i).countDown();
             }
             for (Future<?> one : writing) {
                 get(one);
@@ -191,7 +196,12 @@ class InboundKillIT {
     }
 
     private Object write(WebhookSender sender, int conversation) throws InterruptedException {
-        for (int n = 0; n < EVENTS / CONVERSATIONS; n++) {
+        int messages = EVENTS / CONVERSATIONS;
+        for (int n = 0; n < messages; n++) {
+            int part = n * (KILLS + 1) / messages;
+            if (part > 1) {
+                recovered.get(part - 2).await(); // however slow the machine, there is something to write at each kill
+            }
             sender.send(channel(conversation), person(conversation), id(conversation, n), "message " + n);
             LockSupport.parkNanos(BETWEEN.toNanos()); // a pace, so that the kills fall into the writing
         }
