@@ -12,6 +12,7 @@ import io.channeladapter.sandbox.simulator.delivery.Challenge;
 import io.channeladapter.sandbox.simulator.delivery.Conversations;
 import io.channeladapter.sandbox.simulator.delivery.Deliverer;
 import io.channeladapter.sandbox.simulator.delivery.DeliveryLog;
+import io.channeladapter.sandbox.simulator.delivery.Replays;
 import io.channeladapter.sandbox.simulator.delivery.WebhookWatch;
 import io.channeladapter.sandbox.simulator.delivery.Work;
 import io.channeladapter.sandbox.simulator.faults.FaultBook;
@@ -117,6 +118,7 @@ public final class TwitterSimulator implements AutoCloseable {
                 presence,
                 challenge,
                 watch,
+                new Replays(world, deliveries, payloads, deliverer, work),
                 config.callbackRules(),
                 config.limits());
         Site site = new Site(

@@ -3,6 +3,7 @@ package io.channeladapter.sandbox.simulator.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.sandbox.simulator.delivery.Challenge;
 import io.channeladapter.sandbox.simulator.delivery.Conversations;
+import io.channeladapter.sandbox.simulator.delivery.Replays;
 import io.channeladapter.sandbox.simulator.delivery.WebhookWatch;
 import io.channeladapter.sandbox.simulator.faults.FaultBook;
 import io.channeladapter.sandbox.simulator.payload.Payloads;
@@ -31,6 +32,7 @@ public final class TwitterApi {
             Presence presence,
             Challenge challenge,
             WebhookWatch watch,
+            Replays replays,
             CallbackRules rules,
             Limits limits) {
         MediaCalls media = new MediaCalls(world);
@@ -42,7 +44,7 @@ public final class TwitterApi {
                         new WebhookCalls(world, rules, challenge, watch, limits).routes(),
                         new SubscriptionCalls(world, limits).routes(),
                         new MessageCalls(world, conversations, payloads, check, presence, limits).routes(),
-                        new WebhookCallsV2(world, rules, challenge, watch, limits).routes(),
+                        new WebhookCallsV2(world, rules, challenge, watch, replays, limits).routes(),
                         new SubscriptionCallsV2(world, limits).routes(),
                         new MessageCallsV2(world, conversations, media::knows, limits).routes(),
                         media.routes())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channeladapter.sandbox.simulator.delivery.Challenge;
+import io.channeladapter.sandbox.simulator.delivery.Replays;
 import io.channeladapter.sandbox.simulator.delivery.WebhookWatch;
 import io.channeladapter.sandbox.simulator.faults.Operation;
 import io.channeladapter.sandbox.simulator.world.App;
@@ -11,21 +12,39 @@ import io.channeladapter.sandbox.simulator.world.Change;
 import io.channeladapter.sandbox.simulator.world.Webhook;
 import io.channeladapter.sandbox.simulator.world.World;
 import io.javalin.http.HandlerType;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Registers, lists, challenges and removes webhooks of v2, which belong to an app. Safe for many threads. */
+/** Registers, lists, challenges, replays and removes webhooks of v2, which belong to an app. Safe for many threads. */
 final class WebhookCallsV2 {
+    /** Replays for one token in 15 minutes. */
+    private static final int REPLAYS = 100;
+    /** What Twitter keeps for a replay. */
+    private static final Duration KEPT = Duration.ofHours(24);
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuuMMddHHmm", Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT)
+            .withZone(ZoneOffset.UTC);
+
     private final World world;
     private final CallbackRules rules;
     private final Challenge challenge;
     private final WebhookWatch watch;
+    private final Replays replays;
     private final Limits limits;
 
-    WebhookCallsV2(World world, CallbackRules rules, Challenge challenge, WebhookWatch watch, Limits limits) {
+    WebhookCallsV2(
+            World world, CallbackRules rules, Challenge challenge, WebhookWatch watch, Replays replays, Limits limits) {
         this.world = world;
+        this.replays = replays;
         this.rules = rules;
         this.challenge = challenge;
         this.watch = watch;
@@ -37,6 +56,7 @@ final class WebhookCallsV2 {
         int limit = limits.webhookCalls();
         return List.of(
                 Route.any(HandlerType.POST, all, Operation.WEBHOOK_REGISTER, limit, this::register),
+                Route.app(HandlerType.POST, all + "/replay", Operation.REPLAY, limit == 0 ? 0 : REPLAYS, this::replay),
                 Route.app(HandlerType.GET, all, Operation.WEBHOOK_LIST, limit, this::list),
                 Route.app(HandlerType.PUT, all + "/{id}", Operation.WEBHOOK_CHALLENGE, limit, this::check),
                 Route.app(HandlerType.DELETE, all + "/{id}", Operation.WEBHOOK_REMOVE, limit, this::remove));
@@ -106,6 +126,49 @@ final class WebhookCallsV2 {
                         200, JsonNodeFactory.instance.objectNode().put("valid", true)));
     }
 
+    private ApiAnswer replay(ApiCall call) {
+        Optional<Instant> from = minute(call, "from_date");
+        Optional<Instant> to = minute(call, "to_date");
+        if (from.isEmpty() || to.isEmpty()) {
+            return wrongDate("`from_date` and `to_date` are required, in the form yyyymmddhhmm.");
+        }
+        if (!to.get().isAfter(from.get())) {
+            return wrongDate("`to_date` must be after `from_date`.");
+        }
+        if (to.get().isAfter(call.now())) {
+            return wrongDate("`to_date` must not be in the future.");
+        }
+        if (from.get().isBefore(call.now().minus(KEPT))) {
+            return wrongDate("`from_date` must be within the last 24 hours.");
+        }
+        Optional<Webhook> webhook =
+                find(world, call, call.json().path("webhook_id").asText());
+        if (webhook.isEmpty()) {
+            return ApiAnswer.refused(unknown());
+        }
+        String jobId = replays.begin(webhook.get(), from.get(), to.get(), call.now());
+        return ApiAnswer.data(
+                200,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("job_id", jobId)
+                        .put(
+                                "created_at",
+                                call.now().truncatedTo(ChronoUnit.MILLIS).toString()));
+    }
+
+    private static Optional<Instant> minute(ApiCall call, String field) {
+        try {
+            return Optional.of(MINUTE.parse(call.json().path(field).asText(), Instant::from));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ApiAnswer wrongDate(String message) {
+        return ApiAnswer.refused(Problem.named(400, "invalid-request", message));
+    }
+
     private ApiAnswer remove(ApiCall call) {
         Optional<Webhook> webhook = find(world, call);
         if (webhook.isEmpty()) {
@@ -117,8 +180,12 @@ final class WebhookCallsV2 {
 
     /** The app's webhook that the path names. */
     static Optional<Webhook> find(World world, ApiCall call) {
+        return find(world, call, call.pathParam("id"));
+    }
+
+    private static Optional<Webhook> find(World world, ApiCall call, String id) {
         return world.webhooksV2(call.app().id()).stream()
-                .filter(webhook -> webhook.id().equals(call.pathParam("id")))
+                .filter(webhook -> webhook.id().equals(id))
                 .findFirst();
     }
 

@@ -73,13 +73,18 @@ public final class Conversations {
 
     private void publish(Message message, String forUserId) {
         if (!world.subscriptionsTo(forUserId).isEmpty()) {
-            deliverer.publish(new Event(
-                    "direct_message_events",
-                    forUserId,
-                    message.otherThan(forUserId),
-                    message.id(),
-                    message.senderId().equals(forUserId),
-                    payloads.messageEvent(message, forUserId)));
+            deliverer.publish(event(message, forUserId, payloads));
         }
+    }
+
+    /** The event of a message, for one of the two who take part in it. */
+    static Event event(Message message, String forUserId, Payloads payloads) {
+        return new Event(
+                "direct_message_events",
+                forUserId,
+                message.otherThan(forUserId),
+                message.id(),
+                message.senderId().equals(forUserId),
+                payloads.messageEvent(message, forUserId));
     }
 }

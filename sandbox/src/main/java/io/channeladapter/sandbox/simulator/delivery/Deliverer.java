@@ -94,6 +94,21 @@ public final class Deliverer {
         }
     }
 
+    /** Posts an event to a webhook once and waits; true where it was taken. */
+    boolean postOnce(Event event, Webhook webhook) {
+        Entry entry = new Entry(newId(), event, webhook.id(), clock.instant(), State.WAITING);
+        log.add(entry);
+        try {
+            Attempt attempt = post(event, webhook);
+            boolean delivered = attempt.status() / 100 == 2;
+            entry.add(attempt, delivered ? State.DELIVERED : State.LOST);
+            return delivered;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private void enqueue(Event event) {
         boolean twice = strikes(Fault.Kind.DUPLICATE_DELIVERY, event).isPresent();
         boolean started = false;
@@ -140,22 +155,27 @@ public final class Deliverer {
             finish(delivery, number, new Attempt(signedAt, signedAt, 0, "NO_VALID_SUBSCRIPTION"));
             return;
         }
-        byte[] body = delivery.entry().event().body().toString().getBytes(StandardCharsets.UTF_8);
-        String secret = world.app(delivery.subscription().appId()).orElseThrow().apiSecretKey();
-        HttpRequest request = client.to(webhook.get().url())
-                .header("content-type", "application/json")
-                .header(WebhookSignature.HEADER, WebhookSignature.sign(secret, body))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
         try {
-            Reply reply = client.call(request);
-            int status = reply instanceof Reply.Answered(HttpResponse<String> response) ? response.statusCode() : 0;
-            String problem = reply instanceof Reply.Unanswered(CallbackClient.Reason reason) ? reason.name() : null;
-            finish(delivery, number, new Attempt(signedAt, clock.instant(), status, problem));
+            finish(delivery, number, post(delivery.entry().event(), webhook.get()));
         } catch (InterruptedException e) {
             // The process ends; the next one finds the event unsettled.
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Attempt post(Event event, Webhook webhook) throws InterruptedException {
+        Instant signedAt = clock.instant();
+        byte[] body = event.body().toString().getBytes(StandardCharsets.UTF_8);
+        String secret = world.app(webhook.appId()).orElseThrow().apiSecretKey();
+        HttpRequest request = client.to(webhook.url())
+                .header("content-type", "application/json")
+                .header(WebhookSignature.HEADER, WebhookSignature.sign(secret, body))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        Reply reply = client.call(request);
+        int status = reply instanceof Reply.Answered(HttpResponse<String> response) ? response.statusCode() : 0;
+        String problem = reply instanceof Reply.Unanswered(CallbackClient.Reason reason) ? reason.name() : null;
+        return new Attempt(signedAt, clock.instant(), status, problem);
     }
 
     private void finish(Delivery delivery, int number, Attempt attempt) {

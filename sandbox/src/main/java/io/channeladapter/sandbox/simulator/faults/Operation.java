@@ -17,6 +17,8 @@ public enum Operation {
     WEBHOOK_REGISTER,
     WEBHOOK_CHALLENGE,
     WEBHOOK_REMOVE,
+    /** What a webhook was sent is to be sent again. */
+    REPLAY,
     SUBSCRIBE,
     /** Whether the account is subscribed. */
     CHECK,
