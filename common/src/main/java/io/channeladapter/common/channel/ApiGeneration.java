@@ -51,6 +51,14 @@ public enum ApiGeneration {
         };
     }
 
+    /** Whether Twitter sends again, when asked, what could not be taken. */
+    public boolean replays() {
+        return switch (this) {
+            case ACCOUNT_ACTIVITY_V1 -> false;
+            case ACCOUNT_ACTIVITY_V2 -> true;
+        };
+    }
+
     /** The name in JSON. */
     @JsonValue
     public String wire() {

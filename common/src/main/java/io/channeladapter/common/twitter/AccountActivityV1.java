@@ -9,6 +9,7 @@ import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.twitter.Refusal.Kind;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,12 @@ final class AccountActivityV1 implements TwitterApi {
                 "DELETE",
                 "/1.1/account_activity/all/" + encoded(environment) + "/subscriptions/" + encoded(userId) + ".json",
                 SignedCalls::done);
+    }
+
+    /** Refused without a call: v1.1 premium has no replay. */
+    @Override
+    public TwitterAnswer<ReplayJob> replay(Credentials credentials, String webhookId, Instant from, Instant until) {
+        return new TwitterAnswer.Refused<>(Refusal.noReplay(), RateLimits.UNKNOWN);
     }
 
     @Override

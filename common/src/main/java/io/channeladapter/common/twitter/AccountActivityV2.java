@@ -9,8 +9,13 @@ import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.twitter.Refusal.Kind;
 import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,6 +29,8 @@ import java.util.Optional;
  */
 final class AccountActivityV2 implements TwitterApi {
     private static final String WEBHOOKS = "/2/webhooks";
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuuMMddHHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final SignedCalls calls;
 
@@ -129,6 +136,24 @@ final class AccountActivityV2 implements TwitterApi {
                 "DELETE",
                 "/2/account_activity/webhooks/" + encoded(webhookId) + "/subscriptions/" + encoded(userId) + "/all",
                 SignedCalls::done);
+    }
+
+    @Override
+    public TwitterAnswer<ReplayJob> replay(Credentials credentials, String webhookId, Instant from, Instant until) {
+        Instant end = until.truncatedTo(ChronoUnit.MINUTES);
+        ObjectNode body = Json.object()
+                .put("webhook_id", webhookId)
+                .put("from_date", MINUTE.format(from))
+                .put("to_date", MINUTE.format(end.equals(until) ? end : end.plus(1, ChronoUnit.MINUTES)));
+        return calls.postJsonAsApp(
+                credentials,
+                WEBHOOKS + "/replay",
+                body,
+                // The guide shows it in data, the reference without.
+                (headers, answer) -> Optional.of(answer.at("/data/job_id")
+                                .asText(answer.path("job_id").asText()))
+                        .filter(id -> !id.isEmpty())
+                        .map(ReplayJob::new));
     }
 
     @Override

@@ -39,6 +39,17 @@ public record Refusal(
                 null);
     }
 
+    /** The refusal of a replay by a generation that has none; Twitter was not asked. */
+    public static Refusal noReplay() {
+        return new Refusal(
+                Kind.PERMANENT,
+                0,
+                0,
+                "not-in-this-generation",
+                "Twitter offers no replay for this generation of its API.",
+                null);
+    }
+
     /** Classes of refusals. */
     public enum Kind {
         /** A limit is reached: wait until {@code retryAt}, or back off where it is unknown. */

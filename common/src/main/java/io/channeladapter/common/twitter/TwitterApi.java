@@ -2,6 +2,7 @@ package io.channeladapter.common.twitter;
 
 import io.channeladapter.common.channel.TwitterAccount;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -36,6 +37,15 @@ public interface TwitterApi {
 
     /** Ends the subscription of an account to the webhook. */
     TwitterAnswer<Done> unsubscribe(Credentials credentials, String environment, String webhookId, String userId);
+
+    /**
+     * Asks Twitter to send again what it sent or tried to send to the webhook; refused as {@code PERMANENT} without a call
+     * where the generation has none of that. Twitter keeps a day, and takes no time to come.
+     *
+     * @param from begin of the span, rounded down to the minute
+     * @param until its end, rounded up to the minute
+     */
+    TwitterAnswer<ReplayJob> replay(Credentials credentials, String webhookId, Instant from, Instant until);
 
     /** Sends a direct message. */
     TwitterAnswer<SentMessage> sendMessage(Credentials credentials, OutgoingMessage message);
@@ -78,6 +88,13 @@ public interface TwitterApi {
      * @param id Twitter's id, the same as in its echo
      */
     record SentMessage(String id) {}
+
+    /**
+     * A replay that Twitter has begun. That it has ended comes to the webhook as {@code replay_job_status}.
+     *
+     * @param id Twitter's id
+     */
+    record ReplayJob(String id) {}
 
     /** A call that yields nothing but that it was done. */
     record Done() {}

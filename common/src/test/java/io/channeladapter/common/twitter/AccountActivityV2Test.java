@@ -72,6 +72,36 @@ class AccountActivityV2Test {
                         RateLimits.UNKNOWN));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-23T10:00:59Z, 2026-11-23T10:20:01Z, 202611231000, 202611231021",
+        "2026-11-23T10:00:00Z, 2026-11-23T10:20:00Z, 202611231000, 202611231020",
+        "2026-11-23T23:59:59Z, 2026-11-23T23:59:59.001Z, 202611232359, 202611240000"
+    })
+    void aReplayIsAskedForInWholeMinutesThatHoldTheSpan(Instant from, Instant until, String fromDate, String toDate)
+            throws JsonProcessingException {
+        twitter.then(200, TOKEN).then(200, "{\"data\":{\"job_id\":\"77\",\"created_at\":\"2026-11-23T10:21:00Z\"}}");
+
+        assertThat(api.replay(KEYS, "7", from, until))
+                .isEqualTo(new TwitterAnswer.Success<>(new TwitterApi.ReplayJob("77"), RateLimits.UNKNOWN));
+        ScriptedHttp.Asked asked = twitter.asked().getLast();
+        assertThat(asked.path()).isEqualTo("/2/webhooks/replay");
+        assertThat(asked.header("Authorization")).isEqualTo("Bearer AAA");
+        assertThat(Json.MAPPER.readTree(asked.body()))
+                .isEqualTo(Json.object()
+                        .put("webhook_id", "7")
+                        .put("from_date", fromDate)
+                        .put("to_date", toDate));
+    }
+
+    @Test
+    void aReplaysIdIsReadAsTheReferenceShowsItToo() {
+        twitter.then(200, TOKEN).then(200, "{\"job_id\":\"77\",\"created_at\":\"2026-11-23T10:21:00Z\"}");
+
+        assertThat(api.replay(KEYS, "7", Instant.EPOCH, Instant.EPOCH))
+                .isEqualTo(new TwitterAnswer.Success<>(new TwitterApi.ReplayJob("77"), RateLimits.UNKNOWN));
+    }
+
     @Test
     void webhooksAreManagedWithTheBearerTokenOfTheApp() {
         twitter.then(200, TOKEN)

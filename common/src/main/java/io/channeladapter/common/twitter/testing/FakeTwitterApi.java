@@ -9,6 +9,7 @@ import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class FakeTwitterApi implements TwitterApi {
     private volatile TwitterAccount account;
     private final List<Webhook> webhooks = Collections.synchronizedList(new ArrayList<>());
     private final List<OutgoingMessage> sent = Collections.synchronizedList(new ArrayList<>());
+    private final List<Replay> replays = Collections.synchronizedList(new ArrayList<>());
     private final Queue<Refusal> refusals = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private final AtomicInteger passing = new AtomicInteger();
@@ -113,6 +115,22 @@ public final class FakeTwitterApi implements TwitterApi {
         subscribed = false;
     }
 
+    /**
+     * A replay that was begun.
+     *
+     * @param webhookId of which webhook
+     * @param from begin of the span, as asked
+     * @param until its end, as asked
+     */
+    public record Replay(String webhookId, Instant from, Instant until) {}
+
+    /** Replays that were begun, in order. */
+    public List<Replay> replays() {
+        synchronized (replays) {
+            return List.copyOf(replays);
+        }
+    }
+
     /** Messages that were taken, in order. */
     public List<OutgoingMessage> sent() {
         synchronized (sent) {
@@ -191,6 +209,20 @@ public final class FakeTwitterApi implements TwitterApi {
     }
 
     @Override
+    public TwitterAnswer<ReplayJob> replay(Credentials credentials, String webhookId, Instant from, Instant until) {
+        if (!generation.replays()) {
+            return new TwitterAnswer.Refused<>(Refusal.noReplay(), RateLimits.UNKNOWN);
+        }
+        Supplier<ReplayJob> begin = () -> {
+            replays.add(new Replay(webhookId, from, until));
+            return new ReplayJob(String.valueOf(ids.incrementAndGet()));
+        };
+        return credentials.equals(known)
+                ? onWebhook(credentials, environment, webhookId, begin)
+                : guarded(credentials, begin);
+    }
+
+    @Override
     public TwitterAnswer<SentMessage> sendMessage(Credentials credentials, OutgoingMessage message) {
         if (!generation.needsEnvironment()
                 && !(message.quickReplies().isEmpty() && message.buttons().isEmpty())) {
@@ -232,8 +264,7 @@ public final class FakeTwitterApi implements TwitterApi {
         };
     }
 
-    private TwitterAnswer<Done> onWebhook(
-            Credentials credentials, String env, String webhookId, Supplier<Done> action) {
+    private <T> TwitterAnswer<T> onWebhook(Credentials credentials, String env, String webhookId, Supplier<T> action) {
         return isRegistered(webhookId)
                 ? in(env, credentials, action)
                 : refuse(Refusal.Kind.NOT_FOUND, 404, 34, "WebhookIdInvalid", "Webhook does not exist");

@@ -7,6 +7,7 @@ import io.channeladapter.common.twitter.OutgoingMessage;
 import io.channeladapter.common.twitter.RateLimits;
 import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.TwitterAnswer;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,19 @@ public abstract class AccountActivityV2Contract extends TwitterApiContract {
     void noSubscriptionWithoutAWebhook() {
         assertThat(kind(api().subscribe(credentials(), environment(), "1"))).isEqualTo(Refusal.Kind.NOT_FOUND);
         assertThat(value(api().subscribed(credentials(), environment(), "1"))).isFalse();
+    }
+
+    @Test
+    void whatAWebhookWasSentIsSentAgainWhenAskedFor() {
+        String webhook = value(api().registerWebhook(credentials(), environment(), callback()))
+                .id();
+        Instant now = Instant.now();
+
+        assertThat(value(api().replay(credentials(), webhook, now.minusSeconds(7_200), now.minusSeconds(120)))
+                        .id())
+                .isNotEmpty();
+        assertThat(kind(api().replay(credentials(), "1", now.minusSeconds(7_200), now.minusSeconds(120))))
+                .isEqualTo(Refusal.Kind.NOT_FOUND);
     }
 
     @Test
