@@ -27,6 +27,8 @@ import io.channeladapter.ingress.publish.KafkaReachable;
 import io.channeladapter.ingress.secret.ChannelSecrets;
 import io.channeladapter.ingress.signal.BadSignatures;
 import io.channeladapter.ingress.signal.KafkaSignals;
+import io.channeladapter.ingress.signal.OpenSigns;
+import io.channeladapter.ingress.signal.Refusals;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -49,7 +51,7 @@ import org.slf4j.LoggerFactory;
 /** The ingress, running. Safe for many threads. */
 public final class Ingress implements ServiceProcess.Running {
     private static final Logger LOG = LoggerFactory.getLogger(Ingress.class);
-    private static final List<Topic> TOPICS = List.of(Topics.WEBHOOKS, Topics.SIGNALS, Topics.STATES);
+    private static final List<Topic> TOPICS = List.of(Topics.WEBHOOKS, Topics.SIGNALS, Topics.OPEN, Topics.STATES);
     private static final Duration PRODUCER_CLOSE = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int MOST_CHANNELS = 100_000;
@@ -122,6 +124,8 @@ public final class Ingress implements ServiceProcess.Running {
         ManagementServer management = closer.add(management(config, registry, open, directory, kafka));
 
         StoredKeys.check(sealer, directory);
+        KafkaSignals signals = new KafkaSignals(producer, threads);
+        Refusals refusals = new Refusals(config.repeats(), signals);
         WebhookServer webhooks = closer.add(WebhookServer.start(
                 config.host(),
                 config.port(),
@@ -131,9 +135,12 @@ public final class Ingress implements ServiceProcess.Running {
                         new Senders(config.trustedProxies(), config.forwardingHeader()),
                         sources,
                         new RateLimiter(config.rate(), MOST_CHANNELS),
-                        new BadSignatures(new KafkaSignals(producer, threads)),
+                        new BadSignatures(signals),
                         publisher,
-                        kafka::published,
+                        (streamId, outcome) -> {
+                            kafka.published(outcome);
+                            refusals.settled(streamId, outcome, clock.instant());
+                        },
                         config.publish().ackTimeout(),
                         config.publish().maxBodyBytes(),
                         BODIES_BYTES,
@@ -142,6 +149,12 @@ public final class Ingress implements ServiceProcess.Running {
                         new SecureRandom(),
                         threads)));
         open.set(true);
+        closer.add(OpenSigns.start(
+                producer,
+                config.repeats(),
+                () -> open.get() && directory.ready() && !directory.failed(),
+                refusals::look,
+                clock));
         LOG.atInfo().addKeyValue(LogKeys.PORT, webhooks.port()).log("webhooks are taken");
         return new Ingress(closer, open, webhooks, management, directory, kafka);
     }

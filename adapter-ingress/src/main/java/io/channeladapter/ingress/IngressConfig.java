@@ -25,6 +25,7 @@ import java.util.function.Predicate;
  * @param forwardingHeader in which they give it
  * @param rate of each channel
  * @param publish size of the largest body, time for an acknowledgement, and how many may wait for it
+ * @param repeats how long Twitter repeats a webhook that was not taken
  * @param kafka clients of the cluster
  * @param partitions of topics that are created
  * @param keyset opens the channels' credentials
@@ -39,6 +40,7 @@ public record IngressConfig(
         ForwardingHeader forwardingHeader,
         Rate rate,
         PublishLimits publish,
+        Duration repeats,
         KafkaClients kafka,
         int partitions,
         KeysetSource keyset) {
@@ -106,6 +108,7 @@ public record IngressConfig(
             KafkaClients.BOOTSTRAP,
             SharedKeys.PARTITIONS,
             SharedKeys.KEYSET,
+            SharedKeys.TWITTER_REPEATS,
             SharedKeys.LOG_LEVEL);
 
     /** Client id of every Kafka client of the ingress. */
@@ -129,6 +132,7 @@ public record IngressConfig(
                 settings.get(FORWARDING_HEADER),
                 new Rate(settings.get(RATE), settings.get(RATE_BURST)),
                 new PublishLimits(settings.get(ACK_TIMEOUT), settings.get(MAX_WAITING), settings.get(MAX_BODY)),
+                settings.get(SharedKeys.TWITTER_REPEATS),
                 KafkaClients.of(settings, CLIENT_ID),
                 settings.get(SharedKeys.PARTITIONS),
                 SharedKeys.keyset(settings));

@@ -38,6 +38,7 @@ class IngressConfigTest {
                         ForwardingHeader.X_FORWARDED_FOR,
                         new Rate(1_000, 2_000),
                         new PublishLimits(Duration.ofMillis(2_400), 2_000, 1 << 20),
+                        Duration.ofMinutes(4),
                         new KafkaClients("broker:9092", Map.of(), "adapter-ingress"),
                         24,
                         KeysetSource.of(KEYSET)));
@@ -62,6 +63,7 @@ class IngressConfigTest {
                 Map.entry("ADAPTER_KAFKA_SECURITY_PROTOCOL", "SSL"),
                 Map.entry("ADAPTER_TOPICS_PARTITIONS", "7"),
                 Map.entry("ADAPTER_SECRETS_KEYSET", KEYSET.reveal()),
+                Map.entry("ADAPTER_TWITTER_REPEATS_FOR", "9s"),
                 Map.entry("ADAPTER_LOG_LEVEL", "DEBUG"));
         assertThat(environment.keySet())
                 .containsAll(
@@ -77,6 +79,7 @@ class IngressConfigTest {
                         ForwardingHeader.FORWARDED,
                         new Rate(4, 5),
                         new PublishLimits(Duration.ofMillis(600), 6, 64 << 10),
+                        Duration.ofSeconds(9),
                         new KafkaClients("broker:9092", Map.of("security.protocol", "SSL"), "adapter-ingress"),
                         7,
                         KeysetSource.of(KEYSET)));

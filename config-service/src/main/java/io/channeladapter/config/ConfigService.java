@@ -54,6 +54,8 @@ import io.channeladapter.config.oidc.ProviderSettings;
 import io.channeladapter.config.page.OwnerPages;
 import io.channeladapter.config.page.SignIn;
 import io.channeladapter.config.picture.Pictures;
+import io.channeladapter.config.refetch.FrontDoor;
+import io.channeladapter.config.refetch.Refetching;
 import io.channeladapter.config.replay.HttpFrontDoor;
 import io.channeladapter.config.replay.LetterDesk;
 import io.channeladapter.config.replay.Replay;
@@ -172,7 +174,7 @@ public final class ConfigService implements ServiceProcess.Running {
                 clock,
                 UUID::randomUUID);
 
-        parts.add(watchdog(config, view, twitter, sealer, callbackUrls, clock, metrics));
+        watch(config, view, bus, twitter, sealer, callbackUrls, clock, metrics);
 
         Doctor doctor = new Doctor(
                 sealer,
@@ -289,9 +291,10 @@ public final class ConfigService implements ServiceProcess.Running {
         parts.close();
     }
 
-    private Watchdog watchdog(
+    private void watch(
             ConfigServiceConfig config,
             ChannelView view,
+            CommandBus bus,
             TwitterApis twitter,
             Sealer sealer,
             CallbackUrls callbackUrls,
@@ -300,17 +303,23 @@ public final class ConfigService implements ServiceProcess.Running {
         Producer<String, byte[]> producer =
                 parts.add(named(config.kafka(), "watchdog").producer(Map.of("max.block.ms", 5_000)));
         int partitions = producer.partitionsFor(Topics.COMMANDS.name()).size();
-        return new Watchdog(
+        Owned owned = new Owned(decider::partitions, partitions);
+        KafkaSignals signals = new KafkaSignals(producer);
+        parts.add(new Watchdog(
                         view,
-                        new Owned(decider::partitions, partitions),
+                        owned,
                         twitter,
                         sealer,
                         callbackUrls::of,
-                        new KafkaSignals(producer),
+                        signals,
                         config.watchInterval(),
+                        config.repeats(),
                         clock,
                         metrics)
-                .start();
+                .start());
+        FrontDoor door =
+                parts.add(FrontDoor.follow(named(config.kafka(), "front-door").reader(), config.repeats()));
+        parts.add(new Refetching(view, owned, door, bus, twitter, sealer, signals, clock, metrics).start());
     }
 
     private ManagementServer startManagement(ConfigServiceConfig config, PrometheusMeterRegistry metrics)

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param viewTimeout how long a request waits for its change, above 0
  * @param replay how dead letters are sent again
  * @param watchInterval how often each enabled channel is looked at, at least 100 ms
+ * @param repeats how long Twitter repeats a webhook that was not taken
  */
 public record ConfigServiceConfig(
         KafkaClients kafka,
@@ -65,7 +66,8 @@ public record ConfigServiceConfig(
         Duration commitInterval,
         Duration viewTimeout,
         ReplaySettings replay,
-        Duration watchInterval) {
+        Duration watchInterval,
+        Duration repeats) {
     static final int LEAST_TOKEN_LENGTH = 16;
 
     private static final String NO_PRINCIPAL = "none";
@@ -155,6 +157,7 @@ public record ConfigServiceConfig(
             SharedKeys.KEYSET,
             SharedKeys.TWITTER_URL,
             SharedKeys.TWITTER_TIMEOUT,
+            SharedKeys.TWITTER_REPEATS,
             SharedKeys.LOG_LEVEL,
             HOST,
             PORT,
@@ -223,7 +226,8 @@ public record ConfigServiceConfig(
                     settings.get(VIEW_TIMEOUT),
                     new ReplaySettings(
                             settings.get(REPLAY_RATE), settings.find(REPLAY_URL).orElse(settings.get(CALLBACK_URL))),
-                    settings.get(WATCH_INTERVAL));
+                    settings.get(WATCH_INTERVAL),
+                    settings.get(SharedKeys.TWITTER_REPEATS));
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException(List.of(e.getMessage()));
         }

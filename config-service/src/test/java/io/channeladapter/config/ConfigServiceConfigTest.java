@@ -48,6 +48,7 @@ class ConfigServiceConfigTest {
         assertThat(config.viewTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.watchInterval()).isEqualTo(Duration.ofMinutes(15));
         assertThat(config.replay()).isEqualTo(new ReplaySettings(20, URI.create("https://bots.example.com")));
+        assertThat(config.repeats()).isEqualTo(Duration.ofMinutes(4));
         assertThat(config.tokensFile()).isNull();
     }
 
@@ -77,6 +78,7 @@ class ConfigServiceConfigTest {
         environment.put("ADAPTER_CONFIG_WATCH_INTERVAL", "9m");
         environment.put("ADAPTER_CONFIG_REPLAY_RATE", "5");
         environment.put("ADAPTER_CONFIG_REPLAY_URL", "http://adapter-ingress:8080/");
+        environment.put("ADAPTER_TWITTER_REPEATS_FOR", "11m");
         environment.put("ADAPTER_TOPICS_PARTITIONS", "4");
         environment.put("ADAPTER_TWITTER_API_URL", "http://localhost:9000");
         environment.put("ADAPTER_TWITTER_TIMEOUT", "2s");
@@ -92,6 +94,7 @@ class ConfigServiceConfigTest {
         assertThat(config.viewTimeout()).isEqualTo(Duration.ofSeconds(7));
         assertThat(config.watchInterval()).isEqualTo(Duration.ofMinutes(9));
         assertThat(config.replay()).isEqualTo(new ReplaySettings(5, URI.create("http://adapter-ingress:8080")));
+        assertThat(config.repeats()).isEqualTo(Duration.ofMinutes(11));
         assertThat(config.partitions()).isEqualTo(4);
         assertThat(config.twitterUrl()).isEqualTo(URI.create("http://localhost:9000"));
         assertThat(config.twitterTimeout()).isEqualTo(Duration.ofSeconds(2));

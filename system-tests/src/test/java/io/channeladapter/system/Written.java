@@ -82,7 +82,7 @@ record Written(List<ChannelEvent> events, Map<String, Channel> states) {
             case ENABLED -> ChannelStatus.ENABLED;
             case DISABLED -> ChannelStatus.DISABLED;
             case DELETED -> null;
-            case DEGRADED, RECOVERED, LETTERS_REPLAYED, RESEALED -> before;
+            case DEGRADED, RECOVERED, LETTERS_REPLAYED, RESEALED, EVENTS_MISSED, REPLAY_ASKED, REPLAY_ENDED -> before;
         };
     }
 

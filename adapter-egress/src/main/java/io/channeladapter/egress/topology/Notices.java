@@ -81,7 +81,11 @@ final class Notices {
                     SENDING_WORKS,
                     EVENT_SEEN,
                     ANSWER_SENT,
-                    EXAMINED ->
+                    EXAMINED,
+                    EVENTS_MISSED,
+                    REPLAY_ASKED,
+                    REPLAY_REFUSED,
+                    REPLAY_ENDED ->
                 new Outcome.Deferred(until, "credentials-refused", "Twitter refused the channel's keys or tokens.");
         };
     }

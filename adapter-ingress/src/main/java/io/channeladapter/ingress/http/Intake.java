@@ -1,5 +1,6 @@
 package io.channeladapter.ingress.http;
 
+import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.ingress.limit.RateLimiter;
 import io.channeladapter.ingress.limit.SourceMemory;
 import io.channeladapter.ingress.observe.IngressMeters;
@@ -9,7 +10,7 @@ import io.channeladapter.ingress.signal.BadSignatures;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,7 +22,7 @@ import java.util.random.RandomGenerator;
  * @param limiter rate of each channel, of genuine webhooks alone
  * @param badSignatures told of each request that was not signed as it should be
  * @param publisher where genuine webhooks go
- * @param outcomes told of what became of each at Kafka; must not block
+ * @param outcomes told of what became of each at Kafka, and of whose it was; must not block
  * @param answerWithin time from a webhook's arrival to its answer, whatever Kafka does
  * @param maxBodyBytes size of the largest body
  * @param budgetBytes size of all bodies that are in memory at once
@@ -37,7 +38,7 @@ public record Intake(
         RateLimiter limiter,
         BadSignatures badSignatures,
         Publisher publisher,
-        Consumer<PublishOutcome> outcomes,
+        BiConsumer<StreamId, PublishOutcome> outcomes,
         Duration answerWithin,
         long maxBodyBytes,
         int budgetBytes,

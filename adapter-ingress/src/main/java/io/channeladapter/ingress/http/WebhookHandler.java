@@ -139,7 +139,7 @@ final class WebhookHandler implements Handler {
 
     private void settled(Context ctx, StreamId streamId, String traceparent, PublishOutcome outcome, long start) {
         intake.meters().published(outcome.label(), Duration.ofNanos(System.nanoTime() - start));
-        intake.outcomes().accept(outcome);
+        intake.outcomes().accept(streamId, outcome);
         LOG.atDebug()
                 .addKeyValue(LogKeys.STREAMID, streamId)
                 .addKeyValue(LogKeys.TRACE_ID, Traceparent.traceId(traceparent))

@@ -1,4 +1,4 @@
-/** Bad signatures in, one {@code channel.signals} record for each burst out; the config-service comes next. */
+/** Bad signatures and refused webhooks in, one {@code channel.signals} record for each burst and each outage out, and signs in {@code ingress.open} that webhooks are taken; the config-service comes next. */
 @NullMarked
 package io.channeladapter.ingress.signal;
 

@@ -97,7 +97,7 @@ final class IngressHarness implements AutoCloseable {
                 new RateLimiter(rate, 100),
                 new BadSignatures(signals::add),
                 publisher,
-                outcomes::add,
+                (_, outcome) -> outcomes.add(outcome),
                 ackTimeout,
                 MAX_BODY,
                 1 << 20,

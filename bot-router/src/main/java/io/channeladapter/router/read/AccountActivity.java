@@ -23,7 +23,8 @@ final class AccountActivity {
     private static final String READ = "direct_message_mark_read_events";
     private static final String BLOCKED = "user_has_blocked";
     private static final Set<String> OF_MESSAGES = Set.of(MESSAGES, TYPING, READ);
-    private static final Set<String> NOT_EVENTS = Set.of("for_user_id", "users", "apps", BLOCKED, "is_blocked_by");
+    private static final Set<String> NOT_EVENTS =
+            Set.of("for_user_id", "users", "apps", "meta", BLOCKED, "is_blocked_by");
 
     /** Twitter sends one or a few; a webhook is worked on within one transaction, which must not time out. */
     private static final int MOST_EVENTS = 1_000;

@@ -37,7 +37,11 @@ public final class LifeSigns {
                     SILENT,
                     SENDING_WORKS,
                     ANSWER_SENT,
-                    EXAMINED -> true;
+                    EXAMINED,
+                    EVENTS_MISSED,
+                    REPLAY_ASKED,
+                    REPLAY_REFUSED,
+                    REPLAY_ENDED -> true;
         };
     }
 

@@ -6,6 +6,7 @@ import io.channeladapter.router.read.TwitterEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Signals {
     private static final String SERVICE = "bot-router";
+    /** Of what Twitter says about a replay. */
+    private static final int LONGEST_WORDS = 200;
+
     private static final Duration UNREADABLE_LASTS = Duration.ofDays(1);
 
     private Signals() {}
@@ -48,6 +52,7 @@ public final class Signals {
                                 receivedAt,
                                 "An encrypted message arrived. Neither the adapter nor the bot can read it.",
                                 receivedAt.plus(UNREADABLE_LASTS)));
+            case TwitterEvent.ReplayEnded ended -> List.of(replayEnded(channel, ended, receivedAt));
             case TwitterEvent.Message _,
                     TwitterEvent.Typing _,
                     TwitterEvent.Read _,
@@ -56,9 +61,21 @@ public final class Signals {
                     TwitterEvent.TweetDeleted _,
                     TwitterEvent.Favorited _,
                     TwitterEvent.Related _,
-                    TwitterEvent.ReplayEnded _,
                     TwitterEvent.Other _ -> List.of(seen);
         };
+    }
+
+    private static ChannelSignal replayEnded(Channel channel, TwitterEvent.ReplayEnded ended, Instant receivedAt) {
+        String words = Objects.requireNonNullElse(ended.description(), "Twitter says no more about it.");
+        return new ChannelSignal(
+                channel.streamId(),
+                ChannelSignal.Kind.REPLAY_ENDED,
+                SERVICE,
+                receivedAt,
+                words.substring(0, Math.min(words.length(), LONGEST_WORDS)),
+                null,
+                null,
+                ChannelSignal.Replay.ended(ended.id(), ended.state().equalsIgnoreCase("Complete")));
     }
 
     private static ChannelSignal signal(

@@ -221,6 +221,42 @@ class RouterTopologyTest {
         assertThat(signals()).isEmpty();
     }
 
+    @Test
+    void theEndOfAReplayIsToldToTheConfigServiceAndToNoBot() {
+        router.channel(ChannelStatus.ENABLED);
+        String ended = """
+                {"replay_job_status":{"webhook_id":"900","job_state":"Complete","job_id":"77",
+                 "job_state_description":"Job completed successfully"}}""";
+
+        router.webhook(ended);
+        router.webhook(ended);
+
+        assertThat(router.events()).isEmpty();
+        assertThat(signals()).singleElement().satisfies(signal -> {
+            assertThat(signal.kind()).isEqualTo(ChannelSignal.Kind.REPLAY_ENDED);
+            assertThat(signal.detail()).isEqualTo("Job completed successfully");
+            assertThat(signal.replay()).isEqualTo(ChannelSignal.Replay.ended("77", true));
+        });
+        router.webhook(ended.replace("Complete", "Incomplete").replace("77", "78"));
+        assertThat(signals())
+                .extracting(ChannelSignal::replay)
+                .containsExactly(ChannelSignal.Replay.ended("78", false));
+    }
+
+    @Test
+    void whatAReplaySendsAgainReachesTheBotOnce() {
+        router.channel(ChannelStatus.ENABLED);
+        String replayed = message("100", "8", "7", "Hi").replaceFirst("\\{", "{\"meta\":{\"replay\":true},");
+
+        router.webhook(message("100", "8", "7", "Hi"));
+        router.webhook(replayed);
+        router.webhook(replayed.replace("\"100\"", "\"101\""));
+
+        assertThat(router.events())
+                .extracting(event -> header(event, "ce_id"))
+                .containsExactly(RouterRig.STREAM + "/message/100", RouterRig.STREAM + "/message/101");
+    }
+
     private List<ChannelSignal> signals() {
         return router.all(Topics.SIGNALS.name()).stream()
                 .map(record -> Json.read(record.value(), ChannelSignal.class).orElseThrow())

@@ -107,6 +107,18 @@ public record Channel(
         return changeVersion == null ? version : changeVersion;
     }
 
+    /** What may have been missed; never null. */
+    @JsonIgnore
+    public Refetch refetch() {
+        Refetch known = vitals == null ? null : vitals.refetch();
+        return known == null ? Refetch.NONE : known;
+    }
+
+    /** The same version with another state of what may have been missed. */
+    public Channel with(Refetch next) {
+        return with(Objects.requireNonNullElse(vitals, Vitals.NONE).with(next));
+    }
+
     /** Whether the connection in use was accepted by Twitter once. */
     @JsonIgnore
     public boolean wasAuthorized() {

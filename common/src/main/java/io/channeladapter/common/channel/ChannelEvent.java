@@ -49,7 +49,16 @@ public record ChannelEvent(
         @JsonProperty("letters-replayed")
         LETTERS_REPLAYED,
         @JsonProperty("resealed")
-        RESEALED;
+        RESEALED,
+        /** Events may have been missed; they will be asked for. */
+        @JsonProperty("events-missed")
+        EVENTS_MISSED,
+        /** Twitter was asked to send again what may have been missed. */
+        @JsonProperty("replay-asked")
+        REPLAY_ASKED,
+        /** Twitter has sent it again. */
+        @JsonProperty("replay-ended")
+        REPLAY_ENDED;
 
         /** The name in JSON and in the type of the event to the bot. */
         public String wire() {
@@ -64,6 +73,9 @@ public record ChannelEvent(
                 case RECOVERED -> "recovered";
                 case LETTERS_REPLAYED -> "letters-replayed";
                 case RESEALED -> "resealed";
+                case EVENTS_MISSED -> "events-missed";
+                case REPLAY_ASKED -> "replay-asked";
+                case REPLAY_ENDED -> "replay-ended";
             };
         }
     }

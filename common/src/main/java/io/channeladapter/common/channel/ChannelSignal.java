@@ -2,6 +2,7 @@ package io.channeladapter.common.channel;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail one sentence for a person; never a secret or the text of a message
  * @param until when it is over by itself unless it is noticed again; null where something else must tell
  * @param examined what the watchdog found; null for every kind but {@link Kind#EXAMINED}
+ * @param replay what may have been missed, or what came of asking for it; null for every kind but those about it
  */
 public record ChannelSignal(
         StreamId streamId,
@@ -24,7 +26,67 @@ public record ChannelSignal(
         Instant at,
         String detail,
         @Nullable Instant until,
-        @Nullable Examined examined) {
+        @Nullable Examined examined,
+        @Nullable Replay replay) {
+    /** A signal about neither the connection nor a replay, or about the connection alone. */
+    public ChannelSignal(
+            StreamId streamId,
+            Kind kind,
+            String service,
+            Instant at,
+            String detail,
+            @Nullable Instant until,
+            @Nullable Examined examined) {
+        this(streamId, kind, service, at, detail, until, examined, null);
+    }
+
+    /**
+     * A span in which events may have been missed, or a replay of it.
+     *
+     * @param from begin of the span; null where an ended replay is told of
+     * @param until its end; null where an ended replay is told of
+     * @param jobId Twitter's id of the replay; null where there is none yet
+     * @param good of an ended replay: whether Twitter could send all of it; of a refusal: whether to ask again; else null
+     * @param notBefore of a refusal: when to ask again at the earliest, where Twitter says so; else null
+     */
+    public record Replay(
+            @Nullable Instant from,
+            @Nullable Instant until,
+            @Nullable String jobId,
+            @Nullable Boolean good,
+            @Nullable Instant notBefore) {
+        /** A span. */
+        public static Replay of(Instant from, Instant until) {
+            return new Replay(from, until, null, null, null);
+        }
+
+        /** A replay that Twitter has begun. */
+        public static Replay asked(Instant from, Instant until, String jobId) {
+            return new Replay(from, until, jobId, null, null);
+        }
+
+        /** A replay that Twitter did not begin. */
+        public static Replay refused(Instant from, Instant until, boolean again, @Nullable Instant notBefore) {
+            return new Replay(from, until, null, again, notBefore);
+        }
+
+        /** A span in words, in whole minutes that hold it: {@code from 2026-11-23 10:00 to 2026-11-23 10:21 UTC}. */
+        public static String inWords(Instant from, Instant until) {
+            Instant end = until.truncatedTo(ChronoUnit.MINUTES);
+            return "from " + minute(from) + " to "
+                    + minute(end.equals(until) ? end : end.plus(1, ChronoUnit.MINUTES)) + " UTC";
+        }
+
+        private static String minute(Instant at) {
+            return at.toString().substring(0, 16).replace('T', ' ');
+        }
+
+        /** A replay that is over. */
+        public static Replay ended(String jobId, boolean complete) {
+            return new Replay(null, null, jobId, complete, null);
+        }
+    }
+
     /**
      * What the watchdog found; each null where it could not be told, which changes nothing.
      *
@@ -91,6 +153,18 @@ public record ChannelSignal(
         ANSWER_SENT,
         /** The watchdog looked. */
         @JsonProperty("examined")
-        EXAMINED
+        EXAMINED,
+        /** For a while no webhook could be taken, longer than Twitter repeats one by itself. */
+        @JsonProperty("events-missed")
+        EVENTS_MISSED,
+        /** Twitter has begun to send again what may have been missed. */
+        @JsonProperty("replay-asked")
+        REPLAY_ASKED,
+        /** Twitter did not begin to send again what may have been missed. */
+        @JsonProperty("replay-refused")
+        REPLAY_REFUSED,
+        /** Twitter has ended sending again. */
+        @JsonProperty("replay-ended")
+        REPLAY_ENDED
     }
 }

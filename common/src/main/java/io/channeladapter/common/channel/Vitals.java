@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param credentialsAlive whether Twitter took the keys and tokens then; null where that is not known
  * @param webhookValid whether the webhook was registered and valid then; null where that is not known
  * @param subscribed whether the account was subscribed then; null where that is not known
+ * @param webhookValidAt when a look last found the webhook valid; null where none did yet
+ * @param refetch what may have been missed; null where nothing was yet
  */
 public record Vitals(
         @Nullable Instant lastEventAt,
@@ -24,7 +26,24 @@ public record Vitals(
         @Nullable Instant examinedAt,
         @Nullable Boolean credentialsAlive,
         @Nullable Boolean webhookValid,
-        @Nullable Boolean subscribed) {
+        @Nullable Boolean subscribed,
+        @Nullable Instant webhookValidAt,
+        @Nullable Refetch refetch) {
     /** Nothing was seen yet. */
-    public static final Vitals NONE = new Vitals(null, null, null, 0, null, null, null, null);
+    public static final Vitals NONE = new Vitals(null, null, null, 0, null, null, null, null, null, null);
+
+    /** With another state of what may have been missed. */
+    public Vitals with(Refetch next) {
+        return new Vitals(
+                lastEventAt,
+                lastAnswerAt,
+                longestQuiet,
+                eventsSeen,
+                examinedAt,
+                credentialsAlive,
+                webhookValid,
+                subscribed,
+                webhookValidAt,
+                next);
+    }
 }

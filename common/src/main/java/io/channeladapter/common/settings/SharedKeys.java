@@ -59,6 +59,12 @@ public final class SharedKeys {
             "media.open-hosts",
             "pbs.twimg.com,video.twimg.com",
             "Hosts of media that are asked without a token; another than the default serves simulators.");
+    public static final Key<Duration> TWITTER_REPEATS = Key.duration(
+            "twitter.repeats-for",
+            "4m",
+            "How long Twitter sends a webhook again by itself that was not taken, or a little less. After a longer outage"
+                    + " Twitter is asked for what was missed, where the channel's generation has a replay; a very long"
+                    + " time here switches that off.");
     public static final Key<String> LOG_LEVEL = new Key<>(
             "log.level", "ERROR, WARN, INFO or DEBUG", "INFO", true, "Least level that is logged.", false, text -> {
                 if (!List.of("ERROR", "WARN", "INFO", "DEBUG").contains(text)) {
@@ -73,6 +79,7 @@ public final class SharedKeys {
             KEYSET,
             TWITTER_URL,
             TWITTER_TIMEOUT,
+            TWITTER_REPEATS,
             MEDIA_KEY,
             MEDIA_URL,
             MEDIA_LINK_LIFETIME,

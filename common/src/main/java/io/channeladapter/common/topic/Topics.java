@@ -74,6 +74,14 @@ public final class Topics {
             "config-service",
             DAY,
             false);
+    public static final Topic OPEN = new Topic(
+            "ingress.open",
+            "`ingress`",
+            "that webhooks are taken, every few seconds, JSON",
+            "ingress",
+            "config-service",
+            WEEK,
+            false);
     public static final Topic STATES = new Topic(
             "channel.states",
             "streamid",
@@ -93,7 +101,7 @@ public final class Topics {
 
     /** Every topic that stands whatever bots there are. */
     public static final List<Topic> FIXED =
-            List.of(WEBHOOKS, OUTBOUND, ECHOES, DEAD_LETTERS, COMMANDS, ANSWERS, SIGNALS, STATES, EVENTS);
+            List.of(WEBHOOKS, OUTBOUND, ECHOES, DEAD_LETTERS, COMMANDS, ANSWERS, SIGNALS, OPEN, STATES, EVENTS);
 
     /** Matches the reply topic of every bot; group 1 is the botId. */
     public static final Pattern REPLIES = Pattern.compile("bot\\.([a-z0-9][a-z0-9-]{1,62})\\.replies");

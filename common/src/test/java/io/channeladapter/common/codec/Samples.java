@@ -12,6 +12,7 @@ import io.channeladapter.common.channel.Connection;
 import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.Health;
 import io.channeladapter.common.channel.PreviousSecret;
+import io.channeladapter.common.channel.Refetch;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.channel.Vitals;
@@ -52,6 +53,10 @@ public final class Samples {
             null,
             NOW,
             NOW);
+    private static final Refetch REFETCH = new Refetch(
+            NOW.minusSeconds(3_600),
+            new Refetch.Gap(NOW.minusSeconds(600), NOW, 1, NOW.plusSeconds(60), NOW.plusSeconds(61)),
+            List.of(new Refetch.Job("3001", NOW.minusSeconds(7_200), NOW.minusSeconds(3_600))));
     /** With everything that states had not from the beginning: {@link #CHANNEL} is what those of before look like. */
     public static final Channel CHANGING = new Channel(
             STREAM,
@@ -80,7 +85,7 @@ public final class Samples {
                             NOW.plusSeconds(1),
                             NOW.plusSeconds(60),
                             "adapter-egress"))),
-            new Vitals(NOW, NOW, Duration.ofHours(3), 12, NOW, true, false, true),
+            new Vitals(NOW, NOW, Duration.ofHours(3), 12, NOW, true, false, true, NOW, REFETCH),
             NOW,
             NOW);
 
@@ -136,6 +141,17 @@ public final class Samples {
                 "channel-event",
                 new ChannelEvent(
                         STREAM, BOT, 4, ChannelEvent.Type.AUTHORIZED, NOW, "ann", Map.of("account", "demo_bot")));
+        all.put(
+                "channel-signal-missed",
+                new ChannelSignal(
+                        STREAM,
+                        ChannelSignal.Kind.EVENTS_MISSED,
+                        "adapter-ingress",
+                        NOW,
+                        "Kafka took no webhooks.",
+                        null,
+                        null,
+                        ChannelSignal.Replay.of(NOW.minusSeconds(600), NOW)));
         all.put(
                 "channel-signal",
                 new ChannelSignal(

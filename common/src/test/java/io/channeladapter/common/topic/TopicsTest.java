@@ -25,6 +25,7 @@ class TopicsTest {
                         "channel.commands",
                         "channel.answers",
                         "channel.signals",
+                        "ingress.open",
                         "channel.states",
                         "channel.events");
         assertThat(Topics.ofBot(Samples.BOT))

@@ -8,6 +8,7 @@ import io.channeladapter.common.channel.BotId;
 import io.channeladapter.common.channel.Connection;
 import io.channeladapter.common.channel.PreviousSecret;
 import io.channeladapter.common.channel.TwitterAccount;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Command.Disable.class, name = "disable"),
     @JsonSubTypes.Type(value = Command.Reseal.class, name = "reseal"),
     @JsonSubTypes.Type(value = Command.RecordReplay.class, name = "record-replay"),
+    @JsonSubTypes.Type(value = Command.AskReplay.class, name = "ask-replay"),
     @JsonSubTypes.Type(value = Command.Delete.class, name = "delete")
 })
 public sealed interface Command {
@@ -88,6 +90,16 @@ public sealed interface Command {
      * @param ids which, as {@code LetterIds} writes them
      */
     record RecordReplay(int letters, String ids) implements Command {}
+
+    /**
+     * Notes that Twitter is about to be asked to send again what may have been missed: who is answered that it was
+     * accepted, and no one else, asks.
+     *
+     * @param from begin of the gap, as it stands
+     * @param until its end, as it stands
+     * @param attempt the number of this try, from 1
+     */
+    record AskReplay(Instant from, Instant until, int attempt) implements Command {}
 
     /**
      * Deletes the channel for ever.

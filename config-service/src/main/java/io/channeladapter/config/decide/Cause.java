@@ -19,7 +19,8 @@ public enum Cause {
     BAD_SIGNATURES("bad-signatures", Level.DEGRADED, Duration.ofMinutes(10)),
     QUOTA_NEARLY_SPENT("quota-nearly-spent", Level.DEGRADED, Duration.ofDays(1)),
     MESSAGES_UNREADABLE("messages-unreadable", Level.DEGRADED, Duration.ofDays(1)),
-    SILENT("silent", Level.DEGRADED, null);
+    SILENT("silent", Level.DEGRADED, null),
+    EVENTS_MISSED("events-missed", Level.DEGRADED, Duration.ofDays(3));
 
     private final String code;
     private final Level level;
@@ -66,7 +67,9 @@ public enum Cause {
             case QUOTA_NEARLY_SPENT -> Optional.of(QUOTA_NEARLY_SPENT);
             case MESSAGES_UNREADABLE -> Optional.of(MESSAGES_UNREADABLE);
             case SILENT -> Optional.of(SILENT);
-            case SENDING_WORKS, EVENT_SEEN, ANSWER_SENT, EXAMINED -> Optional.empty();
+            case EVENTS_MISSED -> Optional.of(EVENTS_MISSED);
+            case SENDING_WORKS, EVENT_SEEN, ANSWER_SENT, EXAMINED, REPLAY_ASKED, REPLAY_REFUSED, REPLAY_ENDED ->
+                Optional.empty();
         };
     }
 }

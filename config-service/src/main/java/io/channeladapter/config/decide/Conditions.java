@@ -41,7 +41,8 @@ final class Conditions {
                     BAD_SIGNATURES,
                     QUOTA_NEARLY_SPENT,
                     MESSAGES_UNREADABLE,
-                    SILENT -> raise(Cause.of(signal.kind()).orElseThrow(), signal.detail());
+                    SILENT,
+                    EVENTS_MISSED -> raise(Cause.of(signal.kind()).orElseThrow(), signal.detail());
             case SENDING_WORKS, ANSWER_SENT ->
                 clear(
                         Cause.CREDENTIALS_REFUSED,
@@ -50,6 +51,7 @@ final class Conditions {
                         Cause.ACCOUNT_REVOKED);
             case EVENT_SEEN -> clear(Cause.SILENT);
             case EXAMINED -> examined(signal.examined());
+            case REPLAY_ASKED, REPLAY_REFUSED, REPLAY_ENDED -> {}
         }
         present.sort(Comparator.comparing(Condition::level).reversed().thenComparing(Condition::since));
     }

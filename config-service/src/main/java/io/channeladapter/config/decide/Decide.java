@@ -6,6 +6,7 @@ import io.channeladapter.common.channel.ChannelEvent;
 import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.common.channel.Connection;
 import io.channeladapter.common.channel.PreviousSecret;
+import io.channeladapter.common.channel.Refetch;
 import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.config.command.Command;
 import io.channeladapter.config.command.CommandEnvelope;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code reseal} leaves every status as it is and makes no command of a person stale; it is refused with {@code retry}
  * where other texts are stored than those that were sealed anew.
+ *
+ * <p>{@code ask-replay} notes that Twitter is being asked for a gap, before it is; it is refused with
+ * {@code replay-not-due} where that gap is asked for already, has grown, or is none.
  *
  * <p>A {@code +} stands for a connection that waits to be authorized beside the one in use, whose status it does not
  * touch: {@code enabled+} goes on serving by the old connection, while its owner sees it as configured.
@@ -72,6 +76,7 @@ public final class Decide {
                         ChannelEvent.Type.LETTERS_REPLAYED,
                         envelope,
                         Map.of("letters", String.valueOf(letters), "ids", ids));
+            case Command.AskReplay ask -> replayAsked(channel, envelope, ask);
             case Command.Delete delete -> deleted(channel, envelope, delete);
         };
     }
@@ -130,7 +135,9 @@ public final class Decide {
             case AUTHORIZED, DISABLED ->
                 channel.pending() == null
                         ? changed(
-                                channel.with(ChannelStatus.ENABLED, envelope.at()),
+                                // While it was not enabled it missed nothing.
+                                channel.with(ChannelStatus.ENABLED, envelope.at())
+                                        .with(channel.refetch().upTo(envelope.at())),
                                 ChannelEvent.Type.ENABLED,
                                 envelope,
                                 Map.of())
@@ -165,6 +172,19 @@ public final class Decide {
         return next.sealedTexts().equals(channel.sealedTexts())
                 ? new Decision.Unchanged(channel.version())
                 : changed(next, ChannelEvent.Type.RESEALED, envelope, Map.of());
+    }
+
+    private static Decision replayAsked(Channel channel, CommandEnvelope envelope, Command.AskReplay ask) {
+        Refetch.Gap gap = channel.refetch().gap();
+        boolean isDue = channel.status() == ChannelStatus.ENABLED
+                && gap != null
+                && gap.from().equals(ask.from())
+                && gap.until().equals(ask.until())
+                && gap.attempts() + 1 == ask.attempt();
+        return isDue
+                ? new Decision.Noted(channel.with(channel.refetch()
+                        .with(new Refetch.Gap(ask.from(), ask.until(), ask.attempt(), envelope.at(), envelope.at()))))
+                : new Decision.Refused("replay-not-due", "This span is not, or no longer, to be asked for.");
     }
 
     private static Decision deleted(Channel channel, CommandEnvelope envelope, Command.Delete delete) {

@@ -15,6 +15,13 @@ public sealed interface Decision {
     record Changed(@Nullable Channel next, ChannelEvent event) implements Decision {}
 
     /**
+     * Something is known of the channel that is no news to anyone.
+     *
+     * @param next the same version with what is known now
+     */
+    record Noted(Channel next) implements Decision {}
+
+    /**
      * The channel is as wanted already, or what was noticed says nothing new.
      *
      * @param version the version that stays; 0 where there is no channel

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>quota-nearly-spent</td><td>degraded</td><td>signal</td><td>the limit's reset</td></tr>
  * <tr><td>messages-unreadable</td><td>degraded</td><td>signal</td><td>24 hours</td></tr>
  * <tr><td>silent</td><td>degraded</td><td>signal</td><td>event-seen</td></tr>
+ * <tr><td>events-missed</td><td>degraded</td><td>{@link FoldMissed}</td><td>3 days</td></tr>
  * </table>
  *
  * Whatever is over by its time goes with the next signal of any kind, and an authorization takes away everything. What
@@ -56,6 +57,24 @@ public final class FoldSignal {
         if (channel == null || channel.status() == ChannelStatus.DRAFT) {
             return new Folded.Unchanged();
         }
+        boolean aboutMissed = switch (signal.kind()) {
+            case EVENTS_MISSED, REPLAY_ASKED, REPLAY_REFUSED, REPLAY_ENDED -> true;
+            case CREDENTIALS_REFUSED,
+                    PERMISSION_MISSING,
+                    ACCOUNT_RESTRICTED,
+                    ACCOUNT_REVOKED,
+                    BAD_SIGNATURES,
+                    QUOTA_NEARLY_SPENT,
+                    MESSAGES_UNREADABLE,
+                    SILENT,
+                    SENDING_WORKS,
+                    EVENT_SEEN,
+                    ANSWER_SENT,
+                    EXAMINED -> false;
+        };
+        if (aboutMissed) {
+            return FoldMissed.fold(channel, signal);
+        }
         boolean outdated = isOutdated(channel.health(), signal.at());
         if (outdated && signal.kind() != Kind.EVENT_SEEN && signal.kind() != Kind.ANSWER_SENT) {
             return new Folded.Unchanged();
@@ -64,7 +83,8 @@ public final class FoldSignal {
         return outdated ? quietly(channel, noted) : folded(channel, noted, signal);
     }
 
-    private static Folded folded(Channel channel, Channel noted, ChannelSignal signal) {
+    /** What the signal changes of the health, where {@code noted} is the channel with all that it changes besides. */
+    static Folded folded(Channel channel, Channel noted, ChannelSignal signal) {
         Health before = channel.health();
         Conditions conditions = new Conditions(before, signal);
         Health health = health(before, conditions.present(), signal.at());

@@ -79,6 +79,11 @@ public final class HealthWords {
                         "No event came for much longer than is usual for this channel.",
                         "Write a message to the account. If it does not reach the bot, press Authorize, which says"
                                 + " what is in the way.");
+            case EVENTS_MISSED ->
+                new Words(
+                        "For a while no webhook could be taken, and messages of that time may be missing.",
+                        "Look in Twitter's app, signed in as this account, at what people wrote in that time, and answer"
+                                + " there what the bot did not. This note goes by itself after three days.");
         };
     }
 }

@@ -26,7 +26,11 @@ final class VitalSigns {
                     QUOTA_NEARLY_SPENT,
                     MESSAGES_UNREADABLE,
                     SILENT,
-                    SENDING_WORKS -> before;
+                    SENDING_WORKS,
+                    EVENTS_MISSED,
+                    REPLAY_ASKED,
+                    REPLAY_REFUSED,
+                    REPLAY_ENDED -> before;
         };
     }
 
@@ -45,7 +49,9 @@ final class VitalSigns {
                 known.examinedAt(),
                 known.credentialsAlive(),
                 known.webhookValid(),
-                known.subscribed());
+                known.subscribed(),
+                known.webhookValidAt(),
+                known.refetch());
     }
 
     private static Vitals answered(Vitals known, Instant at) {
@@ -57,7 +63,9 @@ final class VitalSigns {
                 known.examinedAt(),
                 known.credentialsAlive(),
                 known.webhookValid(),
-                known.subscribed());
+                known.subscribed(),
+                known.webhookValidAt(),
+                known.refetch());
     }
 
     // A look by which nothing could be told leaves what was told by the last one.
@@ -74,7 +82,9 @@ final class VitalSigns {
                 signal.at(),
                 found.credentialsAlive(),
                 found.webhookValid(),
-                found.subscribed());
+                found.subscribed(),
+                Boolean.TRUE.equals(found.webhookValid()) ? signal.at() : known.webhookValidAt(),
+                known.refetch());
     }
 
     private static boolean isLater(Instant at, @Nullable Instant known) {

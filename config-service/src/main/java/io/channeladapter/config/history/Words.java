@@ -1,6 +1,8 @@
 package io.channeladapter.config.history;
 
 import io.channeladapter.common.channel.ChannelEvent;
+import io.channeladapter.common.channel.ChannelSignal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,12 @@ final class Words {
             case DEGRADED -> degraded(left);
             case RECOVERED -> recovered(left);
             case LETTERS_REPLAYED -> replayed(left);
+            case EVENTS_MISSED -> missed(left);
+            case REPLAY_ASKED ->
+                "Asked Twitter to send again what it could not deliver " + span(left) + job(left) + ".";
+            case REPLAY_ENDED ->
+                "Twitter has sent again what it could not deliver " + span(left) + job(left)
+                        + ". What the bot had already, it did not get twice.";
             case RESEALED -> "Sealed the stored keys and tokens anew; they are the same.";
         };
         return left.isEmpty() ? told : told + " " + rest(left);
@@ -55,6 +63,8 @@ final class Words {
         String level = details.remove("level");
         String detail = details.remove("detail");
         String cause = details.remove("cause");
+        details.remove("from");
+        details.remove("until");
         String what = detail != null ? detail : cause != null ? "Cause: " + cause + "." : "";
         return ("The channel is " + (level == null ? "degraded" : level) + ". " + what).strip();
     }
@@ -70,6 +80,29 @@ final class Words {
         String letters = details.remove("letters");
         details.remove("ids");
         return "1".equals(letters) ? "Sent a dead letter again." : "Sent " + letters + " dead letters again.";
+    }
+
+    private static String missed(Map<String, String> details) {
+        boolean isLost = details.remove("replay") != null;
+        String detail = details.remove("detail");
+        String what = detail == null ? "Events may have been missed " + span(details) + "." : detail;
+        details.remove("from");
+        details.remove("until");
+        return isLost ? what : what + " Twitter will be asked to send again what it could not deliver.";
+    }
+
+    private static String span(Map<String, String> details) {
+        details.remove("detail");
+        String from = details.remove("from");
+        String until = details.remove("until");
+        return from == null || until == null
+                ? "in an unknown span"
+                : ChannelSignal.Replay.inWords(Instant.parse(from), Instant.parse(until));
+    }
+
+    private static String job(Map<String, String> details) {
+        String job = details.remove("jobId");
+        return job == null ? "" : ", job " + job;
     }
 
     private static String rest(Map<String, String> details) {

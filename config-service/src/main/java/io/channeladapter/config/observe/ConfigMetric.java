@@ -8,7 +8,7 @@ import java.util.List;
 public enum ConfigMetric implements Metric {
     COMMANDS(
             "config.decide.commands",
-            "Commands decided on: changed, unchanged, refused, repeated or unreadable.",
+            "Commands decided on: changed, noted (written, no news), unchanged, refused, repeated or unreadable.",
             "outcome"),
     SIGNALS(
             "config.fold.signals",
@@ -18,6 +18,10 @@ public enum ConfigMetric implements Metric {
             "config.watch.examinations",
             "Channels looked at by the watchdog: well, mended, ill, unknown (Twitter did not tell), overtaken (changed"
                     + " meanwhile), unreadable (the keyset does not open its keys) or failed.",
+            "outcome"),
+    REFETCHES(
+            "config.refetch.replays",
+            "Times that Twitter was to send again what may have been missed: asked, refused or failed.",
             "outcome"),
     TOKENS(
             "config.access.tokens",

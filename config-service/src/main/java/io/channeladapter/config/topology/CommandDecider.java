@@ -90,6 +90,10 @@ final class CommandDecider implements Processor<String, byte[], String, byte[]> 
                         .addKeyValue(LogKeys.STATE, changed.event().type().wire())
                         .log("channel changed");
             }
+            case Decision.Noted(Channel next) -> {
+                outputs.state(record, next);
+                answer(record, stored.with(next), new Answer.Accepted(id, next.version()), "noted");
+            }
             case Decision.Unchanged(long version) ->
                 answer(record, stored, new Answer.Accepted(id, version), "unchanged");
             case Decision.Refused(String code, String detail) ->

@@ -58,7 +58,8 @@ final class SignalFolder implements Processor<String, byte[], String, byte[]> {
                         .addKeyValue(LogKeys.STREAMID, record.key())
                         .addKeyValue(LogKeys.STATE, health.level())
                         .addKeyValue(LogKeys.REASON, health.cause())
-                        .log("channel health changed");
+                        .addKeyValue(LogKeys.OUTCOME, changed.event().type().wire())
+                        .log("something was noticed of a channel");
             }
             case Folded.Noted(Channel next) -> {
                 channels.put(record.key(), stored.with(next));

@@ -118,7 +118,8 @@ public final class KafkaCommandBus implements CommandBus {
                     Command.Enable _,
                     Command.Disable _,
                     Command.RecordReplay _,
-                    Command.Reseal _ -> reached.or(Optional::isEmpty);
+                    Command.Reseal _,
+                    Command.AskReplay _ -> reached.or(Optional::isEmpty);
         };
     }
 }

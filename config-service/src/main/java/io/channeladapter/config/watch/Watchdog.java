@@ -62,6 +62,7 @@ public final class Watchdog implements AutoCloseable {
     private final Function<StreamId, URI> callbackUrls;
     private final Consumer<ChannelSignal> signals;
     private final Duration interval;
+    private final Duration repeats;
     private final Rounds rounds;
     private final InstantSource clock;
     private final MeterRegistry metrics;
@@ -76,6 +77,7 @@ public final class Watchdog implements AutoCloseable {
      * @param owned whether this instance decides on the channel just now
      * @param signals takes each signal and must not block for long
      * @param interval how often each channel is looked at, above 0
+     * @param repeats how long Twitter repeats a webhook
      */
     public Watchdog(
             ChannelView view,
@@ -85,6 +87,7 @@ public final class Watchdog implements AutoCloseable {
             Function<StreamId, URI> callbackUrls,
             Consumer<ChannelSignal> signals,
             Duration interval,
+            Duration repeats,
             InstantSource clock,
             MeterRegistry metrics) {
         this.view = view;
@@ -95,6 +98,7 @@ public final class Watchdog implements AutoCloseable {
         this.callbackUrls = callbackUrls;
         this.signals = signals;
         this.interval = interval;
+        this.repeats = repeats;
         this.rounds = new Rounds(interval);
         this.clock = clock;
         this.metrics = metrics;
@@ -194,6 +198,7 @@ public final class Watchdog implements AutoCloseable {
             return;
         }
         findings.signals(streamId, now, clock.instant()).forEach(signals);
+        Blackout.over(channel, findings, repeats, clock.instant()).ifPresent(signals);
         ConfigMetric.EXAMINATIONS.count(metrics, findings.outcome());
         if (!findings.outcome().equals("well")) {
             LOG.atInfo()

@@ -313,6 +313,7 @@ class DecideTest {
                 Channel next = changed.next();
                 yield next == null ? "deleted" : next.status().wire() + (next.pending() == null ? "" : "+");
             }
+            case Decision.Noted _ -> "noted";
             case Decision.Unchanged _ -> "=";
             case Decision.Refused(String code, String _) -> code;
         };

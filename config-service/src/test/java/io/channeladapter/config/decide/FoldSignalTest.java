@@ -239,6 +239,8 @@ class FoldSignalTest {
                         NOW.plusSeconds(700),
                         true,
                         true,
+                        null,
+                        NOW.plusSeconds(700),
                         null));
         assertThat(FoldSignal.fold(seen, signal(Kind.EVENT_SEEN, NOW.plusSeconds(500))))
                 .isInstanceOf(Folded.Unchanged.class);

@@ -216,7 +216,7 @@ class DoctorTest {
                 Samples.ACCOUNT,
                 null,
                 new Health(Health.Level.DEGRADED, quota.cause(), quota.detail(), Samples.NOW, List.of(quota)),
-                new Vitals(Samples.NOW, null, null, 1, null, null, null, null));
+                new Vitals(Samples.NOW, null, null, 1, null, null, null, null, null, null));
 
         Examination examination = doctor.examine(channel);
 

@@ -66,6 +66,10 @@ class HistoryTest {
                     DELETED    | warnings=The webhook stays.                | Deleted the channel for ever. The webhook stays.
                     DEGRADED   | level=broken,cause=x,detail=Keys refused.  | The channel is broken. Keys refused.
                     DEGRADED   | cause=x                                    | The channel is degraded. Cause: x.
+                    EVENTS_MISSED | from=2026-11-23T10:00:00Z,until=2026-11-23T10:10:00Z,detail=No ingress took webhooks.,noticedBy=config-service | No ingress took webhooks. Twitter will be asked to send again what it could not deliver. Noticed by: config-service.
+                    EVENTS_MISSED | from=2026-11-23T10:00:00Z,until=2026-11-23T10:10:00Z,detail=It may be lost.,replay=none | It may be lost.
+                    REPLAY_ASKED  | from=2026-11-23T10:00:00Z,until=2026-11-23T10:10:00.123Z,detail=d,jobId=77 | Asked Twitter to send again what it could not deliver from 2026-11-23 10:00 to 2026-11-23 10:11 UTC, job 77.
+                    REPLAY_ENDED  | from=2026-11-23T10:00:00Z,until=2026-11-23T10:10:00.123Z,detail=d,jobId=77 | Twitter has sent again what it could not deliver from 2026-11-23 10:00 to 2026-11-23 10:11 UTC, job 77. What the bot had already, it did not get twice.
                     RECOVERED  | cause=x,detail=d,level=healthy             | The channel is well again; over is: x.
                     RECOVERED  | novelty=y                                  | The channel is well again. Novelty: y.
                     """)

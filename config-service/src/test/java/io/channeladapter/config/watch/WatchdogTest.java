@@ -56,6 +56,7 @@ class WatchdogTest {
             (StreamId id) -> URI.create("https://hooks.example.com/webhooks/twitter/" + id),
             channels::signal,
             INTERVAL,
+            Duration.ofMinutes(4),
             () -> now,
             metrics);
 
@@ -223,6 +224,23 @@ class WatchdogTest {
         assertThat(channel().health().cause()).isEqualTo("webhook-invalid");
         assertThat(channel().health().detail()).contains("left alone");
         assertThat(twitter.webhooks(KEYS, "prod").toString()).contains("elsewhere");
+    }
+
+    @Test
+    void whatAnInvalidWebhookWasNotSentIsMissed() throws InterruptedException {
+        look();
+        Instant valid = now;
+        twitter.invalidate();
+        nextTurn();
+
+        look();
+
+        assertThat(troubles())
+                .filteredOn(event -> "events-missed".equals(event.details().get("cause")))
+                .singleElement()
+                .satisfies(event -> assertThat(event.details())
+                        .containsEntry("from", valid.toString())
+                        .containsEntry("until", now.toString()));
     }
 
     @Test

@@ -70,6 +70,10 @@ public final class InMemoryChannels implements CommandBus, ChannelView {
                 apply(envelope.streamId(), changed);
                 yield new Outcome.Accepted(changed.event().version());
             }
+            case Decision.Noted(Channel after) -> {
+                keep(envelope.streamId(), after);
+                yield new Outcome.Accepted(after.version());
+            }
             case Decision.Unchanged(long version) -> new Outcome.Accepted(version);
             case Decision.Refused(String code, String detail) -> new Outcome.Refused(code, detail);
         };

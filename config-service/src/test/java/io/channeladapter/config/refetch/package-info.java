@@ -1,0 +1,4 @@
+@NullMarked
+package io.channeladapter.config.refetch;
+
+import org.jspecify.annotations.NullMarked;
