@@ -126,10 +126,13 @@ class AttackTableTest {
                         request(
                                 "GET",
                                 PATH,
-                                "Connection: Upgrade\r\n"
-                                        + "Upgrade: websocket\r\n"
-                                        + "Sec-WebSocket-Version: 13\r\n"
-                                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
+                                String.join(
+                                        "\r\n",
+                                        "Connection: Upgrade",
+                                        "Upgrade: websocket",
+                                        "Sec-WebSocket-Version: 13",
+                                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                                        ""),
                                 ""),
                         404),
                 // framing

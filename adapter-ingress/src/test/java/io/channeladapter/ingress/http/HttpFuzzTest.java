@@ -100,7 +100,8 @@ class HttpFuzzTest {
     private static boolean isExpected(ILoggingEvent event) {
         return event.getMessage().equals("burst of bad signatures")
                 || (event.getThrowableProxy() != null
-                        && String.valueOf(event.getThrowableProxy().getMessage()).startsWith("already released"));
+                        && String.valueOf(event.getThrowableProxy().getMessage())
+                                .startsWith("already released"));
     }
 
     /** All that comes back; nothing where the other side just closes. */

@@ -73,8 +73,8 @@ public record ChannelSignal(
         /** A span in words, in whole minutes that hold it: {@code from 2026-11-23 10:00 to 2026-11-23 10:21 UTC}. */
         public static String inWords(Instant from, Instant until) {
             Instant end = until.truncatedTo(ChronoUnit.MINUTES);
-            return "from " + minute(from) + " to "
-                    + minute(end.equals(until) ? end : end.plus(1, ChronoUnit.MINUTES)) + " UTC";
+            return "from " + minute(from) + " to " + minute(end.equals(until) ? end : end.plus(1, ChronoUnit.MINUTES))
+                    + " UTC";
         }
 
         private static String minute(Instant at) {

@@ -170,8 +170,9 @@ class FoldMissedTest {
         assertThat(channel.refetch()).isEqualTo(new Refetch(NOW, null, List.of()));
         assertThat(channel.health().level()).isEqualTo(Health.Level.DEGRADED);
         assertThat(channel.health().detail())
-                .isEqualTo("Events may have been missed from 2026-11-23 10:50 to 2026-11-23 11:00 UTC, and Twitter did not"
-                        + " send them again: the app may not.");
+                .isEqualTo(
+                        "Events may have been missed from 2026-11-23 10:50 to 2026-11-23 11:00 UTC, and Twitter did not"
+                                + " send them again: the app may not.");
         assertThat(types()).containsExactly(ChannelEvent.Type.EVENTS_MISSED, ChannelEvent.Type.DEGRADED);
         assertThat(told.getLast().details())
                 .containsEntry("cause", "events-missed")
