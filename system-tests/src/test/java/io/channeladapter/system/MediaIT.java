@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.settings.Settings;
 import io.channeladapter.egress.Egress;
 import io.channeladapter.egress.EgressConfig;
@@ -14,7 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -42,7 +40,7 @@ class MediaIT {
         String person = adapter.newPerson();
         byte[] picture = picture();
         try (BotUnderTest bot = adapter.bot(channel.botId())) {
-            send(person, channel, "image/png", picture);
+            adapter.twitter().attach(person, channel.accountId(), "image/png", picture);
             BotUnderTest.Event event =
                     bot.awaitReceived(channel.conversation(person), 1).getFirst();
             JsonNode media = event.data().at("/message/media/0");
@@ -84,7 +82,7 @@ class MediaIT {
         byte[] video = new byte[3_000_000];
         new Random(5).nextBytes(video);
         try (BotUnderTest bot = adapter.bot(channel.botId())) {
-            send(person, channel, "video/mp4", video);
+            adapter.twitter().attach(person, channel.accountId(), "video/mp4", video);
             String link = link(bot, channel, person);
 
             assertThat(get(link).body()).isEqualTo(video);
@@ -102,7 +100,7 @@ class MediaIT {
         byte[] picture = picture();
         try (BotUnderTest bot = adapter.bot(channel.botId());
                 Egress other = anotherEgress(state)) {
-            send(person, channel, "image/png", picture);
+            adapter.twitter().attach(person, channel.accountId(), "image/png", picture);
             String link = link(bot, channel, person);
             String there = link.replace(
                     URI.create(link).getAuthority(),
@@ -141,19 +139,6 @@ class MediaIT {
                 Map.entry("ADAPTER_EGRESS_SETTLE_WAIT", "1s"),
                 Map.entry("ADAPTER_EGRESS_STATE_DIR", state.toString()));
         return Egress.start(EgressConfig.from(Settings.load(EgressConfig.KEYS, settings)), InstantSource.system());
-    }
-
-    private void send(String person, TestChannel channel, String contentType, byte[] file)
-            throws IOException, InterruptedException {
-        HttpResponse<byte[]> kept = adapter.http()
-                .send(
-                        HttpRequest.newBuilder(URI.create(adapter.addresses().simulatorUrl() + "/control/media"))
-                                .header("Content-Type", contentType)
-                                .POST(BodyPublishers.ofByteArray(file))
-                                .build(),
-                        BodyHandlers.ofByteArray());
-        String id = Json.MAPPER.readTree(kept.body()).path("id").asText();
-        adapter.twitter().write(Map.of("from", person, "to", channel.accountId(), "media", id));
     }
 
     private HttpResponse<byte[]> get(String link, String... headers) throws IOException, InterruptedException {

@@ -64,6 +64,7 @@ class SecretsIT {
         String newSecret = "a-new-secret+of/the=owner&" + channel.streamId();
         try {
             answer(channel);
+            fetchPhoto(channel, overheard);
             rotateKeys(channel, overheard);
             failTo(channel);
             ask(channel, overheard);
@@ -190,6 +191,7 @@ class SecretsIT {
         List<String> values =
                 Json.MAPPER.readTree(adapter.keysetFile().toFile()).findValuesAsText("value");
         assertThat(values).hasSizeGreaterThan(1);
+        values.add(Files.readString(adapter.mediaKeyFile()).strip());
         return values;
     }
 
@@ -213,6 +215,23 @@ class SecretsIT {
     }
 
     /** A whole journey. */
+    private void fetchPhoto(TestChannel channel, Overheard overheard) throws Exception {
+        String person = adapter.newPerson();
+        try (BotUnderTest bot = adapter.bot(channel.botId())) {
+            adapter.twitter().attach(person, channel.accountId(), "image/png", new byte[100]);
+            String link = bot.awaitReceived(channel.conversation(person), 1)
+                    .getFirst()
+                    .data()
+                    .at("/message/media/0/url")
+                    .asText();
+            assertThat(link).contains("/media/" + channel.streamId());
+            overheard.get(link);
+            overheard.get(link + "&size=large");
+            overheard.get(link + "&size=huge");
+            overheard.get(link.replace("type=photo", "type=video"));
+        }
+    }
+
     private void answer(TestChannel channel) {
         String person = adapter.newPerson();
         try (BotUnderTest bot = adapter.bot(channel.botId())) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.common.channel.ApiGeneration;
+import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.twitter.Credentials;
 import io.channeladapter.common.twitter.TwitterAnswer;
@@ -89,6 +90,22 @@ public final class Twitter {
 
     public String write(Map<String, Object> message) {
         return done(() -> control.post("/control/messages", message)).path("id").asText();
+    }
+
+    /** Sends a photo or video without words. */
+    void attach(String from, String to, String contentType, byte[] file) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/control/media"))
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(file))
+                .build();
+        String kept = http.send(request, BodyHandlers.ofString()).body();
+        write(Map.of(
+                "from",
+                from,
+                "to",
+                to,
+                "media",
+                Json.MAPPER.readTree(kept).path("id").asText()));
     }
 
     void type(String from, String to) {

@@ -21,6 +21,7 @@ class IngressMetersTest {
         meters.published("acknowledged", Duration.ofMillis(3));
         meters.show(IngressMetric.WAITING, () -> 1);
         meters.show(IngressMetric.CHANNELS, () -> 2);
+        meters.show(IngressMetric.HELD_OFF, () -> 3);
 
         assertThat(registry.getMeters())
                 .extracting(meter -> meter.getId().getName())
