@@ -214,7 +214,6 @@ class SecretsIT {
                 .toString();
     }
 
-    /** A whole journey. */
     private void fetchPhoto(TestChannel channel, Overheard overheard) throws Exception {
         String person = adapter.newPerson();
         try (BotUnderTest bot = adapter.bot(channel.botId())) {
@@ -232,6 +231,7 @@ class SecretsIT {
         }
     }
 
+    /** A whole journey. */
     private void answer(TestChannel channel) {
         String person = adapter.newPerson();
         try (BotUnderTest bot = adapter.bot(channel.botId())) {
