@@ -82,7 +82,7 @@ class BadInputIT {
 
     @Test
     void g1_whatIsNoJsonIsKeptAsADeadLetterWithItsBytes() throws IOException, InterruptedException {
-        String body = "this is no JSON " + channel.streamId();
+        String body = "{this is no JSON " + channel.streamId();
 
         assertThat(post(channel.callbackUrl(), body, signature(body)).statusCode())
                 .isEqualTo(200);

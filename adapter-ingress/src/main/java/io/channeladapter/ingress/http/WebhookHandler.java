@@ -101,7 +101,7 @@ final class WebhookHandler implements Handler {
             String signature,
             BodyRead.Complete body,
             Arrived at) {
-        Verdict verdict = SignatureVerifier.verify(known.valid(at.instant()), signature, body.bytes());
+        Verdict verdict = SignatureVerifier.verifyWebhook(known.valid(at.instant()), signature, body.bytes());
         if (verdict != Verdict.GENUINE) {
             body.close();
             notGenuine(ctx, streamId, at, Answer.SIGNATURE_WRONG);

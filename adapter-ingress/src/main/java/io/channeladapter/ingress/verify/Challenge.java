@@ -16,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  * to, and neither a number nor {@code true}, {@code false} or {@code null}. Objects, arrays and strings cannot be
  * written with these characters.
  *
+ * <p>A question may be signed as well, over its query. A token that reads like a query would have a question of one's own
+ * signed, and is not answered either.
+ *
  * <p>Safe for many threads.
  */
 public final class Challenge {
+    private static final String QUERY_START = "crc_token=";
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9+/=_ -]{1,256}");
     private static final Pattern JSON_SCALAR =
             Pattern.compile(" *(?:true|false|null|-?(?:0|[1-9][0-9]*)(?:[eE][+-]?[0-9]+)?) *");
@@ -51,7 +55,7 @@ public final class Challenge {
      * @return {@code sha256=} and the Base64 of the token's HMAC; empty where the token is not to be answered
      */
     public static Optional<String> answer(Secret current, String token) {
-        if (!TOKEN.matcher(token).matches() || JSON_SCALAR.matcher(token).matches()) {
+        if (!TOKEN.matcher(token).matches() || JSON_SCALAR.matcher(token).matches() || token.startsWith(QUERY_START)) {
             return Optional.empty();
         }
         return Optional.of(Hmac.sign(current, token.getBytes(StandardCharsets.UTF_8)));

@@ -79,12 +79,25 @@ class ChallengeHandlerTest {
         "?crc_token=+%7B%7D,token-refused",
         "?crc_token=123,token-refused",
         "?crc_token=%00,token-refused",
+        "?crc_token=crc_token%3Dabc,token-refused",
         "?crc_token=%C3%A4,token-refused",
     })
     void g9_challengeIsNotAnsweredForWhatCouldBeABody(String query, String code) throws Exception {
         HttpResponse<String> response = ingress.send(ingress.to(CHANNEL, query).GET());
         expectProblem(response, 400, code);
         assertThat(response.body()).doesNotContain("sha256=");
+    }
+
+    @Test
+    void g9_anAnswerToAChallengeIsNoSignatureOfAWebhook() throws Exception {
+        String answer =
+                ingress.send(ingress.to(CHANNEL, "?crc_token=AAAA").GET()).body();
+        String signature = sign("AAAA".getBytes(UTF_8));
+        assertThat(answer).contains(signature);
+
+        HttpResponse<String> response = ingress.send(ingress.signed(CHANNEL, "AAAA".getBytes(UTF_8)));
+
+        expectProblem(response, 401, "signature-wrong");
     }
 
     @ParameterizedTest
