@@ -52,7 +52,7 @@ public final class Topics {
             "adapter.dead-letters",
             "streamid",
             "original bytes; reason and origin in headers",
-            "router, egress",
+            "router, egress, config-service",
             "operator",
             Duration.ofDays(30),
             false);

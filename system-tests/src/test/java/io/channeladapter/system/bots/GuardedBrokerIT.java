@@ -145,6 +145,9 @@ class GuardedBrokerIT {
                 "twitter.echoes",
                 "adapter.dead-letters",
                 "channel.commands",
+                "channel.answers",
+                "channel.signals",
+                "ingress.open",
                 "channel.states",
                 "channel.events"
             })
