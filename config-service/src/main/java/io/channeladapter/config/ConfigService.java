@@ -161,7 +161,10 @@ public final class ConfigService implements ServiceProcess.Running {
         Authorize authorize = new Authorize(twitter, new HttpCallbackProbe(client, random, PROBE_PATIENCE), clock);
         CallbackUrls callbackUrls = new CallbackUrls(config.callbackUrl());
         KafkaBotTopics botTopics = new KafkaBotTopics(topics, admin, config.botRights());
-        botTopics.grant(view.all().stream().map(Channel::botId).collect(Collectors.toSet()));
+        botTopics.grant(view.all().stream()
+                .map(Channel::botId)
+                .filter(bot -> !bot.isReserved())
+                .collect(Collectors.toSet()));
         ChannelChanges changes = new ChannelChanges(
                 bus,
                 view,

@@ -25,9 +25,12 @@ public record BotId(@JsonValue String value) {
         return FORM.matcher(text).matches();
     }
 
-    /** Whether the bot's consumer group, {@code bot-<botId>}, would be that of a service of the adapter. */
+    /**
+     * Whether the bot's consumer group or transactional id, {@code bot-<botId>}, could be one of the router, whose own are
+     * {@code bot-router} and {@code bot-router-...}.
+     */
     public boolean isReserved() {
-        return value.equals("router");
+        return value.equals("router") || value.startsWith("router-");
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,12 @@ class ChannelNamesTest {
             strings = {"a1", "demo", "a-b-c", "0-", "a23456789012345678901234567890123456789012345678901234567890123"})
     void acceptsABotId(String text) {
         assertThat(new BotId(text)).hasToString(text);
+    }
+
+    @Test
+    void g4_namesOfTheRoutersGroupAndTransactionsAreNoBots() {
+        assertThat(Stream.of("router", "router-1", "routers", "my-router").filter(id -> new BotId(id).isReserved()))
+                .containsExactly("router", "router-1");
     }
 
     @ParameterizedTest

@@ -90,8 +90,10 @@ public final class ChannelChanges {
         }
         BotId bot = new BotId(botId);
         if (bot.isReserved()) {
-            throw new ProblemException(Problem.ofField(
-                    "botId", "must not be " + bot + ": the consumer group bot-" + bot + " is the adapter's own"));
+            throw new ProblemException(
+                    Problem.ofField(
+                            "botId",
+                            "must not be router nor begin with router-: the names bot-router and bot-router-... at Kafka are the adapter's own"));
         }
         requireChanges(who, bot);
         try {
