@@ -2,38 +2,46 @@ package io.channeladapter.egress.settle;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A message's text in the form in which what was sent equals what Twitter echoes. Twitter escapes {@code &}, {@code <}
- * and {@code >}, trims, may compose characters, and makes links of its own from what looks like one; the router has
- * undone the escapes and expanded the links, but a link may come back with a scheme, a slash or lower-case host that it
- * did not have.
+ * and {@code >}, trims, may compose characters, and makes links of its own from what looks like one, with punctuation
+ * around it or without; the router has undone the escapes and expanded the links, but a link may come back with a
+ * scheme, a slash or lower-case host that it did not have.
  *
  * @param value equal where the messages are the same
  */
 public record ComparableText(String value) {
     private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern SCHEME = Pattern.compile("(?i)https?://(?=\\S)");
+    /** What may be a host, and what follows it; possessive, since a person decides how long the text is. */
     private static final Pattern LINK =
-            Pattern.compile("(?i)(?:https?://)?((?:[a-z0-9-]+\\.)+[a-z]{2,})(/\\S*[^/\\s])?/*");
+            Pattern.compile("([\\p{L}\\p{N}.-]++)((?::[0-9]{1,5}+)?+(?:[/?#][^\\s,()<>\"]*+)?+)");
+    /** By what a host differs from a number, an abbreviation and the end of a sentence. */
+    private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}]\\.\\p{L}{2}");
+    /** Slashes after which no path goes on. */
+    private static final Pattern LAST_SLASHES = Pattern.compile("/++(?![\\p{L}\\p{N}_~%@&+$=*|-])");
 
     /** The comparable form of a text as a person reads it. */
     public static ComparableText of(String text) {
         StringBuilder value = new StringBuilder();
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
-        SPACE.splitAsStream(composed)
-                .filter(word -> !word.isEmpty())
-                .forEach(word -> value.append(value.isEmpty() ? "" : " ").append(comparable(word)));
-        return new ComparableText(value.toString());
+        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+        String bare = SCHEME.matcher(composed).replaceAll("");
+        Matcher link = LINK.matcher(SPACE.matcher(bare).replaceAll(" ").strip());
+        while (link.find()) {
+            link.appendReplacement(value, Matcher.quoteReplacement(comparable(link)));
+        }
+        return new ComparableText(link.appendTail(value).toString());
     }
 
-    private static String comparable(String word) {
-        var link = LINK.matcher(word);
-        if (!link.matches()) {
-            return word;
-        }
-        String path = link.group(2);
-        return link.group(1).toLowerCase(Locale.ROOT) + (path == null ? "" : path);
+    private static String comparable(MatchResult link) {
+        return HOST.matcher(link.group(1)).find()
+                ? link.group(1).toLowerCase(Locale.ROOT)
+                        + LAST_SLASHES.matcher(link.group(2)).replaceAll("")
+                : link.group();
     }
 
     @Override

@@ -25,7 +25,7 @@ import java.util.OptionalLong;
 
 /**
  * Settles by Twitter's echoes what was sent and what was not. An echo of which it cannot be known yet whose it is, since
- * a call that it may belong to is under way or the replies of before the start are not all read, is kept. One thread:
+ * a call of its conversation is under way or the replies of before the start are not all read, is kept. One thread:
  * the task's.
  */
 final class Echoes {
@@ -98,7 +98,8 @@ final class Echoes {
                 sent(channel, lane, seq.getAsLong(), echo, now);
                 return true;
             }
-            if (lane.isInFlight() && isTextOf(streamId, lane.first(), echo)) {
+            // Whatever its text: the answer tells the id, and Twitter may have changed the text.
+            if (lane.isInFlight()) {
                 return false;
             }
         }
@@ -168,10 +169,6 @@ final class Echoes {
                 .map(account -> new EventData.Person(
                         account.id(), account.screenName(), account.name(), account.pictureUrl(), null, null))
                 .orElseGet(() -> EventData.Person.of(""));
-    }
-
-    private boolean isTextOf(StreamId streamId, Entry entry, Echo echo) {
-        return candidate(streamId, entry).stream().anyMatch(c -> c.text().equals(text(echo)));
     }
 
     private List<Settle.Candidate> candidate(StreamId streamId, Entry entry) {

@@ -13,6 +13,12 @@ class ComparableTextTest {
         "see example.com, see http://example.com",
         "see Example.com/Path, see https://example.com/Path/",
         "https://example.com, https://example.com/",
+        "'Mehr auf shop.example.com.', 'Mehr auf http://shop.example.com.'",
+        "'see example.com, ok', 'see http://example.com, ok'",
+        "(shop.example.com), (http://shop.example.com)",
+        "see https://example.com., see https://example.com/.",
+        "https://Shop.Example.com?a=1, https://shop.example.com/?a=1",
+        "'»a.example/b/«, (C.example)', '»http://a.example/b«, (https://c.example/)'",
         "a  b, a b",
         "' a', 'a '",
         "1 < 2 & 3, 1 < 2 & 3"
@@ -22,7 +28,14 @@ class ComparableTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"yes, Yes", "a, b", "https://example.com/a, https://example.com/b", "1 &amp; 2, 1 & 2"})
+    @CsvSource({
+        "yes, Yes",
+        "a, b",
+        "and/or/., and/or.",
+        "https://example.com/A, https://example.com/a",
+        "https://example.com/a, https://example.com/b",
+        "1 &amp; 2, 1 & 2"
+    })
     void otherMessageDoesNot(String sent, String echoed) {
         assertThat(ComparableText.of(echoed)).isNotEqualTo(ComparableText.of(sent));
     }
@@ -30,6 +43,13 @@ class ComparableTextTest {
     @Test
     void composedAndDecomposedLettersAreTheSame() {
         assertThat(ComparableText.of("e\u0301")).isEqualTo(ComparableText.of("\u00e9"));
+    }
+
+    @Test
+    void longTextsTakeNoLongTime() {
+        String dots = "a.".repeat(50_000);
+        assertThat(ComparableText.of(dots + "/".repeat(50_000)).value()).hasSize(150_000);
+        assertThat(ComparableText.of("a".repeat(100_000)).value()).hasSize(100_000);
     }
 
     @Test

@@ -87,6 +87,31 @@ class SettlingTest {
     }
 
     @Test
+    void echoBeforeTheAnswerIsOursWhateverTwitterMadeOfItsText() {
+        egress.reply("1", "a");
+        egress.echo("1", "100", "what Twitter made of a");
+        egress.tick();
+        assertThat(egress.told()).isEmpty();
+        egress.calls.taken("a", "100");
+        egress.tick();
+
+        assertThat(egress.told()).containsExactly("sent a", "confirmed a");
+    }
+
+    @Test
+    void aPersonsMessageDuringACallIsToldOnceTheCallEnds() {
+        egress.reply("1", "a");
+        egress.echo("1", "77", "hello from a person");
+        egress.echo("2", "78", "hello in another conversation");
+        assertThat(egress.events).hasSize(1);
+        egress.calls.refused("a", Refusal.Kind.UNCLEAR, 0);
+        egress.tick();
+
+        assertThat(egress.events.stream().map(EgressDriver.Event::type))
+                .containsExactly("message.sent-elsewhere", "message.deferred", "message.sent-elsewhere");
+    }
+
+    @Test
     void echoThatMatchesNothingIsToldOnceAsSentElsewhere() {
         egress.echo("1", "55", "hello from a person");
         egress.echo("1", "55", "hello from a person");
