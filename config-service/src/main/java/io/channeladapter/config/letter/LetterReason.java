@@ -12,9 +12,12 @@ public enum LetterReason {
             "no: nobody has the keys of a channel that is gone"),
     CHANNEL_NOT_ENABLED(
             "The channel was not enabled yet.",
-            "Authorize and enable the channel, then send the letters again.",
-            "yes"),
-    CHANNEL_DISABLED("The channel was disabled.", "Enable the channel, then send the letters again.", "yes"),
+            "Authorize and enable the channel, then send the webhooks among them again.",
+            "a webhook; nothing else"),
+    CHANNEL_DISABLED(
+            "The channel was disabled.",
+            "Enable the channel, then send the webhooks among them again.",
+            "a webhook; nothing else"),
     WRONG_USER(
             "The event is for another account than the channel's.",
             "Where the channel is connected to the wrong account, authorize it for the right one, then send again. Else"
@@ -22,8 +25,8 @@ public enum LetterReason {
             "yes, once the account is right"),
     BOT_TOPIC_MISSING(
             "The bot's topic of events did not exist.",
-            "Create the topics of the bot again, then send the letters again.",
-            "yes"),
+            "Create the topics of the bot again, then send the webhooks among them again.",
+            "a webhook; nothing else"),
     NOT_JSON(
             "What came under a right signature is not JSON.",
             "Look at its bytes. Twitter sends none such.",
