@@ -50,7 +50,11 @@ public record SearchFields(
         if (given(to).isPresent() && EnteredTime.read(to, true).isEmpty()) {
             wrong.put("to", EnteredTime.EXPECTED);
         }
-        if (given(cursor).isPresent() && given(cursor).flatMap(Mark::read).isEmpty()) {
+        if (given(cursor).isPresent()
+                && given(cursor)
+                        .flatMap(Mark::read)
+                        .filter(mark -> EnteredTime.isCountable(mark.at()))
+                        .isEmpty()) {
             wrong.put("cursor", "must be next of the page before, as it was");
         }
         return wrong;

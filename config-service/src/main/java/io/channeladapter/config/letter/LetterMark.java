@@ -1,5 +1,6 @@
 package io.channeladapter.config.letter;
 
+import io.channeladapter.config.log.EnteredTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -27,7 +28,8 @@ public record LetterMark(Instant at, LetterId id) implements Comparable<LetterMa
             return line < 0
                     ? Optional.empty()
                     : LetterId.read(cursor.substring(line + 1))
-                            .map(id -> new LetterMark(Instant.parse(cursor.substring(0, line)), id));
+                            .map(id -> new LetterMark(Instant.parse(cursor.substring(0, line)), id))
+                            .filter(mark -> EnteredTime.isCountable(mark.at()));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -14,6 +14,11 @@ public final class EnteredTime {
     /** What to tell of a field that holds something else. */
     public static final String EXPECTED = "must be a day such as 2026-11-23, or a time such as 2026-11-23T08:15";
 
+    // Farther away there is nothing, and milliseconds cannot be counted.
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("+10000-01-01T00:00:00Z");
+
     private EnteredTime() {}
 
     /**
@@ -26,7 +31,13 @@ public final class EnteredTime {
         return Optional.ofNullable(text)
                 .map(String::strip)
                 .filter(t -> !t.isEmpty())
-                .flatMap(t -> parsed(t, end));
+                .flatMap(t -> parsed(t, end))
+                .filter(EnteredTime::isCountable);
+    }
+
+    /** Whether a time is one that can be looked for: of the years 1 to 9999. */
+    public static boolean isCountable(Instant time) {
+        return !time.isBefore(FIRST) && !time.isAfter(LAST);
     }
 
     private static Optional<Instant> parsed(String text, boolean end) {
