@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,6 +56,12 @@ final class LettersReplayCommand implements Callable<Integer> {
             description = "how many of a channel to send at most (${DEFAULT-VALUE})")
     private int limit;
 
+    @Option(
+            names = "--after",
+            paramLabel = "TURN",
+            description = "go on after this one of a channel, as the run before named it")
+    private @Nullable String after;
+
     @Option(names = "--dry-run", description = "say what would become of each, and send nothing")
     private boolean dryRun;
 
@@ -94,7 +101,12 @@ final class LettersReplayCommand implements Callable<Integer> {
                         .sorted()
                         .map(LetterId::toString)
                         .toList()) {
-                    answers.add(service.post(http, "/api/dead-letters/" + id + "/replay", how(), "letters"));
+                    JsonNode answer = service.post(http, "/api/dead-letters/" + id + "/replay", how(), "letters");
+                    answers.add(answer);
+                    if (answer.path("left").asInt() > 0) {
+                        // The next ones must not come before it.
+                        break;
+                    }
                 }
             }
             if (json) {
@@ -120,7 +132,7 @@ final class LettersReplayCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "name either the letters, such as 3-1042, or their --channel");
         }
-        if (!ids.isEmpty() && !letters.fields().isEmpty()) {
+        if (!ids.isEmpty() && (!letters.fields().isEmpty() || after != null)) {
             throw new ParameterException(
                     spec.commandLine(), "letters are named, so that there is nothing to choose by");
         }
@@ -133,21 +145,26 @@ final class LettersReplayCommand implements Callable<Integer> {
         }
     }
 
-    // A dry run changes nothing, so that asking once more would tell the same.
     private void ofChannel(Service service, HttpClient http, ArrayNode answers)
             throws IOException, InterruptedException {
         int left = limit;
-        JsonNode answer;
+        String next = after;
+        boolean further;
         do {
             ObjectNode body = how().put("limit", Math.min(left, MOST));
             letters.fields().forEach(body::put);
-            answer = service.post(http, "/api/channels/" + letters.channel + "/dead-letters/replay", body, "letters");
+            body.put("after", next);
+            JsonNode answer =
+                    service.post(http, "/api/channels/" + letters.channel + "/dead-letters/replay", body, "letters");
             answers.add(answer);
             left -= answer.path("sent").asInt();
-        } while (!dryRun
-                && left > 0
-                && answer.path("more").asBoolean()
-                && answer.path("sent").asInt() > 0);
+            String reached = answer.path("next").asText(null);
+            further = answer.path("more").asBoolean()
+                    && reached != null
+                    && !reached.equals(next)
+                    && (answer.path("sent").asInt() > 0 || answer.path("left").asInt() == 0);
+            next = reached;
+        } while (left > 0 && further);
     }
 
     private ObjectNode how() {
@@ -163,13 +180,12 @@ final class LettersReplayCommand implements Callable<Integer> {
                 (id + "  " + told(letter) + "  " + letter.path("detail").asText()).stripTrailing()));
         JsonNode last = answers.get(answers.size() - 1);
         long sent = count(letters, "sent");
-        // What an earlier request of this run sent, the last one passed over.
-        long before = Math.max(
-                0, last.path("sentAlready").asLong() - sent + last.path("sent").asLong());
+        // The first one counts them up to the end, the others what comes after their turn.
+        JsonNode first = answers.get(0);
         out.println((dryRun ? "Would be sent again: " : "Sent again: ") + sent + ". Refused: "
                 + count(letters, "refused") + ". Left: " + count(letters, "left") + ". Passed over: "
-                + (dryRun ? last.path("sentAlready").asLong() : before) + " sent before, "
-                + last.path("failedAgain").asInt() + " failed again.");
+                + first.path("sentAlready").asInt() + " sent before, "
+                + first.path("failedAgain").asInt() + " failed again.");
         if (last.has("stopped")) {
             out.println("Ended early: " + last.path("stopped").asText());
         }
@@ -180,7 +196,8 @@ final class LettersReplayCommand implements Callable<Integer> {
             }
         });
         if (last.path("more").asBoolean()) {
-            out.println(dryRun ? "There are more." : "There are more: run it again.");
+            String next = last.path("next").asText("");
+            out.println("There are more: run it again" + (next.isEmpty() ? "." : " with --after " + next + "."));
         }
     }
 

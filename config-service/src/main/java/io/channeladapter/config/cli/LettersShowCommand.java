@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +34,9 @@ import picocli.CommandLine.Spec;
 final class LettersShowCommand implements Callable<Integer> {
     private static final List<String> FACTS =
             List.of("at", "reason", "detail", "meaning", "todo", "service", "botId", "streamid", "key", "replayOf");
+
+    /** Controls, and marks that turn the direction of text or are not seen. */
+    private static final Pattern OBEYED = Pattern.compile("[\\p{Cc}\\p{Cf}]");
 
     private final Map<String, String> environment;
 
@@ -71,7 +76,7 @@ final class LettersShowCommand implements Callable<Integer> {
                 write(service.bytes(http, "/api/dead-letters/" + id + "/bytes"), target);
             }
             if (json) {
-                out.println(letter.toPrettyString());
+                out.println(pretty(letter));
             } else {
                 print(letter, out);
             }
@@ -94,7 +99,7 @@ final class LettersShowCommand implements Callable<Integer> {
     }
 
     private static void print(JsonNode letter, PrintWriter out) {
-        out.println("Dead letter " + letter.path("id").asText());
+        out.println("Dead letter " + printable(letter.path("id").asText()));
         for (String fact : FACTS) {
             if (letter.has(fact)) {
                 fact(fact, letter.path(fact).asText(), out);
@@ -120,19 +125,32 @@ final class LettersShowCommand implements Callable<Integer> {
                         fact(header.path("name").asText(), header.path("value").asText(), out));
         if (letter.has("json")) {
             out.println("Bytes, as JSON");
-            out.println(letter.path("json").toPrettyString());
+            out.println(pretty(letter.path("json")));
         } else if (letter.has("base64")) {
             out.println("Bytes, in base64");
-            out.println(letter.path("base64").asText());
+            out.println(printable(letter.path("base64").asText()));
         }
     }
 
     private static void fact(String name, String value, PrintWriter out) {
-        out.println("  " + name + ": " + printable(value));
+        out.println("  " + printable(name) + ": " + printable(value));
     }
 
-    // Who wrote the record chose these: a terminal must not obey them.
+    // Who wrote the record chose these: a terminal must not obey them, nor turn the text round.
     private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "\uFFFD");
+        return OBEYED.matcher(text).replaceAll("\uFFFD");
+    }
+
+    // In JSON the same characters are in strings alone, the line breaks between them apart, and can be written
+    // otherwise.
+    private static String pretty(JsonNode json) {
+        return json.toPrettyString()
+                .lines()
+                .map(line -> OBEYED.matcher(line)
+                        .replaceAll(found -> found.group()
+                                .chars()
+                                .mapToObj("\\\\u%04x"::formatted)
+                                .collect(Collectors.joining())))
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 }

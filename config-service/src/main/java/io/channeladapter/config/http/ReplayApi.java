@@ -12,6 +12,7 @@ import io.channeladapter.config.change.Problem;
 import io.channeladapter.config.change.ProblemException;
 import io.channeladapter.config.letter.LetterFields;
 import io.channeladapter.config.letter.LetterSearch;
+import io.channeladapter.config.letter.Turn;
 import io.channeladapter.config.letterbox.LettersAtHand;
 import io.channeladapter.config.letterbox.Opened;
 import io.channeladapter.config.replay.Replay;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReplayApi {
     private static final List<String> HOW = List.of("dryRun", "again");
     private static final List<String> FIELDS =
-            List.of("reason", "origin", "service", "from", "to", "limit", "dryRun", "again");
+            List.of("reason", "origin", "service", "from", "to", "after", "limit", "dryRun", "again");
     private static final int USUAL = 100;
 
     private final ChannelChanges changes;
@@ -75,11 +76,18 @@ public final class ReplayApi {
                 null);
         Requests.refuse(fields.wrong());
         LetterSearch search = fields.search(clock.instant(), limit(Requests.wholeNumber(body, "limit")));
-        Responses.json(ctx, 200, body(replay.many(channel, search, wish(body, who))));
+        Responses.json(
+                ctx, 200, body(replay.many(channel, search, after(Requests.text(body, "after")), wish(body, who))));
     }
 
     private static Replay.Wish wish(JsonNode body, Principal who) throws ProblemException {
         return new Replay.Wish(Requests.truth(body, "dryRun"), Requests.truth(body, "again"), who);
+    }
+
+    private static @Nullable Turn after(@Nullable String text) throws ProblemException {
+        return text == null
+                ? null
+                : Turn.read(text).orElseThrow(() -> new ProblemException(Problem.ofField("after", Turn.EXPECTED)));
     }
 
     private static int limit(@Nullable String text) throws ProblemException {
@@ -103,6 +111,7 @@ public final class ReplayApi {
                 .put("failedAgain", replayed.failedAgain())
                 .put("more", replayed.more())
                 .put("recorded", !replayed.unrecorded());
+        Optional.ofNullable(replayed.next()).ifPresent(next -> body.put("next", next.toString()));
         Optional.ofNullable(replayed.stopped()).ifPresent(why -> body.put("stopped", why));
         ArrayNode letters = body.putArray("letters");
         replayed.letters().forEach(each -> {

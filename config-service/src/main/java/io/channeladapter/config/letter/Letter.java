@@ -66,4 +66,9 @@ public record Letter(
     public LetterMark mark() {
         return new LetterMark(at, id);
     }
+
+    /** When it is looked at where several are sent again. */
+    public Turn turn() {
+        return new Turn(isWebhook(), id);
+    }
 }

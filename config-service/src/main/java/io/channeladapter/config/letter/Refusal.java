@@ -6,6 +6,7 @@ import io.channeladapter.common.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ public record Refusal(String code, String text) {
 
     /** The end of a text where the one who asks may insist. */
     private static final String INSIST = " Ask for it \"again\" to send it nevertheless.";
+
+    private static final String SENT_ALREADY = "sent-already";
+    private static final String FAILED_AGAIN = "failed-again";
+    private static final String TOO_OLD = "too-old";
+    private static final Set<String> YIELDING = Set.of(SENT_ALREADY, FAILED_AGAIN, TOO_OLD);
 
     /**
      * Why this one is not sent again; empty where it can be.
@@ -73,20 +79,20 @@ public record Refusal(String code, String text) {
     private static Optional<Refusal> ofPast(Letter letter, Optional<JsonNode> body, @Nullable Done done, Instant now) {
         if (done != null) {
             return refused(
-                    "sent-already",
+                    SENT_ALREADY,
                     "It was sent again already, at " + done.at() + " by " + done.actor()
                             + "; had it failed then, that would be a dead letter of its own." + INSIST);
         }
         if (letter.replayOf() != null) {
             return refused(
-                    "failed-again",
+                    FAILED_AGAIN,
                     "It was sent again before, as " + letter.replayOf()
                             + ", and failed again: mend what its reason names first." + INSIST);
         }
         int events = body.map(Refusal::events).orElse(1);
         if (events > 1 && letter.at().plus(REMEMBERED).isBefore(now)) {
             return refused(
-                    "too-old",
+                    TOO_OLD,
                     "It holds " + events + " events and is a week old: those of them that reached the bot at once would"
                             + " reach it a second time." + INSIST);
         }
@@ -103,6 +109,11 @@ public record Refusal(String code, String text) {
             }
         }
         return events;
+    }
+
+    /** Whether who insists is not refused for this code; null is none. */
+    public static boolean yields(@Nullable String code) {
+        return code != null && YIELDING.contains(code);
     }
 
     private static Optional<Refusal> refused(String code, String text) {

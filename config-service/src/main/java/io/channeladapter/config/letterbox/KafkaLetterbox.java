@@ -5,6 +5,7 @@ import io.channeladapter.config.letter.Letter;
 import io.channeladapter.config.letter.LetterId;
 import io.channeladapter.config.letter.LetterMark;
 import io.channeladapter.config.letter.LetterSearch;
+import io.channeladapter.config.letter.Turn;
 import io.channeladapter.config.log.Bounds;
 import io.channeladapter.config.log.NotReadException;
 import io.channeladapter.config.log.Part;
@@ -12,7 +13,6 @@ import io.channeladapter.config.log.Reading;
 import io.channeladapter.config.log.TopicReadings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,9 +31,6 @@ public final class KafkaLetterbox implements Letterbox {
     private static final Duration CLOCKS = Duration.ofMinutes(1);
     /** Of those that are taken out in one go. */
     private static final long MOST_BYTES = 32L << 20;
-
-    private static final Comparator<Letter> WEBHOOKS_OLDEST_FIRST =
-            Comparator.comparing(Letter::isWebhook).reversed().thenComparing(Letter::id);
 
     private final TopicReadings readings;
 
@@ -64,14 +61,20 @@ public final class KafkaLetterbox implements Letterbox {
     }
 
     @Override
-    public Oldest oldest(LetterSearch search, Predicate<Letter> wanted) throws NotReadException, InterruptedException {
+    public Oldest oldest(LetterSearch search, @Nullable Turn after, Predicate<Letter> wanted)
+            throws NotReadException, InterruptedException {
         Taken taken = new Taken(search.limit());
         Reading<Letter> reading = read(search, record -> {
             Letter letter = LetterRecords.letter(record);
-            if (search.matches(letter) && wanted.test(letter)) {
+            boolean due = after == null || letter.turn().compareTo(after) > 0;
+            if (due && search.matches(letter) && wanted.test(letter)) {
                 taken.add(letter, record);
             }
         });
+        if (reading.until() != null) {
+            // Webhooks may not have been come to, and theirs is the first turn.
+            taken.letters.keySet().removeIf(turn -> !turn.webhook());
+        }
         return new Oldest(
                 taken.letters.values().stream().map(LetterRecords::opened).toList(),
                 taken.more || reading.until() != null,
@@ -102,7 +105,7 @@ public final class KafkaLetterbox implements Letterbox {
     /** The oldest so far, within their number and size. One thread. */
     private static final class Taken {
         private final int most;
-        private final TreeMap<Letter, ConsumerRecord<byte[], byte[]>> letters = new TreeMap<>(WEBHOOKS_OLDEST_FIRST);
+        private final TreeMap<Turn, ConsumerRecord<byte[], byte[]>> letters = new TreeMap<>();
         private long bytes;
         private boolean more;
 
@@ -111,7 +114,7 @@ public final class KafkaLetterbox implements Letterbox {
         }
 
         void add(Letter letter, ConsumerRecord<byte[], byte[]> record) {
-            letters.put(letter, record);
+            letters.put(letter.turn(), record);
             bytes += record.serializedValueSize();
             while (letters.size() > most || (bytes > MOST_BYTES && letters.size() > 1)) {
                 bytes -= letters.pollLastEntry().getValue().serializedValueSize();

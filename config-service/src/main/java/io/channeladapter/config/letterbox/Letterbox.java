@@ -3,6 +3,7 @@ package io.channeladapter.config.letterbox;
 import io.channeladapter.config.letter.Letter;
 import io.channeladapter.config.letter.LetterId;
 import io.channeladapter.config.letter.LetterSearch;
+import io.channeladapter.config.letter.Turn;
 import io.channeladapter.config.log.NotReadException;
 import java.time.Instant;
 import java.util.List;
@@ -24,9 +25,12 @@ public interface Letterbox {
      * Takes dead letters out with their bytes, the oldest first: the webhooks in the order in which they were accepted,
      * then the others.
      *
+     * @param after only those whose turn is later; null for all
+     * @param wanted what is not wanted counts as if it were not there
      * @throws NotReadException where others look already, or Kafka does not answer
      */
-    Oldest oldest(LetterSearch search, Predicate<Letter> wanted) throws NotReadException, InterruptedException;
+    Oldest oldest(LetterSearch search, @Nullable Turn after, Predicate<Letter> wanted)
+            throws NotReadException, InterruptedException;
 
     /**
      * One with its bytes; empty where there is none of this name, or not any more.
@@ -58,7 +62,7 @@ public interface Letterbox {
     /**
      * Letters to be sent again.
      *
-     * @param letters at most as many as the search says, fewer where their bytes are many
+     * @param letters in their turns; at most as many as the search says, fewer where their bytes are many
      * @param more whether there are others that the search means
      * @param fromTheFirst whether nothing older was left out
      */

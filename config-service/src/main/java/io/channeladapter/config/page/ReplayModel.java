@@ -1,9 +1,12 @@
 package io.channeladapter.config.page;
 
+import io.channeladapter.config.letter.Refusal;
+import io.channeladapter.config.letter.Turn;
 import io.channeladapter.config.replay.Replayed;
 import io.channeladapter.config.replay.Replayed.Fate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What became of dead letters that were to be sent again, or would become of them.
@@ -14,6 +17,8 @@ import java.util.Objects;
  * @param sent how many were sent, or would be
  * @param passed what was passed over, in a sentence; empty for nothing
  * @param more whether others are meant that were not looked at
+ * @param next after which turn those begin; empty for the first
+ * @param yields whether some would be sent if one insisted
  * @param stopped why it ended early; empty where it did not
  * @param unrecorded whether the history does not tell of it
  */
@@ -24,6 +29,8 @@ public record ReplayModel(
         int sent,
         String passed,
         boolean more,
+        String next,
+        boolean yields,
         String stopped,
         boolean unrecorded) {
     public ReplayModel {
@@ -70,6 +77,8 @@ public record ReplayModel(
                 sent,
                 passed(replayed),
                 replayed.more(),
+                Optional.ofNullable(replayed.next()).map(Turn::toString).orElse(""),
+                yields(replayed),
                 Objects.requireNonNullElse(replayed.stopped(), ""),
                 replayed.unrecorded());
     }
@@ -80,6 +89,11 @@ public record ReplayModel(
         return (replayed.dryRun() ? sent + " would be sent again" : sent + " sent again")
                 + (refused > 0 ? ", " + refused + " cannot be" : "")
                 + (left > 0 ? ", " + left + " not yet" : "") + ".";
+    }
+
+    private static boolean yields(Replayed replayed) {
+        return replayed.sentAlready() + replayed.failedAgain() > 0
+                || replayed.letters().stream().map(Replayed.Each::code).anyMatch(Refusal::yields);
     }
 
     private static String passed(Replayed replayed) {

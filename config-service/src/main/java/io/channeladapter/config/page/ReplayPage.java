@@ -5,6 +5,7 @@ import io.channeladapter.config.change.Problem;
 import io.channeladapter.config.change.ProblemException;
 import io.channeladapter.config.letter.LetterFields;
 import io.channeladapter.config.letter.LetterSearch;
+import io.channeladapter.config.letter.Turn;
 import io.channeladapter.config.letterbox.Opened;
 import io.channeladapter.config.replay.LetterDesk;
 import io.channeladapter.config.replay.Replay;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Sends dead letters again: first shows what would become of each, and does it only when that is confirmed. */
 final class ReplayPage {
@@ -41,6 +43,7 @@ final class ReplayPage {
         boolean again = "yes".equals(ctx.formParam("again"));
         boolean go = "yes".equals(ctx.formParam("go"));
         String letter = Objects.requireNonNullElse(ctx.formParam("letter"), "");
+        String after = Objects.requireNonNullElse(ctx.formParam("after"), "");
         LetterFields fields = LettersPage.fields(
                 channel,
                 ctx.formParam("reason"),
@@ -55,14 +58,21 @@ final class ReplayPage {
         }
         Replay.Wish wish = new Replay.Wish(!go, again, visitor.principal());
         Replayed replayed = letter.isEmpty()
-                ? desk.replay().many(channel, fields.search(clock.instant(), LetterSearch.MOST), wish)
+                ? desk.replay().many(channel, fields.search(clock.instant(), LetterSearch.MOST), turn(after), wish)
                 : one(letter, channel, wish);
         Map<String, Object> model = pages.model(visitor, channel, null);
         model.put("search", LettersPage.form(fields));
         model.put("letter", letter);
+        model.put("after", after);
         model.put("again", again);
         model.put("replay", ReplayModel.of(replayed));
         pages.render(ctx, "replay.jte", model);
+    }
+
+    private static @Nullable Turn turn(String after) throws ProblemException {
+        return after.isEmpty()
+                ? null
+                : Turn.read(after).orElseThrow(() -> new ProblemException(Problem.ofField("after", Turn.EXPECTED)));
     }
 
     private Replayed one(String name, Channel channel, Replay.Wish wish) throws ProblemException, InterruptedException {

@@ -16,6 +16,7 @@ import io.channeladapter.config.letter.Done;
 import io.channeladapter.config.letter.LetterId;
 import io.channeladapter.config.letter.LetterIds;
 import io.channeladapter.config.letter.LetterSearch;
+import io.channeladapter.config.letter.Turn;
 import io.channeladapter.config.letterbox.Letterbox;
 import io.channeladapter.config.letterbox.Opened;
 import io.channeladapter.config.log.NotReadException;
@@ -105,14 +106,15 @@ public final class Replay {
      * Sends those of a channel that are meant, the oldest first, as many as one request may.
      *
      * @param search names the channel
+     * @param after only those whose turn is later; null for all
      */
-    public Replayed many(Channel channel, LetterSearch search, Wish wish)
+    public Replayed many(Channel channel, LetterSearch search, @Nullable Turn after, Wish wish)
             throws ProblemException, InterruptedException {
         try {
-            Map<LetterId, Done> done = replays.of(channel);
+            Map<LetterId, Done> done = known(channel, wish);
             Set<LetterId> sentAlready = new HashSet<>();
             Set<LetterId> failedAgain = new HashSet<>();
-            Letterbox.Oldest oldest = letterbox.oldest(search, letter -> {
+            Letterbox.Oldest oldest = letterbox.oldest(search, after, letter -> {
                 if (!wish.again() && done.containsKey(letter.id())) {
                     sentAlready.add(letter.id());
                     return false;
@@ -127,12 +129,14 @@ public final class Replay {
                 throw new ProblemException(tooMany());
             }
             Replayed replayed = send(Optional.of(channel), oldest.letters(), done, wish);
+            boolean more = oldest.more() || replayed.count(Fate.LEFT) > 0;
             return new Replayed(
                     wish.dryRun(),
                     replayed.letters(),
                     sentAlready.size(),
                     failedAgain.size(),
-                    oldest.more() || replayed.count(Fate.LEFT) > 0,
+                    more,
+                    more ? reached(replayed, after) : null,
                     replayed.stopped(),
                     replayed.unrecorded());
         } catch (NotReadException e) {
@@ -148,7 +152,7 @@ public final class Replay {
     public Replayed one(Optional<Channel> channel, Opened opened, Wish wish)
             throws ProblemException, InterruptedException {
         try {
-            Map<LetterId, Done> done = channel.isPresent() ? replays.of(channel.get()) : Map.of();
+            Map<LetterId, Done> done = channel.isPresent() ? known(channel.get(), wish) : Map.of();
             return send(channel, List.of(opened), done, wish);
         } catch (NotReadException e) {
             throw new ProblemException(Problem.notRead(e));
@@ -161,7 +165,33 @@ public final class Replay {
      * @throws NotReadException where the history cannot be read now
      */
     public Map<LetterId, Done> done(Channel channel) throws NotReadException, InterruptedException {
-        return replays.of(channel);
+        return replays.of(channel).done();
+    }
+
+    private Map<LetterId, Done> known(Channel channel, Wish wish)
+            throws ProblemException, NotReadException, InterruptedException {
+        Replays.Known known = replays.of(channel);
+        if (!known.whole() && !wish.again() && !wish.dryRun()) {
+            throw new ProblemException(new Problem(
+                    422,
+                    "history-too-long",
+                    "The channel's history is longer than one look may cost",
+                    "Nothing was sent, since what was sent before may not be known. Ask for it \"again\" to send"
+                            + " nevertheless: what the bot had within seven days does not reach it twice."));
+        }
+        return known.done();
+    }
+
+    /** The turn up to which all were come to. */
+    private static @Nullable Turn reached(Replayed replayed, @Nullable Turn after) {
+        Turn reached = after;
+        for (Replayed.Each each : replayed.letters()) {
+            if (each.fate() == Fate.LEFT) {
+                break;
+            }
+            reached = each.letter().turn();
+        }
+        return reached;
     }
 
     private Replayed send(Optional<Channel> channel, List<Opened> letters, Map<LetterId, Done> done, Wish wish)
@@ -176,7 +206,7 @@ public final class Replay {
                     door, new Round.Asked(channel, key, wish.dryRun(), done, wish.again(), clock.instant()), AT_MOST);
             round.run(letters);
             boolean recorded = wish.dryRun() || record(channel, round, wish);
-            return new Replayed(wish.dryRun(), round.letters(), 0, 0, false, round.stopped(), !recorded);
+            return new Replayed(wish.dryRun(), round.letters(), 0, 0, false, null, round.stopped(), !recorded);
         } finally {
             room.release();
         }

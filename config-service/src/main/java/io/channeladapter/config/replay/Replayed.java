@@ -2,6 +2,7 @@ package io.channeladapter.config.replay;
 
 import io.channeladapter.config.letter.Letter;
 import io.channeladapter.config.letter.LetterId;
+import io.channeladapter.config.letter.Turn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentAlready how many were passed over, since they were sent again before
  * @param failedAgain how many were passed over, since they were sent again before and failed again
  * @param more whether there are others that were meant, to be sent by asking once more
+ * @param next the turn after which those begin; null where there are none, or where it is still the first turn
  * @param stopped why it ended early; null where it did not
  * @param unrecorded whether the history does not tell of it, for want of an answer from Kafka
  */
@@ -22,6 +24,7 @@ public record Replayed(
         int sentAlready,
         int failedAgain,
         boolean more,
+        @Nullable Turn next,
         @Nullable String stopped,
         boolean unrecorded) {
     public Replayed {

@@ -19,24 +19,36 @@ public final class Replays {
 
     private final EventLog log;
 
+    /**
+     * Letters that were sent again.
+     *
+     * @param done with when and by whom last
+     * @param whole whether these are all; else the oldest entries of the history were not looked at
+     */
+    public record Known(Map<LetterId, Done> done, boolean whole) {
+        public Known {
+            done = Map.copyOf(done);
+        }
+    }
+
     public Replays(EventLog log) {
         this.log = log;
     }
 
     /**
-     * All of them, with when and by whom last.
+     * Those that the history names.
      *
      * @throws NotReadException where the history cannot be read now
      */
-    public Map<LetterId, Done> of(Channel channel) throws NotReadException, InterruptedException {
+    public Known of(Channel channel) throws NotReadException, InterruptedException {
         Map<LetterId, Done> done = new HashMap<>();
-        for (ChannelEvent event :
-                log.read(channel.streamId(), channel.createdAt()).events()) {
+        EventLog.Found found = log.read(channel.streamId(), channel.createdAt());
+        for (ChannelEvent event : found.events()) {
             if (event.type() == ChannelEvent.Type.LETTERS_REPLAYED) {
                 LetterIds.read(event.details().getOrDefault(IDS, ""))
                         .forEach(id -> done.put(id, new Done(event.at(), event.actor())));
             }
         }
-        return done;
+        return new Known(done, found.whole());
     }
 }

@@ -11,6 +11,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +35,7 @@ class LettersCommandTest {
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final Queue<String> turns = new ConcurrentLinkedQueue<>();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+    private final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
     private final StringWriter out = new StringWriter();
     private final StringWriter errors = new StringWriter();
     private HttpServer server;
@@ -41,6 +45,7 @@ class LettersCommandTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             try (exchange) {
+                bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
                 asked.add(exchange.getRequestURI().toString());
                 String answer = exchange.getRequestMethod().equals("POST")
                         ? turns.poll()
@@ -111,14 +116,17 @@ class LettersCommandTest {
         answers.put(
                 "/api/dead-letters/3-7",
                 LETTER.formatted(",\"todo\":\"Enable it.\",\"key\":\"st-1\",\"headers\":"
-                        + "[{\"name\":\"a\",\"value\":\"\\u001b[2J\"}],\"json\":{\"text\":\"Hi\"}"));
+                        + "[{\"name\":\"a\",\"value\":\"\\u001b[2J\\u009b\\u202e\"}],"
+                        + "\"json\":{\"text\":\"Hi\",\"b\":\"\\u009b2J\\u202e\"}"));
 
         assertThat(run("show", "3-7")).isZero();
 
         assertThat(out.toString())
                 .contains("Dead letter 3-7", "reason: channel-disabled", "todo: Enable it.", "twitter.webhooks-3-9")
-                .contains("a: \uFFFD[2J", "\"text\" : \"Hi\"")
-                .doesNotContain("\u001b");
+                .contains("a: \uFFFD[2J\uFFFD\uFFFD", "\"b\" : \"\\u009b2J\\u202e\"", "\"text\" : \"Hi\"")
+                .doesNotContain("\u001b", "\u009b", "\u202e");
+        assertThat(run("show", "3-7", "--json")).isZero();
+        assertThat(out.toString()).doesNotContain("\u001b", "\u009b", "\u202e");
     }
 
     @Test
@@ -150,10 +158,11 @@ class LettersCommandTest {
 
     @Test
     void replayAsksUntilAllIsSentAndTellsEachInTheEnd() {
-        String first = "{\"sent\":1,\"sentAlready\":4,\"more\":true,\"stopped\":\"Busy.\",\"letters\":["
-                + "{\"id\":\"3-1\",\"result\":\"sent\",\"detail\":\"\"},"
-                + "{\"id\":\"3-2\",\"result\":\"left\",\"detail\":\"\"}]}";
-        String second = "{\"sent\":1,\"sentAlready\":5,\"more\":false,\"letters\":["
+        String first =
+                "{\"sent\":1,\"sentAlready\":4,\"more\":true,\"next\":\"webhook_3-1\",\"stopped\":\"Busy.\",\"letters\":["
+                        + "{\"id\":\"3-1\",\"result\":\"sent\",\"detail\":\"\"},"
+                        + "{\"id\":\"3-2\",\"result\":\"left\",\"detail\":\"\"}]}";
+        String second = "{\"sent\":1,\"sentAlready\":0,\"more\":false,\"letters\":["
                 + "{\"id\":\"3-2\",\"result\":\"sent\",\"detail\":\"\"}]}";
         turns.add(first);
         turns.add(second);
@@ -183,7 +192,7 @@ class LettersCommandTest {
                         "3-1  would be sent",
                         "3-2  refused  It had its outcome.",
                         "Would be sent again: 1. Refused: 1. Left: 0. Passed over: 0 sent before, 0 failed again.",
-                        "There are more.");
+                        "There are more: run it again.");
     }
 
     @Test
@@ -197,6 +206,33 @@ class LettersCommandTest {
     }
 
     @Test
+    void namedLettersBehindOneThatWasLeftWaitForIt() {
+        turns.add("{\"sent\":0,\"left\":1,\"letters\":[{\"id\":\"3-9\",\"result\":\"left\",\"detail\":\"\"}]}");
+
+        assertThat(run("replay", "3-10", "3-9")).isEqualTo(1);
+
+        assertThat(asked).containsExactly("/api/dead-letters/3-9/replay");
+    }
+
+    @Test
+    void replayGoesOnBehindWhatCannotBeSentAndStopsWhereItGetsNoFurther() {
+        turns.add("{\"sent\":0,\"left\":0,\"more\":true,\"next\":\"webhook_3-1\",\"letters\":["
+                + "{\"id\":\"3-1\",\"result\":\"refused\",\"detail\":\"\"}]}");
+        turns.add("{\"sent\":1,\"left\":0,\"more\":true,\"next\":\"webhook_3-2\",\"letters\":["
+                + "{\"id\":\"3-2\",\"result\":\"sent\",\"detail\":\"\"}]}");
+        turns.add("{\"sent\":0,\"left\":1,\"more\":true,\"next\":\"webhook_3-3\",\"letters\":["
+                + "{\"id\":\"3-3\",\"result\":\"refused\",\"detail\":\"\"},"
+                + "{\"id\":\"3-4\",\"result\":\"left\",\"detail\":\"\"}]}");
+
+        assertThat(run("replay", "--channel", "st-1", "--again")).isEqualTo(1);
+
+        assertThat(bodies).hasSize(3);
+        assertThat(bodies).element(1).asString().contains("\"after\":\"webhook_3-1\"");
+        assertThat(bodies).element(2).asString().contains("\"after\":\"webhook_3-2\"");
+        assertThat(out.toString()).contains("There are more: run it again with --after webhook_3-3.");
+    }
+
+    @Test
     void wrongArgumentsEndWith2() {
         assertThat(run("show", "eight")).isEqualTo(2);
         assertThat(run("show")).isEqualTo(2);
@@ -204,6 +240,7 @@ class LettersCommandTest {
         assertThat(run("replay")).isEqualTo(2);
         assertThat(run("replay", "3-1", "--channel", "st-1")).isEqualTo(2);
         assertThat(run("replay", "3-1", "--reason", "not-json")).isEqualTo(2);
+        assertThat(run("replay", "3-1", "--after", "webhook_3-1")).isEqualTo(2);
         assertThat(run("replay", "one")).isEqualTo(2);
         assertThat(run("replay", "--channel", "st-1", "--limit", "0")).isEqualTo(2);
         assertThat(run("list", "--loud")).isEqualTo(2);

@@ -43,6 +43,23 @@ class ReplayApiTest {
     }
 
     @Test
+    void nextOfAnAnswerIsAfterOfTheNextRequest() {
+        String path = enabled();
+        put(3, path);
+        put(4, path);
+
+        JsonNode first = json(user.api("POST", path + "/dead-letters/replay", "{\"again\":true,\"limit\":1}"));
+        JsonNode second = json(user.api(
+                "POST",
+                path + "/dead-letters/replay",
+                "{\"again\":true,\"limit\":1,\"after\":\"" + first.path("next").asText() + "\"}"));
+
+        assertThat(user.server.front.brought()).containsExactly("3-3", "3-4");
+        assertThat(second.path("more").asBoolean()).isFalse();
+        assertThat(second.has("next")).isFalse();
+    }
+
+    @Test
     void oneIsSentAgainByItsName() {
         String path = enabled();
         put(3, path);
@@ -79,7 +96,13 @@ class ReplayApiTest {
         String path = enabled();
 
         for (String body : new String[] {
-            "{\"limit\":201}", "{\"from\":\"noon\"}", "{\"dryRun\":\"yes\"}", "{\"channel\":\"x\"}", "{\"reason\":7}"
+            "{\"limit\":201}",
+            "{\"from\":\"noon\"}",
+            "{\"dryRun\":\"yes\"}",
+            "{\"channel\":\"x\"}",
+            "{\"reason\":7}",
+            "{\"after\":\"3-4\"}",
+            "{\"from\":\"+999999999-01-01T00:00:00\"}"
         }) {
             assertProblem(user.api("POST", path + "/dead-letters/replay", body), 400, "invalid-field");
         }

@@ -5,6 +5,7 @@ import io.channeladapter.common.topic.Topics;
 import io.channeladapter.config.letter.Letter;
 import io.channeladapter.config.letter.LetterId;
 import io.channeladapter.config.letter.LetterSearch;
+import io.channeladapter.config.letter.Turn;
 import io.channeladapter.config.log.NotReadException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -73,11 +74,12 @@ public final class InMemoryLetterbox implements Letterbox {
     }
 
     @Override
-    public Oldest oldest(LetterSearch search, Predicate<Letter> wanted) throws NotReadException {
-        List<Opened> found = matching(search, wanted).stream()
-                .sorted(Comparator.comparing((Opened opened) -> !opened.letter().isWebhook())
-                        .thenComparing(opened -> opened.letter().id()))
-                .toList();
+    public Oldest oldest(LetterSearch search, @Nullable Turn after, Predicate<Letter> wanted) throws NotReadException {
+        List<Opened> found =
+                matching(search, letter -> (after == null || letter.turn().compareTo(after) > 0) && wanted.test(letter))
+                        .stream()
+                        .sorted(Comparator.comparing(opened -> opened.letter().turn()))
+                        .toList();
         boolean more = found.size() > search.limit();
         return new Oldest(more ? found.subList(0, search.limit()) : found, more, true);
     }

@@ -3,8 +3,10 @@ package io.channeladapter.config.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channeladapter.config.decide.Samples;
+import io.channeladapter.config.letter.LetterSearch;
 import io.channeladapter.config.letterbox.InMemoryLetterbox;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,33 @@ class LettersPageTest {
     }
 
     @Test
+    void thePageGoesOnAfterWhatCannotBeSent() {
+        String path = enabled();
+        for (long offset = 1; offset <= LetterSearch.MOST; offset++) {
+            old(offset);
+        }
+        put(900, "channel-disabled");
+
+        String preview = browser.post(path + "/dead-letters/replay", Map.of()).body();
+        assertThat(preview)
+                .contains("0 would be sent again, 200 cannot be.", "Look at the next", "Look at those too")
+                .contains("name=\"after\" value=\"webhook_3-200\"");
+
+        String next = browser.post(path + "/dead-letters/replay", Map.of("after", "webhook_3-200"))
+                .body();
+        assertThat(next)
+                .contains("Send 1 again", "name=\"after\" value=\"webhook_3-200\"")
+                .doesNotContain("Look at the next");
+
+        String rest = browser.post(path + "/dead-letters/replay", Map.of("go", "yes", "again", "yes"))
+                .body();
+        assertThat(rest).contains("Send the rest", "name=\"after\" value=\"webhook_3-");
+        assertThat(browser.post(path + "/dead-letters/replay", Map.of("after", "3-1"))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void oneIsSentAgainByItself() {
         String path = enabled();
         put(3, "channel-disabled");
@@ -125,6 +154,16 @@ class LettersPageTest {
         String path = browser.authorized();
         browser.post(path + "/enable", Map.of());
         return path;
+    }
+
+    private void old(long offset) {
+        browser.server.letterbox.put(
+                InMemoryLetterbox.webhook(
+                        offset,
+                        browser.channel().streamId(),
+                        "channel-disabled",
+                        Samples.NOW.minus(Duration.ofDays(8))),
+                "{\"direct_message_events\":[{},{}]}");
     }
 
     private void put(long offset, String reason) {

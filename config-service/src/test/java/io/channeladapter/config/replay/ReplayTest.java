@@ -15,8 +15,10 @@ import io.channeladapter.config.command.CommandEnvelope;
 import io.channeladapter.config.decide.Samples;
 import io.channeladapter.config.history.EventLog;
 import io.channeladapter.config.http.TestServer;
+import io.channeladapter.config.letter.Letter;
 import io.channeladapter.config.letter.LetterFields;
 import io.channeladapter.config.letter.LetterId;
+import io.channeladapter.config.letter.Turn;
 import io.channeladapter.config.letterbox.InMemoryLetterbox;
 import io.channeladapter.config.replay.FrontDoor.Answer;
 import io.channeladapter.config.replay.Replayed.Fate;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,10 +43,11 @@ class ReplayTest {
     private final RecordingFrontDoor front = new RecordingFrontDoor();
     private final SteppedTicker ticker = new SteppedTicker();
     private final Sealer sealer = Sealer.with(Sealer.newKeyset());
+    private boolean historyWhole = true;
     private final AtomicLong ids = new AtomicLong();
     private final Replay replay = new Replay(
             letters,
-            new Replays((streamId, from) -> new EventLog.Found(channels.events(), true)),
+            new Replays((streamId, from) -> new EventLog.Found(channels.events(), historyWhole)),
             channels,
             sealer,
             front,
@@ -240,9 +244,74 @@ class ReplayTest {
         assertThat(front.brought()).isEmpty();
     }
 
+    @Test
+    void whoInsistsComesPastTheFirstBatch() throws Exception {
+        put(3, 4, 5);
+        letters.put(reply(1), "{}");
+
+        Replayed first = many(false, true, 2, null);
+        Replayed second = many(false, true, 2, first.next());
+
+        assertThat(first.more()).isTrue();
+        assertThat(first.next()).hasToString("webhook_3-4");
+        assertThat(front.brought()).containsExactly("3-3", "3-4", "3-5");
+        assertThat(second.letters().getLast().letter().id()).isEqualTo(id(1));
+        assertThat(second.more()).isFalse();
+        assertThat(second.next()).isNull();
+    }
+
+    @Test
+    void whatCannotBeSentDoesNotBlockWhatIsBehind() throws Exception {
+        letters.put(reply(1), "{}");
+        letters.put(reply(2), "{}");
+        letters.put(reply(3), "{}");
+
+        Replayed first = many(false, false, 2, null);
+        Replayed second = many(false, false, 2, first.next());
+
+        assertThat(first.count(Fate.REFUSED)).isEqualTo(2);
+        assertThat(first.next()).hasToString("other_3-2");
+        assertThat(second.ids(Fate.REFUSED)).containsExactly(id(3));
+    }
+
+    @Test
+    void whatWasLeftIsNotPassed() throws Exception {
+        put(3, 4);
+        front.answer(id -> id.equals("3-4") ? new FrontDoor.Answer.Shut("It is shut.") : new FrontDoor.Answer.Taken());
+
+        Replayed replayed = many(false, false);
+
+        assertThat(replayed.more()).isTrue();
+        assertThat(replayed.next()).hasToString("webhook_3-3");
+    }
+
+    @Test
+    void aHistoryThatWasNotReadWholeIsNoReasonToSendTwice() throws Exception {
+        put(3);
+        historyWhole = false;
+
+        assertThatThrownBy(() -> many(false, false))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("history-too-long"));
+        assertThat(many(true, false).count(Fate.SENT)).isEqualTo(1);
+        assertThat(front.brought()).isEmpty();
+        many(false, true);
+        assertThat(front.brought()).containsExactly("3-3");
+    }
+
+    private static Letter reply(long offset) {
+        return InMemoryLetterbox.letter(
+                offset, STREAM + ":7", "bot.demo.replies", "invalid-reply", Samples.NOW.minusSeconds(9), null);
+    }
+
     private Replayed many(boolean dryRun, boolean again) throws Exception {
+        return many(dryRun, again, 100, null);
+    }
+
+    private Replayed many(boolean dryRun, boolean again, int limit, @Nullable Turn after) throws Exception {
         LetterFields fields = new LetterFields(STREAM.value(), null, null, null, null, null, null);
-        return replay.many(channel(), fields.search(Samples.NOW, 100), wish(dryRun, again));
+        return replay.many(channel(), fields.search(Samples.NOW, limit), after, wish(dryRun, again));
     }
 
     private static Replay.Wish wish(boolean dryRun, boolean again) {
