@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FailedRecords {
     /** Setting that holds the {@link KnownTopics}. */
-    static final String TOPICS = "router.known-topics";
+    public static final String TOPICS = "router.known-topics";
     /** Setting that holds the {@link RouterMeters}. */
     static final String METERS = "router.meters";
     /** Setting that holds the {@link InstantSource}. */

@@ -2,6 +2,7 @@ package io.channeladapter.router.topology;
 
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.topic.KnownTopics;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,14 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the Kafka clients of Streams: the usual ones, but for what a producer says that gave up a record within a
+ * Makes the Kafka clients of Streams: the usual ones, but for how long a producer takes to close, and for what a producer says that gave up a record within a
  * transaction, be it for a topic that was deleted a moment ago or for a broker that is away. Streams would take that for
  * a corrupted task, then try to commit the others in the spoilt transaction, and lose the thread over it: its partitions
  * would stand until the group misses it (measured, 15 s). Told that its transaction is over, it keeps the thread, joins
  * anew and processes the records again (6 s, of which 5 s are the producer's time to deliver).
  */
-final class RouterClients implements KafkaClientSupplier {
+public final class RouterClients implements KafkaClientSupplier {
     private static final Logger LOG = LoggerFactory.getLogger(RouterClients.class);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
     @Override
     public Admin getAdmin(Map<String, Object> config) {
@@ -65,6 +67,13 @@ final class RouterClients implements KafkaClientSupplier {
         InTransactions(Map<String, Object> config, KnownTopics topics) {
             super(config, new ByteArraySerializer(), new ByteArraySerializer());
             this.topics = topics;
+        }
+
+        // Streams closes it within the thread that asks for records. Without a limit it would wait for the broker that
+        // the transaction belongs to, however long that is away, for the producer wants to end the transaction first.
+        @Override
+        public void close() {
+            close(CLOSE_WITHIN);
         }
 
         @Override

@@ -28,8 +28,9 @@ public final class RunningStreams implements AutoCloseable {
     private static final int MOST_FAILURES = 10;
     private static final Duration WITHIN = Duration.ofMinutes(5);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
-    // Much longer than a thread waits for anything: what ends by itself is no standstill.
-    private static final Duration STANDSTILL = Duration.ofSeconds(60);
+    // Longer than a thread waits for anything, the longest being 60 s for a consumer's commit to a broker that is away:
+    // what ends by itself is no standstill.
+    private static final Duration STANDSTILL = Duration.ofSeconds(120);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
     private final KafkaStreams streams;
@@ -92,7 +93,8 @@ public final class RunningStreams implements AutoCloseable {
         return false;
     }
 
-    // Nothing is known to bring it about. A thread that hangs all the same would hold up its partitions for ever.
+    // Each wait that is known has a limit, also that of a producer which is closed while its broker is away, see
+    // RouterClients. A thread that hangs all the same would hold up its partitions for ever.
     static boolean standsStill(Map<MetricName, ? extends Metric> metrics) {
         return metrics.entrySet().stream()
                 .filter(metric -> metric.getKey().name().equals("last-poll-seconds-ago"))

@@ -17,8 +17,8 @@ class RunningStreamsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bot-router-StreamThread-1-consumer, 61, true",
-        "bot-router-StreamThread-1-consumer, 59, false",
+        "bot-router-StreamThread-1-consumer, 121, true",
+        "bot-router-StreamThread-1-consumer, 119, false",
         "bot-router-StreamThread-1-consumer, -1, false",
         "bot-router-StreamThread-1-restore-consumer, 9000, false",
         "bot-router-global-consumer, 9000, false"
