@@ -5,11 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.router.Router;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -68,6 +73,7 @@ class VanishedTopicIT {
             System.out.println("flows again after " + Duration.ofNanos(System.nanoTime() - again));
             await("the other bot still goes on").atMost(TheAdapter.LIMIT).until(() -> other.hasText(anew));
             assertThat(router.readiness().ready()).isTrue();
+            assertThat(failedThreads()).isZero();
 
             List<String> written = chatter.stop();
             stage.routersAreDone();
@@ -81,5 +87,17 @@ class VanishedTopicIT {
                 assertThat(got).containsAll(written);
             }
         }
+    }
+
+    /** Of all Kafka Streams in this JVM, as they tell it themselves; a thread that is replaced counts. */
+    private static double failedThreads() throws JMException {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        Set<ObjectName> clients = beans.queryNames(new ObjectName("kafka.streams:type=stream-metrics,*"), null);
+        assertThat(clients).isNotEmpty();
+        double failed = 0;
+        for (ObjectName client : clients) {
+            failed += ((Number) beans.getAttribute(client, "failed-stream-threads")).doubleValue();
+        }
+        return failed;
     }
 }
