@@ -26,12 +26,20 @@ public final class Signals {
      * The signals of an event.
      *
      * @param receivedAt when the ingress accepted it
+     * @param sentAgain whether an operator sent it, from the dead letters: that says nothing of whether Twitter sends
      */
-    public static List<ChannelSignal> of(Channel channel, TwitterEvent event, Instant receivedAt) {
+    public static List<ChannelSignal> of(Channel channel, TwitterEvent event, Instant receivedAt, boolean sentAgain) {
         if (!Routing.concerns(channel, event)) {
             return List.of();
         }
         ChannelSignal seen = signal(channel, ChannelSignal.Kind.EVENT_SEEN, receivedAt, "Twitter sent an event.", null);
+        return told(channel, event, receivedAt, seen).stream()
+                .filter(signal -> !(sentAgain && signal.kind() == ChannelSignal.Kind.EVENT_SEEN))
+                .toList();
+    }
+
+    private static List<ChannelSignal> told(
+            Channel channel, TwitterEvent event, Instant receivedAt, ChannelSignal seen) {
         return switch (event) {
             case TwitterEvent.Revoked _ ->
                 List.of(

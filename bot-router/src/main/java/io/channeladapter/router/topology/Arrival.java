@@ -1,10 +1,10 @@
 package io.channeladapter.router.topology;
 
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.topic.DeadLetter;
 import io.channeladapter.router.dedupe.Sighting;
 import io.channeladapter.router.read.TwitterEvent;
 import java.time.Instant;
-import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * An event on its way from {@code read} to {@code route}.
@@ -14,7 +14,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * @param sighting where it was seen
  * @param receivedAt when the ingress accepted it
  * @param traceparent W3C trace context that its records go on with
- * @param webhook the original, for a dead letter
+ * @param original the webhook that it came in, for a dead letter
  */
 record Arrival(
         StreamId streamId,
@@ -22,4 +22,10 @@ record Arrival(
         Sighting sighting,
         Instant receivedAt,
         String traceparent,
-        Record<byte[], byte[]> webhook) {}
+        Original original) {
+
+    /** Whether it is a dead letter that someone here sent again, and no sign of Twitter. */
+    boolean isSentAgain() {
+        return original.webhook().headers().lastHeader(DeadLetter.REPLAY_OF) != null;
+    }
+}

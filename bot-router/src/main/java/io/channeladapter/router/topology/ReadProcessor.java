@@ -28,10 +28,11 @@ final class ReadProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
 
     @Override
     public void process(Record<byte[], byte[]> webhook) {
+        Original original = new Original(webhook, context().recordMetadata());
         Optional<StreamId> streamId = streamId(webhook.key());
         if (streamId.isEmpty() || webhook.value() == null) {
             shared.meters().count(RouterMetric.READ_EVENTS, "unreadable");
-            dead(webhook, "unreadable-record", "a webhook's key is a streamid, and its value the body");
+            dead(original, "unreadable-record", "a webhook's key is a streamid, and its value the body");
             return;
         }
         Instant receivedAt = receivedAt(webhook);
@@ -41,41 +42,39 @@ final class ReadProcessor extends ContextualProcessor<byte[], byte[], Object, Ob
             case Reading.Events(var events, var problems) -> {
                 for (int i = 0; i < events.size(); i++) {
                     shared.meters().count(RouterMetric.READ_EVENTS, "read");
-                    forward(webhook, streamId.get(), events.get(i), i, receivedAt, traceparent);
+                    forward(original, streamId.get(), events.get(i), i, receivedAt, traceparent);
                 }
                 if (!problems.isEmpty()) {
                     shared.meters().count(RouterMetric.READ_EVENTS, "unreadable");
-                    dead(webhook, "unreadable-event", String.join("; ", problems));
+                    dead(original, "unreadable-event", String.join("; ", problems));
                 }
             }
             case Reading.NotJson(String detail) -> {
                 shared.meters().count(RouterMetric.READ_EVENTS, "not-json");
-                dead(webhook, "not-json", detail);
+                dead(original, "not-json", detail);
             }
             case Reading.Unreadable(String detail) -> {
                 shared.meters().count(RouterMetric.READ_EVENTS, "unreadable");
-                dead(webhook, "unreadable-event", detail);
+                dead(original, "unreadable-event", detail);
             }
         }
     }
 
     private void forward(
-            Record<byte[], byte[]> webhook,
+            Original original,
             StreamId streamId,
             TwitterEvent event,
             int index,
             Instant receivedAt,
             String traceparent) {
         long offset = context().recordMetadata().map(RecordMetadata::offset).orElse(-1L);
-        Arrival arrival = new Arrival(streamId, event, new Sighting(offset, index), receivedAt, traceparent, webhook);
-        context().forward(webhook.withKey(streamId).withValue(arrival), RouterTopology.DEDUPE);
+        Arrival arrival = new Arrival(streamId, event, new Sighting(offset, index), receivedAt, traceparent, original);
+        context().forward(original.webhook().withKey(streamId).withValue(arrival), RouterTopology.DEDUPE);
     }
 
-    private void dead(Record<byte[], byte[]> webhook, String reason, String detail) {
-        context()
-                .forward(
-                        Outputs.deadLetter(webhook, context().recordMetadata(), reason, detail, shared.now()),
-                        RouterTopology.WEBHOOKS_DEAD);
+    private void dead(Original original, String reason, String detail) {
+        original.deadLetter(reason, detail, shared)
+                .ifPresent(letter -> context().forward(letter, RouterTopology.WEBHOOKS_DEAD));
     }
 
     private static Instant receivedAt(Record<byte[], byte[]> webhook) {

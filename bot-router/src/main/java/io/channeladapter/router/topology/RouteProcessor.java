@@ -53,7 +53,10 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
         Arrival arrival = record.value();
         StreamId streamId = arrival.streamId();
         Optional<Channel> channel = Objects.requireNonNull(channels).find(streamId);
-        channel.map(c -> Signals.of(c, arrival.event(), arrival.receivedAt())).orElseGet(List::of).stream()
+        channel
+                .map(c -> Signals.of(c, arrival.event(), arrival.receivedAt(), arrival.isSentAgain()))
+                .orElseGet(List::of)
+                .stream()
                 .filter(lifeSigns::tell)
                 .forEach(signal -> context()
                         .forward(
@@ -79,7 +82,7 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
                 }
             }
             case Route.ToEchoes(var echo)
-            when arrival.webhook().value().length > MAY_BE_TOO_LARGE
+            when arrival.original().webhook().value().length > MAY_BE_TOO_LARGE
                     && Json.bytes(echo).length > Outputs.LARGEST_VALUE ->
                 dead(arrival, "unreadable-event", "the event is too large for a Kafka record");
             case Route.ToEchoes(var echo) -> {
@@ -115,9 +118,8 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
                 .addKeyValue(LogKeys.TRACE_ID, Traceparent.traceId(arrival.traceparent()))
                 .addKeyValue(LogKeys.REASON, reason)
                 .log("event is a dead letter");
-        context()
-                .forward(
-                        Outputs.deadLetter(arrival.webhook(), context().recordMetadata(), reason, detail, shared.now()),
-                        RouterTopology.WEBHOOKS_DEAD);
+        arrival.original()
+                .deadLetter(reason, detail, shared)
+                .ifPresent(letter -> context().forward(letter, RouterTopology.WEBHOOKS_DEAD));
     }
 }

@@ -153,7 +153,7 @@ class ReaderFuzzTest {
         assertThat(event.kind()).matches(KIND);
         assertThat(event.id()).matches(ID);
         assertThat(event.raw().isObject()).isTrue();
-        Signals.of(CHANNEL, event, RECEIVED).forEach(Json::bytes);
+        Signals.of(CHANNEL, event, RECEIVED, false).forEach(Json::bytes);
         switch (Routing.of(Optional.of(CHANNEL), CHANNEL.streamId(), event, RECEIVED, null)) {
             case Route.ToBot(var sent) ->
                 assertThat(Json.read(BotEvents.toRecord(sent).value(), JsonNode.class))
