@@ -33,12 +33,16 @@ class BrokerGoneIT {
             KnownTopics topics = topic -> true;
             producer = new RouterClients()
                     .getProducer(Map.of(
-                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
-                            ProducerConfig.TRANSACTIONAL_ID_CONFIG, "test",
-                            FailedRecords.TOPICS, topics));
+                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                            kafka.bootstrapServers(),
+                            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                            "test",
+                            FailedRecords.TOPICS,
+                            topics));
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(Topics.ECHOES.name(), new byte[1])).get(30, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>(Topics.ECHOES.name(), new byte[1]))
+                    .get(30, TimeUnit.SECONDS);
         } finally {
             kafka.close();
         }

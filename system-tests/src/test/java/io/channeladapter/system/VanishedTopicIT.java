@@ -92,7 +92,8 @@ class VanishedTopicIT {
     /** Of all Kafka Streams in this JVM, as they tell it themselves; a thread that is replaced counts. */
     private static double failedThreads() throws JMException {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        Set<ObjectName> clients = beans.queryNames(new ObjectName("kafka.streams:type=stream-metrics,*"), null);
+        ObjectName wanted = new ObjectName("kafka.streams:type=stream-metrics,client-id=*");
+        Set<ObjectName> clients = beans.queryNames(wanted, null);
         assertThat(clients).isNotEmpty();
         double failed = 0;
         for (ObjectName client : clients) {

@@ -30,7 +30,7 @@ public final class RunningStreams implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     // Longer than a thread waits for anything, the longest being 60 s for a consumer's commit to a broker that is away:
     // what ends by itself is no standstill.
-    private static final Duration STANDSTILL = Duration.ofSeconds(120);
+    private static final Duration STANDSTILL = Duration.ofMinutes(2);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
     private final KafkaStreams streams;
