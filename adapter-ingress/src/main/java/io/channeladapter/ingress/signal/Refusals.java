@@ -6,7 +6,6 @@ import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.ingress.publish.PublishOutcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -18,8 +17,9 @@ import org.slf4j.LoggerFactory;
  * channel for which that was longer than Twitter repeats a webhook: those of its beginning are lost.
  *
  * <ol>
- *   <li>A span begins with the first refusal and ends with a look that finds none for {@link #QUIET}; short recoveries in
- *       between do not end it, for Twitter's repeats may all have fallen into the outages around them.
+ *   <li>A span lasts from the first refusal to the last, and is over with a look that finds none for as long as Twitter
+ *       repeats and {@link #MARGIN} more; recoveries in between do not end it. On a quiet channel Twitter's last repeat
+ *       comes four minutes after the one before.
  *   <li>At most {@value #MOST_CHANNELS} channels are remembered, about 10 MB; of further ones nothing is told. Where
  *       that many are struck no webhook could be taken at all, which the missing signs of {@code ingress.open} tell.
  * </ol>
@@ -28,11 +28,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Refusals {
     static final int MOST_CHANNELS = 100_000;
-    static final Duration QUIET = Duration.ofSeconds(30);
+    static final Duration MARGIN = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
     private final Map<StreamId, Span> spans = new ConcurrentHashMap<>();
     private final Duration repeats;
+    private final Duration quiet;
     private final Consumer<ChannelSignal> signals;
 
     private record Span(Instant first, Instant last) {}
@@ -43,6 +44,7 @@ public final class Refusals {
      */
     public Refusals(Duration repeats, Consumer<ChannelSignal> signals) {
         this.repeats = repeats;
+        this.quiet = repeats.plus(MARGIN);
         this.signals = signals;
     }
 
@@ -63,23 +65,20 @@ public final class Refusals {
 
     /** Tells of the spans that have ended; to be called every few seconds while Kafka takes records. */
     public void look(Instant now) {
-        for (Iterator<Map.Entry<StreamId, Span>> all = spans.entrySet().iterator(); all.hasNext(); ) {
-            Map.Entry<StreamId, Span> entry = all.next();
-            Span span = entry.getValue();
-            if (!now.isBefore(span.last().plus(QUIET))) {
-                all.remove();
-                if (Duration.between(span.first(), now).compareTo(repeats) > 0) {
-                    tell(entry.getKey(), span.first(), now);
-                }
+        spans.forEach((streamId, span) -> {
+            // What is refused just now goes on with its span.
+            boolean over = !now.isBefore(span.last().plus(quiet)) && spans.remove(streamId, span);
+            if (over && Duration.between(span.first(), span.last()).compareTo(repeats) > 0) {
+                tell(streamId, span, now);
             }
-        }
+        });
     }
 
     int size() {
         return spans.size();
     }
 
-    private void tell(StreamId streamId, Instant from, Instant until) {
+    private void tell(StreamId streamId, Span span, Instant now) {
         LOG.atWarn()
                 .addKeyValue(LogKeys.STREAMID, streamId)
                 .log("webhooks could not be published for longer than Twitter repeats them");
@@ -87,11 +86,11 @@ public final class Refusals {
                 streamId,
                 ChannelSignal.Kind.EVENTS_MISSED,
                 "adapter-ingress",
-                until,
-                "This channel's webhooks could not be stored " + ChannelSignal.Replay.inWords(from, until)
+                now,
+                "This channel's webhooks could not be stored " + ChannelSignal.Replay.inWords(span.first(), span.last())
                         + ", for longer than Twitter tries to send one.",
                 null,
                 null,
-                ChannelSignal.Replay.of(from, until)));
+                ChannelSignal.Replay.of(span.first(), span.last())));
     }
 }

@@ -25,45 +25,60 @@ class RefusalsTest {
     @ParameterizedTest
     @EnumSource(PublishOutcome.Cause.class)
     void aLongSpanIsToldOnceItIsOver(PublishOutcome.Cause cause) {
-        for (int second = 0; second <= 240; second += 40) {
+        for (int second = 0; second <= 280; second += 40) {
             refusals.settled(ONE, new PublishOutcome.Unavailable(cause), START.plusSeconds(second));
         }
-        refusals.look(START.plusSeconds(269));
+        lookEveryTenSeconds(280, 549);
         assertThat(sent).isEmpty();
 
-        refusals.look(START.plusSeconds(270));
-        refusals.look(START.plusSeconds(280));
+        lookEveryTenSeconds(550, 900);
 
         assertThat(sent).singleElement().satisfies(signal -> {
             assertThat(signal.streamId()).isEqualTo(ONE);
             assertThat(signal.kind()).isEqualTo(ChannelSignal.Kind.EVENTS_MISSED);
-            assertThat(signal.replay()).isEqualTo(ChannelSignal.Replay.of(START, START.plusSeconds(270)));
+            assertThat(signal.at()).isEqualTo(START.plusSeconds(550));
+            assertThat(signal.replay()).isEqualTo(ChannelSignal.Replay.of(START, START.plusSeconds(280)));
             assertThat(signal.detail()).contains("from 2026-11-23 08:00 to 2026-11-23 08:05 UTC");
         });
         assertThat(refusals.size()).isZero();
     }
 
     @Test
+    void oneMessageOfAQuietChannelThatTwitterTriedInVainIsTold() {
+        int looked = 0;
+        for (int second : new int[] {0, 3, 30, 272}) {
+            lookEveryTenSeconds(looked, second - 1);
+            looked = second;
+            refusals.settled(ONE, refused(), START.plusSeconds(second));
+        }
+        lookEveryTenSeconds(272, 900);
+
+        assertThat(sent)
+                .extracting(ChannelSignal::replay)
+                .containsExactly(ChannelSignal.Replay.of(START, START.plusSeconds(272)));
+    }
+
+    @Test
     void whatTwitterRepeatsByItselfIsNotTold() {
         refusals.settled(ONE, refused(), START);
+        lookEveryTenSeconds(10, 199);
         refusals.settled(ONE, refused(), START.plusSeconds(200));
-
-        refusals.look(START.plusSeconds(231));
+        lookEveryTenSeconds(200, 900);
 
         assertThat(sent).isEmpty();
         assertThat(refusals.size()).isZero();
     }
 
     @Test
-    void aShortRecoveryDoesNotEndASpan() {
-        for (int second = 0; second <= 300; second += 20) {
+    void aRecoveryThatIsShorterThanTwitterRepeatsDoesNotEndASpan() {
+        for (int second = 0; second <= 800; second += 200) {
             refusals.settled(ONE, refused(), START.plusSeconds(second));
             refusals.settled(ONE, new PublishOutcome.Acknowledged(), START.plusSeconds(second + 1));
-            refusals.look(START.plusSeconds(second + 10));
+            lookEveryTenSeconds(second + 10, second + 199);
         }
         assertThat(sent).isEmpty();
 
-        refusals.look(START.plusSeconds(330));
+        lookEveryTenSeconds(800, 1_200);
 
         assertThat(sent).hasSize(1);
     }
@@ -74,7 +89,7 @@ class RefusalsTest {
         refusals.settled(OTHER, refused(), START.plusSeconds(290));
         refusals.settled(ONE, refused(), START.plusSeconds(290));
 
-        refusals.look(START.plusSeconds(320));
+        lookEveryTenSeconds(290, 600);
 
         assertThat(sent).extracting(ChannelSignal::streamId).containsExactly(ONE);
     }
@@ -94,6 +109,12 @@ class RefusalsTest {
         }
 
         assertThat(refusals.size()).isEqualTo(Refusals.MOST_CHANNELS);
+    }
+
+    private void lookEveryTenSeconds(int fromSecond, int untilSecond) {
+        for (int second = fromSecond; second <= untilSecond; second += 10) {
+            refusals.look(START.plusSeconds(second));
+        }
     }
 
     private static PublishOutcome refused() {

@@ -55,7 +55,9 @@ public final class Samples {
             NOW);
     private static final Refetch REFETCH = new Refetch(
             NOW.minusSeconds(3_600),
+            List.of(new Refetch.Span(NOW.minusSeconds(1_800), NOW.minusSeconds(1_200))),
             new Refetch.Gap(NOW.minusSeconds(600), NOW, 1, NOW.plusSeconds(60), NOW.plusSeconds(61)),
+            List.of(new Refetch.Span(NOW.plusSeconds(300), NOW.plusSeconds(600))),
             List.of(new Refetch.Job("3001", NOW.minusSeconds(7_200), NOW.minusSeconds(3_600))));
     /** With everything that states had not from the beginning: {@link #CHANNEL} is what those of before look like. */
     public static final Channel CHANGING = new Channel(

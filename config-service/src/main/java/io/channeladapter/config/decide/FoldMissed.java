@@ -10,14 +10,14 @@ import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.common.channel.Refetch;
 import io.channeladapter.common.channel.Refetch.Gap;
 import io.channeladapter.common.channel.Refetch.Job;
+import io.channeladapter.common.channel.Refetch.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>replay-ended, incomplete</td><td>condition events-missed, <i>degraded</i></td><td></td></tr>
  * </table>
  *
- * Of what lies before {@link Refetch#upTo} nothing is ever asked for again. Only an enabled channel misses anything.
+ * What Twitter was asked for, or what was told as lost, is never asked for again. Only an enabled channel misses anything.
  */
 public final class FoldMissed {
     /** How many times Twitter is asked for one gap. */
@@ -82,57 +82,75 @@ public final class FoldMissed {
             return new Folded.Unchanged();
         }
         Refetch known = channel.refetch();
-        Instant begin = Stream.of(
-                        Optional.of(from), Optional.ofNullable(known.upTo()), Optional.of(channel.createdAt()))
-                .flatMap(Optional::stream)
-                .max(Instant::compareTo)
-                .orElseThrow();
-        if (known.covers(begin, until)) {
+        List<Span> parts = known.open(later(from, channel.createdAt()), until);
+        if (parts.isEmpty()) {
             return new Folded.Unchanged();
         }
+        Span whole = parts.getFirst().with(parts.getLast());
         if (!generation.replays()) {
             return lost(
                     channel,
-                    channel.with(known.upTo(until)),
+                    channel.with(known.dealtWith(whole)),
                     signal,
-                    begin,
-                    until,
+                    whole.from(),
+                    whole.until(),
                     signal.detail()
                             + " Twitter offers no replay for this generation of its API, so that what was written"
                             + " in that time may be lost.");
         }
-        Gap before = known.gap();
-        Gap gap = before == null
-                ? new Gap(begin, until, 0, dueAfter(until), null)
-                : new Gap(
-                        before.askedAt() == null ? earlier(before.from(), begin) : before.from(),
-                        later(before.until(), until),
-                        before.attempts(),
-                        later(before.notBefore(), dueAfter(until)),
-                        before.askedAt());
-        Channel next = channel.with(known.with(gap));
-        return before == null
-                ? told(next, signal, ChannelEvent.Type.EVENTS_MISSED, span(begin, until, signal.detail()))
-                : new Folded.Noted(next);
+        Refetch next = known;
+        for (Span part : parts) {
+            next = toAsk(next, part);
+        }
+        return known.gap() == null
+                ? told(
+                        channel.with(next),
+                        signal,
+                        ChannelEvent.Type.EVENTS_MISSED,
+                        span(whole.from(), whole.until(), signal.detail()))
+                : new Folded.Noted(channel.with(next));
+    }
+
+    // The gap grows until Twitter is asked for it, but never over what Twitter was asked for already.
+    private static Refetch toAsk(Refetch known, Span part) {
+        Gap gap = known.gap();
+        if (gap == null) {
+            return known.with(new Gap(part.from(), part.until(), 0, dueAfter(part.until()), null));
+        }
+        Span both = gap.span().with(part);
+        return gap.askedAt() != null || known.dealtWithin(both)
+                ? known.waitingFor(part)
+                : known.with(new Gap(
+                        both.from(),
+                        both.until(),
+                        gap.attempts(),
+                        later(gap.notBefore(), dueAfter(part.until())),
+                        null));
+    }
+
+    // What waits is the next gap.
+    private static Refetch settled(Refetch known, Gap gap) {
+        Refetch next = known.with((Gap) null).dealtWith(gap.span());
+        return next.waiting().isEmpty()
+                ? next
+                : toAsk(next.withoutFirstWaiting(), next.waiting().getFirst());
     }
 
     private static Folded asked(Channel channel, ChannelSignal signal, Replay replay) {
         Gap gap = channel.refetch().gap();
-        Instant until = replay.until();
         String jobId = replay.jobId();
-        if (gap == null || until == null || jobId == null || !isOf(gap, replay)) {
+        if (gap == null || jobId == null || !isOf(gap, replay)) {
             return new Folded.Unchanged();
         }
-        Refetch next = channel.refetch().with(rest(gap, until)).upTo(until).with(new Job(jobId, gap.from(), until));
-        Map<String, String> details = span(gap.from(), until, signal.detail());
+        Refetch next = settled(channel.refetch(), gap).with(new Job(jobId, gap.from(), gap.until()));
+        Map<String, String> details = span(gap.from(), gap.until(), signal.detail());
         details.put("jobId", jobId);
         return told(channel.with(next), signal, ChannelEvent.Type.REPLAY_ASKED, details);
     }
 
     private static Folded refused(Channel channel, ChannelSignal signal, Replay replay) {
         Gap gap = channel.refetch().gap();
-        Instant until = replay.until();
-        if (gap == null || until == null || !isOf(gap, replay)) {
+        if (gap == null || !isOf(gap, replay)) {
             return new Folded.Unchanged();
         }
         if (Boolean.TRUE.equals(replay.good()) && gap.attempts() < MOST_ATTEMPTS) {
@@ -143,11 +161,11 @@ public final class FoldMissed {
         }
         return lost(
                 channel,
-                channel.with(channel.refetch().with(rest(gap, until)).upTo(until)),
+                channel.with(settled(channel.refetch(), gap)),
                 signal,
                 gap.from(),
-                until,
-                "Events may have been missed " + Replay.inWords(gap.from(), until)
+                gap.until(),
+                "Events may have been missed " + Replay.inWords(gap.from(), gap.until())
                         + ", and Twitter did not send them again: " + signal.detail());
     }
 
@@ -165,7 +183,7 @@ public final class FoldMissed {
         } else if (jobId != null && gap != null && gap.askedAt() != null) {
             // Its answer never came, or comes later than the replay's end: Twitter had heard nevertheless.
             job = new Job(jobId, gap.from(), gap.until());
-            next = known.with((Gap) null).upTo(gap.until());
+            next = settled(known, gap);
         } else {
             return new Folded.Unchanged();
         }
@@ -236,14 +254,8 @@ public final class FoldMissed {
         return details;
     }
 
-    // While Twitter was asked the gap may have grown.
-    private static @Nullable Gap rest(Gap gap, Instant until) {
-        return gap.until().isAfter(until) ? new Gap(until, gap.until(), 0, gap.notBefore(), null) : null;
-    }
-
     private static boolean isOf(Gap gap, Replay replay) {
-        return gap.from().equals(replay.from())
-                && !Objects.requireNonNull(replay.until()).isAfter(gap.until());
+        return gap.from().equals(replay.from()) && gap.until().equals(replay.until());
     }
 
     // Twitter takes whole minutes, and none that is still to come.
@@ -253,9 +265,5 @@ public final class FoldMissed {
 
     private static Instant later(Instant a, Instant b) {
         return a.isAfter(b) ? a : b;
-    }
-
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
     }
 }

@@ -21,7 +21,7 @@ public enum ConfigMetric implements Metric {
             "outcome"),
     REFETCHES(
             "config.refetch.replays",
-            "Times that Twitter was to send again what may have been missed: asked, refused or failed.",
+            "Times that Twitter was to send again what may have been missed: asked, refused, unclear or failed.",
             "outcome"),
     TOKENS(
             "config.access.tokens",

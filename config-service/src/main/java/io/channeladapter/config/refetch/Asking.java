@@ -11,6 +11,7 @@ import io.channeladapter.common.twitter.TwitterApi.ReplayJob;
 import io.channeladapter.config.decide.FoldMissed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,11 +81,11 @@ final class Asking {
         return refused(channel, gap, "the channel has no webhook, or its keys cannot be opened.", false, null, now);
     }
 
-    /** What is told of Twitter's answer. */
-    static ChannelSignal answered(Channel channel, Gap gap, TwitterAnswer<ReplayJob> answer, Instant now) {
+    /** What is told of Twitter's answer; empty where it is unclear whether Twitter heard, see {@link #UNCLEAR}. */
+    static Optional<ChannelSignal> answered(Channel channel, Gap gap, TwitterAnswer<ReplayJob> answer, Instant now) {
         return switch (answer) {
             case TwitterAnswer.Success<ReplayJob>(ReplayJob job, var _) ->
-                new ChannelSignal(
+                Optional.of(new ChannelSignal(
                         channel.streamId(),
                         Kind.REPLAY_ASKED,
                         SERVICE,
@@ -92,9 +93,12 @@ final class Asking {
                         "Twitter has begun to send again what it could not deliver.",
                         null,
                         null,
-                        Replay.asked(gap.from(), gap.until(), job.id()));
+                        Replay.asked(gap.from(), gap.until(), job.id())));
             case TwitterAnswer.Refused<ReplayJob>(Refusal refusal, var _) ->
-                refused(channel, gap, words(refusal), isWorthAnotherTry(refusal), refusal.retryAt(), now);
+                refusal.kind() == Refusal.Kind.UNCLEAR
+                        ? Optional.empty()
+                        : Optional.of(refused(
+                                channel, gap, words(refusal), isWorthAnotherTry(refusal), refusal.retryAt(), now));
         };
     }
 

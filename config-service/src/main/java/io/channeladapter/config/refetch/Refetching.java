@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -194,26 +195,28 @@ public final class Refetching implements AutoCloseable {
                 return;
             }
         }
-        ChannelSignal told = call(channel, gap);
-        ConfigMetric.REFETCHES.count(metrics, told.kind() == ChannelSignal.Kind.REPLAY_ASKED ? "asked" : "refused");
+        Optional<ChannelSignal> told = call(channel, gap);
+        String outcome = told.map(signal -> signal.kind() == ChannelSignal.Kind.REPLAY_ASKED ? "asked" : "refused")
+                .orElse("unclear");
+        ConfigMetric.REFETCHES.count(metrics, outcome);
         LOG.atInfo()
                 .addKeyValue(LogKeys.STREAMID, streamId)
-                .addKeyValue(LogKeys.OUTCOME, told.kind())
+                .addKeyValue(LogKeys.OUTCOME, outcome)
                 .log("asked Twitter to send again what may have been missed");
-        signals.accept(told);
+        told.ifPresent(signals);
     }
 
-    private ChannelSignal call(Channel channel, Gap gap) {
+    private Optional<ChannelSignal> call(Channel channel, Gap gap) {
         Connection connection = channel.inUse();
         String webhookId = channel.webhookId();
         if (connection == null || webhookId == null) {
-            return Asking.notAsked(channel, gap, clock.instant());
+            return Optional.of(Asking.notAsked(channel, gap, clock.instant()));
         }
         Credentials credentials;
         try {
             credentials = Credentials.open(connection.sealedCredentials(), sealer, channel.streamId());
         } catch (UnsealableException e) {
-            return Asking.notAsked(channel, gap, clock.instant());
+            return Optional.of(Asking.notAsked(channel, gap, clock.instant()));
         }
         TwitterAnswer<ReplayJob> answer = twitter.of(connection.generation())
                 .replay(credentials, webhookId, Asking.from(gap, clock.instant()), gap.until());

@@ -14,9 +14,11 @@ import io.channeladapter.common.channel.Health;
 import io.channeladapter.common.channel.Refetch;
 import io.channeladapter.common.channel.Refetch.Gap;
 import io.channeladapter.common.channel.Refetch.Job;
+import io.channeladapter.common.channel.Refetch.Span;
 import io.channeladapter.config.command.Command;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -31,6 +33,9 @@ class FoldMissedTest {
     private static final Instant FROM = NOW.minusSeconds(600);
     private static final Channel V1 = Samples.channel(ChannelStatus.ENABLED);
     private static final Channel V2 = v2(ChannelStatus.ENABLED);
+
+    private static final List<Span> DEALT = List.of(new Span(FROM, NOW));
+    private static final Refetch DONE = new Refetch(null, DEALT, null, List.of(), List.of());
 
     private final List<ChannelEvent> told = new ArrayList<>();
 
@@ -74,11 +79,12 @@ class FoldMissedTest {
         assertThat(gap(channel).attempts()).isEqualTo(1);
 
         channel = fold(channel, signal(Kind.REPLAY_ASKED, NOW.plusSeconds(101), Replay.asked(FROM, NOW, "77")));
-        assertThat(channel.refetch()).isEqualTo(new Refetch(NOW, null, List.of(new Job("77", FROM, NOW))));
+        assertThat(channel.refetch())
+                .isEqualTo(new Refetch(null, DEALT, null, List.of(), List.of(new Job("77", FROM, NOW))));
         assertThat(fold(channel, missed(FROM, NOW, NOW.plusSeconds(102)))).isEqualTo(channel);
 
         channel = fold(channel, signal(Kind.REPLAY_ENDED, NOW.plusSeconds(200), Replay.ended("77", true)));
-        assertThat(channel.refetch()).isEqualTo(new Refetch(NOW, null, List.of()));
+        assertThat(channel.refetch()).isEqualTo(DONE);
         assertThat(types())
                 .containsExactly(
                         ChannelEvent.Type.EVENTS_MISSED,
@@ -116,8 +122,8 @@ class FoldMissedTest {
 
         channel = fold(channel, signal(Kind.REPLAY_ASKED, NOW.plusSeconds(601), Replay.asked(FROM, NOW, "77")));
 
-        assertThat(channel.refetch().upTo()).isEqualTo(NOW);
-        assertThat(gap(channel).from()).isEqualTo(NOW);
+        assertThat(channel.refetch().dealt()).isEqualTo(DEALT);
+        assertThat(gap(channel).from()).isEqualTo(NOW.plusSeconds(200));
         assertThat(gap(channel).until()).isEqualTo(NOW.plusSeconds(600));
         assertThat(gap(channel).attempts()).isZero();
     }
@@ -156,7 +162,7 @@ class FoldMissedTest {
             channel = fold(ask(channel, NOW.plusSeconds(attempt)), refused(true, null, NOW.plusSeconds(attempt)));
         }
 
-        assertThat(channel.refetch()).isEqualTo(new Refetch(NOW, null, List.of()));
+        assertThat(channel.refetch()).isEqualTo(DONE);
         assertThat(types()).containsExactly(ChannelEvent.Type.EVENTS_MISSED, ChannelEvent.Type.DEGRADED);
         assertThat(channel.health().cause()).isEqualTo("events-missed");
     }
@@ -167,7 +173,7 @@ class FoldMissedTest {
 
         channel = fold(channel, refused(false, null, NOW.plusSeconds(101)));
 
-        assertThat(channel.refetch()).isEqualTo(new Refetch(NOW, null, List.of()));
+        assertThat(channel.refetch()).isEqualTo(DONE);
         assertThat(channel.health().level()).isEqualTo(Health.Level.DEGRADED);
         assertThat(channel.health().detail())
                 .isEqualTo(
@@ -185,7 +191,7 @@ class FoldMissedTest {
         Channel again = fold(channel, missed(FROM, NOW, NOW.plusSeconds(3)));
 
         assertThat(again).isEqualTo(channel);
-        assertThat(channel.refetch()).isEqualTo(new Refetch(NOW, null, List.of()));
+        assertThat(channel.refetch()).isEqualTo(DONE);
         assertThat(channel.health().cause()).isEqualTo("events-missed");
         assertThat(channel.health().detail())
                 .isEqualTo(
@@ -224,7 +230,7 @@ class FoldMissedTest {
         Channel late = fold(channel, signal(Kind.REPLAY_ASKED, NOW.plusSeconds(201), Replay.asked(FROM, NOW, "77")));
 
         assertThat(late).isEqualTo(channel);
-        assertThat(channel.refetch()).isEqualTo(new Refetch(NOW, null, List.of()));
+        assertThat(channel.refetch()).isEqualTo(DONE);
         assertThat(types()).containsExactly(ChannelEvent.Type.EVENTS_MISSED, ChannelEvent.Type.REPLAY_ENDED);
     }
 
@@ -258,21 +264,75 @@ class FoldMissedTest {
     }
 
     @Test
-    void asManyTriesAsItLikesNeverAskForOneMomentTwice() {
-        for (int seed = 1; seed <= 200; seed++) {
+    void anEndThatIsSeenALittleLaterIsTheSameOutage() {
+        Channel asking = ask(fold(V2, missed(FROM, NOW, NOW)), NOW.plusSeconds(100));
+        ChannelSignal later = missed(FROM.plusSeconds(5), NOW.plusSeconds(40), NOW.plusSeconds(310));
+        assertThat(fold(asking, later)).isEqualTo(asking);
+
+        Channel asked = fold(asking, signal(Kind.REPLAY_ASKED, NOW.plusSeconds(101), Replay.asked(FROM, NOW, "77")));
+        assertThat(fold(asked, later)).isEqualTo(asked);
+
+        ChannelSignal muchLater = missed(FROM.plusSeconds(5), NOW.plusSeconds(61), NOW.plusSeconds(331));
+        assertThat(gap(fold(asked, muchLater)).span()).isEqualTo(new Span(NOW, NOW.plusSeconds(61)));
+    }
+
+    @Test
+    void whatBeganBeforeTheSpanThatWasAskedForIsAskedForToo() {
+        Instant earlier = FROM.minusSeconds(1_800);
+        Channel asking = ask(fold(V2, missed(FROM, NOW, NOW)), NOW.plusSeconds(100));
+        ChannelSignal refusals = missed(earlier, NOW.plusSeconds(30), NOW.plusSeconds(300));
+        ChannelSignal answer = signal(Kind.REPLAY_ASKED, NOW.plusSeconds(301), Replay.asked(FROM, NOW, "77"));
+
+        Channel toldMeanwhile = fold(fold(asking, refusals), answer);
+        Channel toldAfterwards = fold(fold(asking, answer), refusals);
+
+        assertThat(gap(toldMeanwhile).span()).isEqualTo(new Span(earlier, FROM));
+        assertThat(gap(toldAfterwards).span()).isEqualTo(new Span(earlier, FROM));
+        assertThat(gap(toldMeanwhile).askedAt()).isNull();
+    }
+
+    @Test
+    void aSpanAroundOneThatWasAskedForIsAskedForInTwoParts() {
+        Instant asked = NOW.plusSeconds(100);
+        Channel channel = fold(
+                ask(fold(V2, missed(FROM, NOW, NOW)), asked),
+                signal(Kind.REPLAY_ASKED, asked, Replay.asked(FROM, NOW, "77")));
+        Span before = new Span(FROM.minusSeconds(600), FROM);
+        Span after = new Span(NOW, NOW.plusSeconds(600));
+
+        channel = fold(channel, missed(before.from(), after.until(), after.until()));
+        assertThat(gap(channel).span()).isEqualTo(before);
+        channel = fold(
+                ask(channel, after.until().plusSeconds(70)),
+                signal(
+                        Kind.REPLAY_ASKED,
+                        after.until().plusSeconds(71),
+                        Replay.asked(before.from(), before.until(), "78")));
+
+        assertThat(gap(channel).span()).isEqualTo(after);
+    }
+
+    @Test
+    void whatIsMissedIsAskedForOnceWhateverIsToldWhen() {
+        for (int seed = 1; seed <= 300; seed++) {
             Random random = new Random(seed);
             Channel channel = V2;
             Instant now = NOW;
-            List<Gap> asked = new ArrayList<>();
+            List<Span> missed = new ArrayList<>();
+            List<Span> settled = new ArrayList<>();
             for (int step = 0; step < 60; step++) {
                 now = now.plusSeconds(random.nextInt(400));
                 Gap gap = channel.refetch().gap();
                 switch (random.nextInt(4)) {
-                    case 0 -> channel = fold(channel, missed(now.minusSeconds(random.nextInt(900)), now, now));
+                    case 0 -> {
+                        Instant until = now.minusSeconds(random.nextInt(1_200));
+                        missed.add(new Span(until.minusSeconds(1 + random.nextInt(1_500)), until));
+                        channel = fold(channel, missed(missed.getLast().from(), until, now));
+                    }
                     case 1 -> channel = gap != null && gap.askedAt() == null ? ask(channel, now) : channel;
                     case 2 -> {
                         if (gap != null && gap.askedAt() != null) {
-                            asked.add(gap);
+                            settled.add(gap.span());
                             channel = fold(
                                     channel,
                                     signal(
@@ -288,16 +348,36 @@ class FoldMissedTest {
                                     signal(
                                             Kind.REPLAY_REFUSED,
                                             now,
-                                            Replay.refused(gap.from(), gap.until(), random.nextBoolean(), null)));
+                                            Replay.refused(gap.from(), gap.until(), true, null)));
+                            if (!gap.equals(channel.refetch().gap())
+                                    && channel.refetch().dealtWithin(gap.span())) {
+                                settled.add(gap.span());
+                            }
                         }
                     }
                     default -> throw new AssertionError();
                 }
             }
-            for (int i = 1; i < asked.size(); i++) {
-                assertThat(asked.get(i).from())
-                        .as("seed " + seed)
-                        .isAfterOrEqualTo(asked.get(i - 1).until());
+            List<Span> all = new ArrayList<>(settled);
+            all.addAll(channel.refetch().waiting());
+            if (channel.refetch().gap() != null) {
+                all.add(gap(channel).span());
+            }
+            all.sort(Comparator.comparing(Span::from));
+            for (int i = 1; i < all.size(); i++) {
+                assertThat(all.get(i).from())
+                        .as("seed " + seed + ": once")
+                        .isAfterOrEqualTo(all.get(i - 1).until());
+            }
+            for (Span span : missed) {
+                for (Instant moment = span.from(); moment.isBefore(span.until()); moment = moment.plusSeconds(20)) {
+                    Instant at = moment;
+                    // A minute before for the whole minutes of Twitter, and one after for the same end.
+                    assertThat(all)
+                            .as("seed " + seed + ": " + at)
+                            .anyMatch(one -> !at.isBefore(one.from().minusSeconds(60))
+                                    && !at.isAfter(one.until().plusSeconds(60)));
+                }
             }
             assertThat(told).extracting(ChannelEvent::version).doesNotHaveDuplicates();
             told.clear();

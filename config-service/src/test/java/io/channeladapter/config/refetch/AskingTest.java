@@ -17,6 +17,7 @@ import io.channeladapter.config.refetch.Asking.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,6 @@ class AskingTest {
         "UNAVAILABLE,  true",
         "UNREACHABLE,  true",
         "CLOCK,        true",
-        "UNCLEAR,      true",
         "CREDENTIALS,  false",
         "PERMISSION,   false",
         "RESTRICTED,   false",
@@ -74,7 +74,8 @@ class AskingTest {
     })
     void aRefusalSaysWhetherAnotherTryIsWorthIt(Refusal.Kind kind, boolean again) {
         Refusal refusal = new Refusal(kind, 400, 0, "", "no", UNTIL.plusSeconds(5));
-        ChannelSignal told = answered(new TwitterAnswer.Refused<>(refusal, RateLimits.UNKNOWN));
+        ChannelSignal told = answered(new TwitterAnswer.Refused<>(refusal, RateLimits.UNKNOWN))
+                .orElseThrow();
 
         assertThat(told.kind()).isEqualTo(Kind.REPLAY_REFUSED);
         assertThat(told.detail()).endsWith(".").isNotEqualTo(".");
@@ -83,14 +84,23 @@ class AskingTest {
     }
 
     @Test
+    void whatIsUnclearIsNotToldAndSoLeftToTheTenMinutes() {
+        Refusal refusal = new Refusal(Refusal.Kind.UNCLEAR, 504, 0, "", "no answer", null);
+
+        assertThat(answered(new TwitterAnswer.Refused<>(refusal, RateLimits.UNKNOWN)))
+                .isEmpty();
+    }
+
+    @Test
     void aReplayThatHasBegunIsToldWithItsId() {
-        ChannelSignal told = answered(new TwitterAnswer.Success<>(new ReplayJob("77"), RateLimits.UNKNOWN));
+        ChannelSignal told = answered(new TwitterAnswer.Success<>(new ReplayJob("77"), RateLimits.UNKNOWN))
+                .orElseThrow();
 
         assertThat(told.kind()).isEqualTo(Kind.REPLAY_ASKED);
         assertThat(told.replay()).isEqualTo(ChannelSignal.Replay.asked(FROM, UNTIL, "77"));
     }
 
-    private static ChannelSignal answered(TwitterAnswer<ReplayJob> answer) {
+    private static Optional<ChannelSignal> answered(TwitterAnswer<ReplayJob> answer) {
         return Asking.answered(CHANNEL, new Gap(FROM, UNTIL, 1, DUE, UNTIL), answer, UNTIL.plusSeconds(80));
     }
 }

@@ -161,6 +161,66 @@ class RefetchingTest {
     }
 
     @Test
+    void aCallWithoutAnAnswerIsSettledByTheReplaysEnd() throws InterruptedException {
+        outages.add(new Outage(FROM, UNTIL));
+        look();
+        twitter.refuseNext(new Refusal(Refusal.Kind.UNCLEAR, 504, 0, "no answer", null));
+        later(120);
+        look();
+        later(300);
+        look();
+        assertThat(twitter.replays()).as("not made again yet").isEmpty();
+
+        channels.signal(new ChannelSignal(
+                Samples.STREAM,
+                ChannelSignal.Kind.REPLAY_ENDED,
+                "bot-router",
+                now,
+                "All was sent again.",
+                null,
+                null,
+                ChannelSignal.Replay.ended("77", true)));
+        later(3_600);
+        look();
+
+        assertThat(twitter.replays()).isEmpty();
+        assertThat(types()).containsExactly(ChannelEvent.Type.EVENTS_MISSED, ChannelEvent.Type.REPLAY_ENDED);
+    }
+
+    @Test
+    void aCallWithoutAnAnswerIsMadeAgainAfterTenMinutes() throws InterruptedException {
+        outages.add(new Outage(FROM, UNTIL));
+        look();
+        twitter.refuseNext(new Refusal(Refusal.Kind.UNCLEAR, 504, 0, "no answer", null));
+        later(120);
+        look();
+        later(599);
+        look();
+        assertThat(twitter.replays()).isEmpty();
+
+        later(2);
+        look();
+
+        assertThat(twitter.replays()).hasSize(1);
+    }
+
+    @Test
+    void outagesThatWereAskedForAreNotAskedForAgainByOneAnother() throws InterruptedException {
+        outages.add(new Outage(FROM, FROM.plusSeconds(300)));
+        look();
+        later(120);
+        look();
+        outages.add(new Outage(UNTIL, UNTIL.plusSeconds(400)));
+        later(400);
+        for (int round = 0; round < 20; round++) {
+            look();
+            later(60);
+        }
+
+        assertThat(twitter.replays()).hasSize(2);
+    }
+
+    @Test
     void anOutageFromBeforeTheChannelIsNone() throws InterruptedException {
         outages.add(new Outage(Samples.NOW.minusSeconds(900), Samples.NOW.minusSeconds(1)));
 
