@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads one {@code message_create}, one typing or one reading; empty where it lacks its ids. */
 final class DirectMessages {
     private static final String SITE = "https?://(?:www\\.|mobile\\.)?(?:twitter|x)\\.com/";
-    private static final Predicate<String> MEDIA_LINK =
-            Pattern.compile(SITE + "messages/media/[0-9]+").asMatchPredicate();
     private static final Predicate<String> PLACE_LINK =
             Pattern.compile(SITE + "i/(?:location|places?)[/?].*").asMatchPredicate();
 
@@ -42,7 +40,7 @@ final class DirectMessages {
         return Fields.id(event, "sender_id")
                 .map(sender -> new TwitterEvent.Typing(
                         context.forUserId(),
-                        id(sender, event),
+                        id(sender, event, raw),
                         context.people().person(sender),
                         context.timeOf(event),
                         raw));
@@ -56,15 +54,16 @@ final class DirectMessages {
         }
         return Optional.of(new TwitterEvent.Read(
                 context.forUserId(),
-                id(sender.get(), event),
+                id(sender.get(), event, raw),
                 context.people().person(sender.get()),
                 last.get(),
                 context.timeOf(event),
                 raw));
     }
 
-    private static String id(String sender, JsonNode event) {
+    private static String id(String sender, JsonNode event, JsonNode raw) {
         return Fields.text(event, "created_timestamp")
+                .or(() -> Fields.eventUuid(raw))
                 .map(time -> sender + "-" + time)
                 .filter(Fields::fitsAsId)
                 .orElseGet(() -> Fields.digest(event));
@@ -79,7 +78,7 @@ final class DirectMessages {
                 rawText,
                 data.path("entities").path("urls"),
                 AttachedMedia.links(attached),
-                location == null ? MEDIA_LINK : MEDIA_LINK.or(PLACE_LINK));
+                location == null ? mediaLink(id) : mediaLink(id).or(PLACE_LINK));
         return new DirectMessage(
                 id,
                 text.text(),
@@ -89,6 +88,11 @@ final class DirectMessages {
                 location,
                 text.urls(),
                 null);
+    }
+
+    // It leads to the message that it stands in; one to another message was pasted by a person.
+    private static Predicate<String> mediaLink(String id) {
+        return Pattern.compile(SITE + "messages/media/" + Pattern.quote(id)).asMatchPredicate();
     }
 
     private static @Nullable QuickReplyAnswer answer(JsonNode answer) {

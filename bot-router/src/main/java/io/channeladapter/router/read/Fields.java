@@ -40,6 +40,11 @@ final class Fields {
         return text(parent, name).filter(Conversation::isUserId);
     }
 
+    /** The id that X Activity gives an event in its envelope; empty in other shapes. */
+    static Optional<String> eventUuid(JsonNode body) {
+        return text(body.path("data"), "event_uuid").filter(Fields::fitsAsId);
+    }
+
     static boolean fitsAsId(String id) {
         return id.length() <= LONGEST_ID;
     }

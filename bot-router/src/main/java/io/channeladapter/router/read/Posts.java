@@ -52,7 +52,7 @@ final class Posts {
                     .orElseGet(() -> Tweet.of(tweetId, author(payload, "liked_tweet_author_id")));
             return new TwitterEvent.Favorited(
                     context.forUserId(),
-                    id(payload, "id").orElseGet(() -> Fields.digest(payload)),
+                    id(payload, "id").or(() -> Fields.eventUuid(raw)).orElseGet(() -> Fields.digest(payload)),
                     liker(payload, tweet.author()),
                     tweet,
                     context.timeOf(payload),
@@ -80,9 +80,15 @@ final class Posts {
     }
 
     private Tweet post(String id, JsonNode post) {
-        JsonNode whole = post.path("note_tweet").path("text").isTextual() ? post.path("note_tweet") : post;
+        String repostOf = reference(post, "retweeted");
+        // A repost's own text is cut.
+        JsonNode written = Optional.ofNullable(repostOf)
+                .flatMap(this::included)
+                .filter(original -> original.path("text").isTextual())
+                .orElse(post);
+        JsonNode whole = written.path("note_tweet").path("text").isTextual() ? written.path("note_tweet") : written;
         String rawText = whole.path("text").asText("");
-        JsonNode entities = whole.has("entities") ? whole.path("entities") : post.path("entities");
+        JsonNode entities = whole.has("entities") ? whole.path("entities") : written.path("entities");
         MessageText text = MessageText.of(rawText, entities.path("urls"), List.of(), Tweets.MEDIA_LINK);
         return new Tweet(
                 id,
@@ -91,9 +97,9 @@ final class Posts {
                 rawText,
                 Fields.time(post).orElse(null),
                 inReplyTo(post),
-                reference(post, "retweeted"),
+                repostOf,
                 reference(post, "quoted"),
-                media(post).map(AttachedMedia::readV2).toList(),
+                media(written).map(AttachedMedia::readV2).toList(),
                 text.urls());
     }
 

@@ -61,8 +61,10 @@ final class Tweets {
     }
 
     private static Tweet tweet(String id, JsonNode tweet) {
+        // A repost's own text is cut.
+        JsonNode written = tweet.path("retweeted_status").isObject() ? tweet.path("retweeted_status") : tweet;
         JsonNode whole =
-                tweet.path("extended_tweet").path("full_text").isTextual() ? tweet.path("extended_tweet") : tweet;
+                written.path("extended_tweet").path("full_text").isTextual() ? written.path("extended_tweet") : written;
         String rawText = whole.has("full_text")
                 ? whole.path("full_text").asText("")
                 : whole.path("text").asText("");

@@ -27,7 +27,7 @@ final class XActivity {
         this.body = body;
         this.type = type;
         this.payload = data.path("payload");
-        this.eventId = Fields.text(data, "event_uuid").filter(Fields::fitsAsId);
+        this.eventId = Fields.eventUuid(body);
         String forUserId = Fields.id(data.path("filter"), "user_id").orElse(null);
         this.context = new Context(forUserId, People.in(users()), receivedAt);
     }
@@ -80,18 +80,18 @@ final class XActivity {
     // Of a person's messages one a day is told; each of the account's own ones is.
     private Optional<TwitterEvent> encrypted() {
         String account = context.forUserId();
-        boolean isMessage = !type.startsWith("chat.conversation");
         List<String> members = Arrays.stream(
                         payload.path("conversation_id").asText("").split("[:-]", 3))
                 .filter(Conversation::isUserId)
                 .toList();
-        Optional<String> sender = Fields.id(payload, "sender_id");
-        boolean isOwn = isMessage
-                && sender.isPresent()
-                && (account == null ? type.equals("chat.sent") : account.equals(sender.get()));
-        Optional<String> person = isOwn || sender.isEmpty() || sender.get().equals(account)
-                ? other(members, isOwn ? sender.get() : account)
-                : sender;
+        boolean isSent = type.equals("chat.sent");
+        Optional<String> sender =
+                Fields.id(payload, "sender_id").or(() -> isSent ? Optional.ofNullable(account) : Optional.empty());
+        boolean isOwn = sender.isPresent() && (account == null ? isSent : account.equals(sender.get()));
+        if (isOwn && type.startsWith("chat.conversation")) {
+            return Optional.empty(); // the account itself joined: nobody wrote
+        }
+        Optional<String> person = isOwn || sender.isEmpty() ? other(members, isOwn ? sender.get() : account) : sender;
         Instant at = context.timeOf(payload);
         if (isOwn) {
             return person.map(with -> new TwitterEvent.EncryptedSent(

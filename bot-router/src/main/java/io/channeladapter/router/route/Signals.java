@@ -18,7 +18,8 @@ public final class Signals {
     /** Of what Twitter says about a replay. */
     private static final int LONGEST_WORDS = 200;
 
-    private static final Duration UNREADABLE_LASTS = Duration.ofDays(1);
+    /** It is noticed once a day (UTC): two such moments may lie almost two days apart. */
+    private static final Duration UNREADABLE_LASTS = Duration.ofDays(2);
 
     private Signals() {}
 

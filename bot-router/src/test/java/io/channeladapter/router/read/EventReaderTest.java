@@ -78,6 +78,39 @@ class EventReaderTest {
     }
 
     @Test
+    void aPastedLinkToAnotherMessagesMediaStays() {
+        TwitterEvent.Message message = message(withData("""
+                "text":"look https://t.co/a https://t.co/b https://t.co/c","entities":{"urls":[
+                {"url":"https://t.co/a","expanded_url":"https://twitter.com/messages/media/1993"},
+                {"url":"https://t.co/b","expanded_url":"https://twitter.com/messages/media/100"},
+                {"url":"https://t.co/c","expanded_url":"https://twitter.com/messages/media/1994"}]},
+                "attachment":{"type":"media","media":{"url":"https://t.co/c"}}
+                """));
+
+        assertThat(message.message().text()).isEqualTo("look https://twitter.com/messages/media/1993");
+        assertThat(message.message().urls())
+                .containsExactly(new EventData.Url("https://t.co/a", "https://twitter.com/messages/media/1993"));
+    }
+
+    @Test
+    void aRepostIsReadAsWhatItPassesOn() {
+        TwitterEvent.Tweeted read = (TwitterEvent.Tweeted) events("""
+                {"for_user_id":"7","tweet_create_events":[{"id_str":"5","user":{"id_str":"7"},"text":"RT @ann: a lo…",
+                 "entities":{"urls":[]},"retweeted_status":{"id_str":"4","user":{"id_str":"8"},"text":"a lo…",
+                 "extended_tweet":{"full_text":"a long one https://t.co/a",
+                 "entities":{"urls":[{"url":"https://t.co/a","expanded_url":"https://a.example/"}]},
+                 "extended_entities":{"media":[{"id_str":"3","type":"photo"}]}}}}]}
+                """).getFirst();
+
+        assertThat(read.tweet().id()).isEqualTo("5");
+        assertThat(read.from().id()).isEqualTo("7");
+        assertThat(read.tweet().repostOf()).isEqualTo("4");
+        assertThat(read.tweet().text()).isEqualTo("a long one https://a.example/");
+        assertThat(read.tweet().urls()).hasSize(1);
+        assertThat(read.tweet().media()).extracting(EventData.Media::id).containsExactly("3");
+    }
+
+    @Test
     void aMessageOfMediaAloneHasNoText() {
         TwitterEvent.Message message = message(withData("""
                 "text":" https://t.co/m","attachment":{"type":"media","media":[{"media_url_https":"https://x.example/p.jpg","url":"https://t.co/m"}]}

@@ -18,7 +18,7 @@ public enum Cause {
     SUBSCRIPTION_MISSING("subscription-missing", Level.BROKEN, null),
     BAD_SIGNATURES("bad-signatures", Level.DEGRADED, Duration.ofMinutes(10)),
     QUOTA_NEARLY_SPENT("quota-nearly-spent", Level.DEGRADED, Duration.ofDays(1)),
-    MESSAGES_UNREADABLE("messages-unreadable", Level.DEGRADED, Duration.ofDays(1)),
+    MESSAGES_UNREADABLE("messages-unreadable", Level.DEGRADED, Duration.ofDays(2)),
     SILENT("silent", Level.DEGRADED, null),
     EVENTS_MISSED("events-missed", Level.DEGRADED, Duration.ofDays(3));
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>webhook-invalid, subscription-missing</td><td>broken</td><td>examined</td><td>examined</td></tr>
  * <tr><td>bad-signatures</td><td>degraded</td><td>signal</td><td>10 minutes</td></tr>
  * <tr><td>quota-nearly-spent</td><td>degraded</td><td>signal</td><td>the limit's reset</td></tr>
- * <tr><td>messages-unreadable</td><td>degraded</td><td>signal</td><td>24 hours</td></tr>
+ * <tr><td>messages-unreadable</td><td>degraded</td><td>signal</td><td>48 hours</td></tr>
  * <tr><td>silent</td><td>degraded</td><td>signal</td><td>event-seen</td></tr>
  * <tr><td>events-missed</td><td>degraded</td><td>{@link FoldMissed}</td><td>3 days</td></tr>
  * </table>

@@ -75,6 +75,13 @@ class FoldSignalTest {
         assertThat(well.next().version()).isEqualTo(ENABLED.version() + 2);
     }
 
+    @Test
+    void unreadableMessagesAreNoticedOnceADayAndStayTheCauseInBetween() {
+        Channel ill = changed(ENABLED, signal(Kind.MESSAGES_UNREADABLE, NOW)).next();
+
+        assertThat(ill.health().conditions().getFirst().until()).isEqualTo(NOW.plus(Duration.ofDays(2)));
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
