@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.sandbox.simulator.TestBench.Answer;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,18 @@ class ActivityTest {
             assertThat(data.at("/payload/users/" + person + "/data/username").asText())
                     .isEqualTo("AdaBellweather");
         }
+    }
+
+    @Test
+    void aSecondFollowHasAnIdOfItsOwn() {
+        did("PATCH", "/users/AcmeCare", "{\"events\":\"x-activity\"}");
+
+        did("POST", "/relations", "{\"from\":\"AdaBellweather\",\"verb\":\"follow\"}");
+        bench.clock.advance(Duration.ofSeconds(1));
+        did("POST", "/relations", "{\"from\":\"AdaBellweather\",\"verb\":\"follow\"}");
+
+        assertThat(event(0).at("/data/event_uuid").asText())
+                .isNotEqualTo(event(1).at("/data/event_uuid").asText());
     }
 
     @Test

@@ -16,7 +16,12 @@ import java.util.regex.Pattern;
  * @param entities {@code hashtags, symbols, user_mentions, urls}
  */
 public record MessageText(String text, ObjectNode entities) {
-    private static final Pattern PARTS = Pattern.compile("(https?://[^\\s<>\"]*[^\\s<>\".,;:!?')\\]])|(#\\w+)");
+    /** Links, hosts that stand bare, of the few top-level domains that are used here, and hashtags. */
+    private static final Pattern PARTS = Pattern.compile("(https?://[^\\s<>\"]*[^\\s<>\".,;:!?')\\]])"
+            + "|(?<![\\w@./-])((?:[A-Za-z0-9-]+\\.)+(?:com|org|net|de)(?![\\w-]|\\.\\w)"
+            + "(?:/[^\\s<>\"]*[^\\s<>\".,;:!?')\\]])?)"
+            + "|(#\\w+)");
+
     private static final int DISPLAY_LENGTH = 26;
 
     /**
@@ -37,7 +42,7 @@ public record MessageText(String text, ObjectNode entities) {
         while (parts.find()) {
             text.append(escape(raw.substring(done, parts.start())));
             int start = length(text);
-            String url = parts.group(1);
+            String url = parts.group(2) == null ? parts.group(1) : "http://" + parts.group(2);
             if (url != null) {
                 String shortUrl = shortUrl(messageId + " " + urls.size());
                 text.append(shortUrl);

@@ -62,17 +62,27 @@ final class XActivity {
                 ObjectNode payload = object();
                 payload.set("source", wrapped(event.path("source")));
                 payload.set("target", wrapped(event.path("target")));
+                String type =
+                        key.replace("_events", "") + "." + event.path("type").asText();
+                // The payload of a second one is the same.
                 yield envelope(
-                        key.replace("_events", "") + "." + event.path("type").asText(), payload, forUserId);
+                        type,
+                        payload,
+                        forUserId,
+                        event.path("created_timestamp").asText());
             }
         };
     }
 
     /** An event that there is in this shape alone. */
     static ObjectNode envelope(String type, ObjectNode payload, String forUserId) {
+        return envelope(type, payload, forUserId, "");
+    }
+
+    private static ObjectNode envelope(String type, ObjectNode payload, String forUserId, String at) {
         ObjectNode body = object();
         ObjectNode data = body.putObject("data");
-        long id = UUID.nameUUIDFromBytes((type + payload).getBytes(StandardCharsets.UTF_8))
+        long id = UUID.nameUUIDFromBytes((type + payload + at).getBytes(StandardCharsets.UTF_8))
                 .getMostSignificantBits();
         data.put("event_uuid", Long.toString(id));
         data.putObject("filter").put("user_id", forUserId);

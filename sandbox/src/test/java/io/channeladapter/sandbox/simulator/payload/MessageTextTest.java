@@ -27,6 +27,17 @@ class MessageTextTest {
     }
 
     @Test
+    void linksABareHostAndLeavesThePunctuationOutside() {
+        MessageText text = MessageText.of("me@example.com (shop.example.com), example.com/a. hello.there", "7");
+
+        assertThat(text.entities().path("urls"))
+                .extracting(url -> url.path("expanded_url").asText())
+                .containsExactly("http://shop.example.com", "http://example.com/a");
+        assertThat(text.text())
+                .matches("me@example\\.com \\(https://t\\.co/\\w+\\), https://t\\.co/\\w+\\. hello\\.there");
+    }
+
+    @Test
     void shortensTheSameLinkOfTheSameMessageTheSameWay() {
         assertThat(MessageText.of("https://acme.test", "7")).isEqualTo(MessageText.of("https://acme.test", "7"));
     }
