@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(WithAdapter.class)
 class ExamplesIT {
     private static final int PEOPLE = 3;
-    private static final int EACH_WRITES = 20;
-    private static final int MOST_KILLS = 8;
+    private static final int EACH_WRITES = 60;
+    private static final int MOST_KILLS = 12;
 
     @TempDir
     private Path folder;
