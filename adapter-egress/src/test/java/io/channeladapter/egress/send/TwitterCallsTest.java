@@ -154,6 +154,8 @@ class TwitterCallsTest {
                 List.of(),
                 List.of(),
                 null,
+                null,
+                null,
                 typing,
                 markRead,
                 CheckedReply.Priority.live,

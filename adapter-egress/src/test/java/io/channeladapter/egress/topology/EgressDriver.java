@@ -220,6 +220,8 @@ final class EgressDriver implements AutoCloseable {
                 List.of(),
                 List.of(),
                 null,
+                null,
+                null,
                 false,
                 null,
                 priority,

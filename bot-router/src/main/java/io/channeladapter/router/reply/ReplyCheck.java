@@ -92,6 +92,8 @@ public final class ReplyCheck {
                 fields.quickReplies(),
                 fields.buttons(),
                 fields.mediaId(),
+                null,
+                null,
                 fields.typing(),
                 fields.markRead(),
                 fields.priority(),

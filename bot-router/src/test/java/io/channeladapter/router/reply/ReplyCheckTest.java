@@ -64,6 +64,8 @@ class ReplyCheckTest {
                                 new CheckedReply.QuickReply("B", "second", null)),
                         java.util.List.of(new CheckedReply.Button("See", "https://a.example/x")),
                         "12",
+                        null,
+                        null,
                         true,
                         "99",
                         CheckedReply.Priority.broadcast,

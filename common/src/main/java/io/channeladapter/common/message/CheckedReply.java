@@ -2,6 +2,7 @@ package io.channeladapter.common.message;
 
 import io.channeladapter.common.channel.BotId;
 import io.channeladapter.common.channel.Conversation;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param quickReplies at most 20
  * @param buttons at most 3
  * @param mediaId id of media uploaded at Twitter for this account; null where there is none
+ * @param media media that are to be uploaded first; null where there are none, or where {@code mediaId} names them
+ * @param location a place to show; null for none, and never beside media
  * @param typing whether the person is shown that the bot types, first
  * @param markRead id of the message up to which the person's messages are marked as read first; null for none
  * @param priority who goes first where quota is short
@@ -33,6 +36,8 @@ public record CheckedReply(
         List<QuickReply> quickReplies,
         List<Button> buttons,
         @Nullable String mediaId,
+        @Nullable MediaSource media,
+        @Nullable Location location,
         boolean typing,
         @Nullable String markRead,
         Priority priority,
@@ -55,6 +60,8 @@ public record CheckedReply(
                 quickReplies,
                 buttons,
                 mediaId,
+                media,
+                location,
                 typing,
                 markRead,
                 priority,
@@ -83,6 +90,20 @@ public record CheckedReply(
      * @param url http or https
      */
     public record Button(String label, String url) {}
+
+    /**
+     * Where media come from; one of the two.
+     *
+     * @param url http or https, fetched when the reply is sent
+     * @param base64 the file itself
+     */
+    public record MediaSource(@Nullable URI url, @Nullable String base64) {
+        public MediaSource {
+            if ((url == null) == (base64 == null)) {
+                throw new IllegalArgumentException("media come from a URL or are the bytes themselves");
+            }
+        }
+    }
 
     /** Who goes first where quota is short. */
     public enum Priority {

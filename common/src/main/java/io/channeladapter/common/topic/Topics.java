@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Every topic of the adapter. {@code twitter.webhooks}, {@code twitter.outbound} and {@code twitter.echoes} have the
- * same number of partitions, and so have {@code channel.commands} and {@code channel.signals}, since their readers join
- * them by partition.
+ * Every topic of the adapter. The topics {@code twitter.*} and {@code outbox.commands} have the same number of
+ * partitions, and so have {@code channel.commands} and {@code channel.signals}, since their readers join them by
+ * partition.
  */
 public final class Topics {
     private static final Duration WEEK = Duration.ofDays(7);
@@ -48,6 +48,32 @@ public final class Topics {
             "egress",
             WEEK,
             false);
+    public static final Topic RECEIVED = new Topic(
+            "twitter.received", "streamid", "that a person wrote, and when, JSON", "router", "egress", WEEK, false);
+    public static final Topic OFFERS = new Topic(
+            "twitter.offers",
+            "streamid",
+            "choices that were sent as numbered text, JSON",
+            "egress",
+            "router",
+            WEEK,
+            false);
+    public static final Topic OUTBOX_COMMANDS = new Topic(
+            "outbox.commands",
+            "streamid",
+            "what an owner asks of a channel's outbox, JSON",
+            "config-service",
+            "egress",
+            DAY,
+            false);
+    public static final Topic OUTBOX_STATES = new Topic(
+            "outbox.states",
+            "streamid",
+            "what waits in a channel's outbox and why, JSON",
+            "egress",
+            "config-service",
+            null,
+            true);
     public static final Topic DEAD_LETTERS = new Topic(
             "adapter.dead-letters",
             "streamid",
@@ -100,8 +126,21 @@ public final class Topics {
             false);
 
     /** Every topic that stands whatever bots there are. */
-    public static final List<Topic> FIXED =
-            List.of(WEBHOOKS, OUTBOUND, ECHOES, DEAD_LETTERS, COMMANDS, ANSWERS, SIGNALS, OPEN, STATES, EVENTS);
+    public static final List<Topic> FIXED = List.of(
+            WEBHOOKS,
+            OUTBOUND,
+            ECHOES,
+            RECEIVED,
+            OFFERS,
+            OUTBOX_COMMANDS,
+            OUTBOX_STATES,
+            DEAD_LETTERS,
+            COMMANDS,
+            ANSWERS,
+            SIGNALS,
+            OPEN,
+            STATES,
+            EVENTS);
 
     /** Matches the reply topic of every bot; group 1 is the botId. */
     public static final Pattern REPLIES = Pattern.compile("bot\\.([a-z0-9][a-z0-9-]{1,62})\\.replies");

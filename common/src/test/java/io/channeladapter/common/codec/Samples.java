@@ -20,8 +20,12 @@ import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.message.Echo;
 import io.channeladapter.common.message.EventData;
 import io.channeladapter.common.message.Location;
+import io.channeladapter.common.message.Offer;
 import io.channeladapter.common.message.Outcome;
+import io.channeladapter.common.message.Received;
 import io.channeladapter.common.message.Tweet;
+import io.channeladapter.common.outbox.OutboxCommand;
+import io.channeladapter.common.outbox.OutboxState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -99,6 +103,8 @@ public final class Samples {
             List.of(new CheckedReply.QuickReply("Yes", "I do", "y"), new CheckedReply.QuickReply("No", null, null)),
             List.of(new CheckedReply.Button("Open", "https://example.com/a?b=c")),
             "777",
+            new CheckedReply.MediaSource(java.net.URI.create("https://example.com/cat.png"), null),
+            new Location(52.5, 13.4, null, null),
             true,
             "55",
             CheckedReply.Priority.broadcast,
@@ -175,6 +181,8 @@ public final class Samples {
                         List.of(),
                         List.of(),
                         null,
+                        null,
+                        null,
                         false,
                         null,
                         CheckedReply.Priority.live,
@@ -182,6 +190,24 @@ public final class Samples {
                         null,
                         NOW,
                         null));
+        all.put("received", new Received(CONVERSATION, "55", NOW));
+        all.put(
+                "offer",
+                new Offer(
+                        CONVERSATION, "r-1", List.of(new Offer.Option("Yes", "y"), new Offer.Option("No", null)), NOW));
+        all.put("outbox-command", new OutboxCommand(STREAM, OutboxCommand.Kind.CANCEL, "42", "r-1", "ada", NOW));
+        all.put(
+                "outbox-state",
+                new OutboxState(
+                        STREAM,
+                        NOW,
+                        12,
+                        "rate-limited",
+                        NOW.plusSeconds(600),
+                        "Twitter's limit for the account is reached.",
+                        new OutboxState.Pause("repeated-text", "The same text again and again.", "42", NOW),
+                        List.of(new OutboxState.Quota("user-day", 1_440, 0, NOW.plusSeconds(600))),
+                        List.of(new OutboxState.Head("42", 3, "r-1", NOW, "backoff", NOW.plusSeconds(9)))));
         all.put("echo", new Echo(BOT, CONVERSATION, PERSON, MESSAGE, NOW, NOW.plusSeconds(1), raw(), TRACE));
         all.put(
                 "event-message",
