@@ -27,6 +27,6 @@ public record Call(
 
     /** Whether there is a message in it, not just typing or reading. */
     public boolean hasMessage() {
-        return !reply.text().isEmpty() || reply.mediaId() != null;
+        return !reply.text().isEmpty() || reply.hasMedia();
     }
 }

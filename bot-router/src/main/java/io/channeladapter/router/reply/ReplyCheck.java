@@ -84,6 +84,7 @@ public final class ReplyCheck {
     private static ReplyVerdict fields(
             Incoming reply, JsonNode body, Conversation conversation, @Nullable ApiGeneration generation, Instant now) {
         ReplyFields fields = new ReplyFields(body);
+        MediaField media = fields.media();
         CheckedReply checked = new CheckedReply(
                 id(reply),
                 reply.botId(),
@@ -91,8 +92,8 @@ public final class ReplyCheck {
                 fields.text(),
                 fields.quickReplies(),
                 fields.buttons(),
-                fields.mediaId(),
-                null,
+                media.id(),
+                media.source(),
                 null,
                 fields.typing(),
                 fields.markRead(),
@@ -102,7 +103,7 @@ public final class ReplyCheck {
                 now,
                 reply.traceparent());
         fields.id();
-        if (fields.problems().isEmpty() && checked.text().isBlank() && checked.mediaId() == null) {
+        if (fields.problems().isEmpty() && checked.text().isBlank() && !checked.hasMedia()) {
             if (!checked.quickReplies().isEmpty() || !checked.buttons().isEmpty()) {
                 fields.problem("text: must not be empty beside quickReplies or buttons");
             } else if (!checked.typing() && checked.markRead() == null) {

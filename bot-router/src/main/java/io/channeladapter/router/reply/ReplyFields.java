@@ -93,22 +93,8 @@ final class ReplyFields {
         return id;
     }
 
-    @Nullable
-    String mediaId() {
-        JsonNode media = body.path("media");
-        if (absent(media)) {
-            return null;
-        }
-        JsonNode id = media.path("id");
-        String digits = id.isTextual() || id.isIntegralNumber() ? id.asText() : "";
-        if (media.isObject() && MESSAGE_ID.matcher(digits).matches()) {
-            return digits;
-        }
-        problem(
-                media.isObject() && id.isMissingNode()
-                        ? "media: media by URL or bytes is not supported yet by this version; upload it and give its id"
-                        : "media: must be {\"id\": \"<digits>\"}, the id of media uploaded at Twitter");
-        return null;
+    MediaField media() {
+        return MediaField.read(body.path("media"), this::problem);
     }
 
     Priority priority() {

@@ -50,6 +50,11 @@ public record CheckedReply(
         buttons = List.copyOf(buttons);
     }
 
+    /** Whether there are media in it, uploaded already or yet to be. */
+    public boolean hasMedia() {
+        return mediaId != null || media != null;
+    }
+
     /** It, with this trace context. */
     public CheckedReply tracedBy(String newTraceparent) {
         return new CheckedReply(

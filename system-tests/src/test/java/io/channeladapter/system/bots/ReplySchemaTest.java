@@ -32,6 +32,8 @@ class ReplySchemaTest {
                 "{'text':'Choose','quickReplies':[{'label':'A','description':'a'},{'label':'B','description':'b'}]}",
                 "{'text':'See','buttons':[{'label':'Open','url':'https://a.example/x?y=z'}]}",
                 "{'media':{'id':'12'}}",
+                "{'media':{'url':'https://a.example/a.jpg?b=c@d'}}",
+                "{'media':{'base64':'R0lGODlhAQABAAAAACw='}}",
                 "{'typing':true}",
                 "{'markRead':'1993000000000000001'}",
                 "{'text':'Later','expiresAt':'2026-11-23T12:00:00+01:00','priority':'broadcast','inReplyTo':'e'}");
@@ -62,7 +64,12 @@ class ReplySchemaTest {
                 "{'text':'x','buttons':[" + "{'label':'A','url':'https://a.example'},".repeat(3)
                         + "{'label':'A','url':'https://a.example'}]}",
                 "{'text':'x','media':{'id':'photo'}}",
-                "{'text':'x','media':{'url':'https://a.example/a.jpg'}}",
+                "{'text':'x','media':{}}",
+                "{'text':'x','media':{'id':'1','url':'https://a.example/a.jpg'}}",
+                "{'text':'x','media':{'url':'ftp://a.example/a.jpg'}}",
+                "{'text':'x','media':{'url':'https://me:word@a.example/a.jpg'}}",
+                "{'text':'x','media':{'base64':'data:image/gif;base64,R0lGODlh'}}",
+                "{'text':'x','media':{'base64':'" + "A".repeat(699_056) + "'}}",
                 "{'text':'x','markRead':'last'}",
                 "{'text':'x','expiresAt':'tomorrow'}",
                 "{'text':'x','expiresAt':'2026-11-23T12:00:00'}",
