@@ -79,6 +79,8 @@ final class Notices {
                     MESSAGES_UNREADABLE,
                     SILENT,
                     SENDING_WORKS,
+                    SENDING_PAUSED,
+                    SENDING_RELEASED,
                     EVENT_SEEN,
                     ANSWER_SENT,
                     EXAMINED,

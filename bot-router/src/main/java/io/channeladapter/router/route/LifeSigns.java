@@ -36,6 +36,8 @@ public final class LifeSigns {
                     QUOTA_NEARLY_SPENT,
                     SILENT,
                     SENDING_WORKS,
+                    SENDING_PAUSED,
+                    SENDING_RELEASED,
                     ANSWER_SENT,
                     EXAMINED,
                     EVENTS_MISSED,

@@ -165,6 +165,12 @@ public record ChannelSignal(
         REPLAY_REFUSED,
         /** Twitter has ended sending again. */
         @JsonProperty("replay-ended")
-        REPLAY_ENDED
+        REPLAY_ENDED,
+        /** What the bot writes looks like a mistake, so that nothing of it is sent until the owner releases it. */
+        @JsonProperty("sending-paused")
+        SENDING_PAUSED,
+        /** A pause is over. */
+        @JsonProperty("sending-released")
+        SENDING_RELEASED
     }
 }

@@ -19,6 +19,7 @@ public enum Cause {
     BAD_SIGNATURES("bad-signatures", Level.DEGRADED, Duration.ofMinutes(10)),
     QUOTA_NEARLY_SPENT("quota-nearly-spent", Level.DEGRADED, Duration.ofDays(1)),
     MESSAGES_UNREADABLE("messages-unreadable", Level.DEGRADED, Duration.ofDays(2)),
+    SENDING_PAUSED("sending-paused", Level.DEGRADED, null),
     SILENT("silent", Level.DEGRADED, null),
     EVENTS_MISSED("events-missed", Level.DEGRADED, Duration.ofDays(3));
 
@@ -68,8 +69,15 @@ public enum Cause {
             case MESSAGES_UNREADABLE -> Optional.of(MESSAGES_UNREADABLE);
             case SILENT -> Optional.of(SILENT);
             case EVENTS_MISSED -> Optional.of(EVENTS_MISSED);
-            case SENDING_WORKS, EVENT_SEEN, ANSWER_SENT, EXAMINED, REPLAY_ASKED, REPLAY_REFUSED, REPLAY_ENDED ->
-                Optional.empty();
+            case SENDING_PAUSED -> Optional.of(SENDING_PAUSED);
+            case SENDING_WORKS,
+                    SENDING_RELEASED,
+                    EVENT_SEEN,
+                    ANSWER_SENT,
+                    EXAMINED,
+                    REPLAY_ASKED,
+                    REPLAY_REFUSED,
+                    REPLAY_ENDED -> Optional.empty();
         };
     }
 }

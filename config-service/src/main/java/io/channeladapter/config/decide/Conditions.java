@@ -42,6 +42,7 @@ final class Conditions {
                     QUOTA_NEARLY_SPENT,
                     MESSAGES_UNREADABLE,
                     SILENT,
+                    SENDING_PAUSED,
                     EVENTS_MISSED -> raise(Cause.of(signal.kind()).orElseThrow(), signal.detail());
             case SENDING_WORKS, ANSWER_SENT ->
                 clear(
@@ -49,6 +50,7 @@ final class Conditions {
                         Cause.PERMISSION_MISSING,
                         Cause.ACCOUNT_RESTRICTED,
                         Cause.ACCOUNT_REVOKED);
+            case SENDING_RELEASED -> clear(Cause.SENDING_PAUSED);
             case EVENT_SEEN -> clear(Cause.SILENT);
             case EXAMINED -> examined(signal.examined());
             case REPLAY_ASKED, REPLAY_REFUSED, REPLAY_ENDED -> {}

@@ -69,6 +69,8 @@ public final class FoldMissed {
                     MESSAGES_UNREADABLE,
                     SILENT,
                     SENDING_WORKS,
+                    SENDING_PAUSED,
+                    SENDING_RELEASED,
                     EVENT_SEEN,
                     ANSWER_SENT,
                     EXAMINED -> new Folded.Unchanged();

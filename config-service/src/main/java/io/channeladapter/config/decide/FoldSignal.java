@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>bad-signatures</td><td>degraded</td><td>signal</td><td>10 minutes</td></tr>
  * <tr><td>quota-nearly-spent</td><td>degraded</td><td>signal</td><td>the limit's reset</td></tr>
  * <tr><td>messages-unreadable</td><td>degraded</td><td>signal</td><td>48 hours</td></tr>
+ * <tr><td>sending-paused</td><td>degraded</td><td>signal</td><td>sending-released</td></tr>
  * <tr><td>silent</td><td>degraded</td><td>signal</td><td>event-seen</td></tr>
  * <tr><td>events-missed</td><td>degraded</td><td>{@link FoldMissed}</td><td>3 days</td></tr>
  * </table>
@@ -68,6 +69,8 @@ public final class FoldSignal {
                     MESSAGES_UNREADABLE,
                     SILENT,
                     SENDING_WORKS,
+                    SENDING_PAUSED,
+                    SENDING_RELEASED,
                     EVENT_SEEN,
                     ANSWER_SENT,
                     EXAMINED -> false;

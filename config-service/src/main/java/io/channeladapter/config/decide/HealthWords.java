@@ -74,6 +74,11 @@ public final class HealthWords {
                         "Encrypted messages arrived, which only the person's own devices can read.",
                         "Answer them in Twitter's app, or ask the person to write without encryption. The bot is told"
                                 + " of each.");
+            case SENDING_PAUSED ->
+                new Words(
+                        "What the bot writes looks like a mistake, so that sending is paused. Its replies wait.",
+                        "Look at the channel's Outbox: it says what the bot does. Repair the bot, cancel there what must"
+                                + " not be sent, then release the channel. Nothing is sent before.");
             case SILENT ->
                 new Words(
                         "No event came for much longer than is usual for this channel.",

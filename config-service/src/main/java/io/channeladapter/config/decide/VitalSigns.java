@@ -27,6 +27,8 @@ final class VitalSigns {
                     MESSAGES_UNREADABLE,
                     SILENT,
                     SENDING_WORKS,
+                    SENDING_PAUSED,
+                    SENDING_RELEASED,
                     EVENTS_MISSED,
                     REPLAY_ASKED,
                     REPLAY_REFUSED,

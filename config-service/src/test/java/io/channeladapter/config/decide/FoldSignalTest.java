@@ -33,6 +33,7 @@ class FoldSignalTest {
         "BAD_SIGNATURES,      DEGRADED, bad-signatures",
         "QUOTA_NEARLY_SPENT,  DEGRADED, quota-nearly-spent",
         "MESSAGES_UNREADABLE, DEGRADED, messages-unreadable",
+        "SENDING_PAUSED,      DEGRADED, sending-paused",
         "SILENT,              DEGRADED, silent"
     })
     void aTroubleIsToldOnceUntilItChanges(Kind kind, Health.Level level, String cause) {
@@ -55,6 +56,7 @@ class FoldSignalTest {
 
     @ParameterizedTest
     @CsvSource({
+        "SENDING_PAUSED,      SENDING_RELEASED",
         "CREDENTIALS_REFUSED, SENDING_WORKS",
         "CREDENTIALS_REFUSED, ANSWER_SENT",
         "PERMISSION_MISSING,  SENDING_WORKS",
