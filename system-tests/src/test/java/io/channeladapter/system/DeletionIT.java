@@ -130,7 +130,10 @@ class DeletionIT {
 
     private static void configure(CommandBus bus, StreamId streamId, String sealed) throws InterruptedException {
         submit(bus, streamId, new Command.Create(new BotId("demo")));
-        submit(bus, streamId, new Command.Configure(ApiGeneration.ACCOUNT_ACTIVITY_V1, "prod", sealed, null, null));
+        submit(
+                bus,
+                streamId,
+                new Command.Configure(ApiGeneration.ACCOUNT_ACTIVITY_V1, "prod", sealed, null, null, null));
     }
 
     private static void submit(CommandBus bus, StreamId streamId, Command command) throws InterruptedException {

@@ -139,6 +139,7 @@ class DownIT {
                 null,
                 null,
                 AfterUnclear.RESEND,
+                null,
                 Health.healthy(AT),
                 null,
                 AT,

@@ -44,6 +44,7 @@ record ReadyChannel(StreamId streamId, BotId botId, String accountId, String api
                 null,
                 null,
                 AfterUnclear.RESEND,
+                null,
                 Health.healthy(AT),
                 null,
                 AT,

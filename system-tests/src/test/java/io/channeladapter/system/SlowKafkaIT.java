@@ -220,6 +220,7 @@ class SlowKafkaIT {
                 null,
                 null,
                 AfterUnclear.RESEND,
+                null,
                 Health.healthy(AT),
                 null,
                 AT,

@@ -106,6 +106,7 @@ final class MediaRig implements AutoCloseable {
                         null,
                         null,
                         AfterUnclear.RESEND,
+                        null,
                         Health.healthy(NOW),
                         null,
                         NOW,

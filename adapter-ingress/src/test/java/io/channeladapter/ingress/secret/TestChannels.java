@@ -42,6 +42,7 @@ public final class TestChannels {
                 null,
                 null,
                 AfterUnclear.RESEND,
+                null,
                 Health.healthy(AT),
                 null,
                 AT,

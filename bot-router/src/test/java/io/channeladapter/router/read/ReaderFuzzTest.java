@@ -65,6 +65,7 @@ class ReaderFuzzTest {
             null,
             null,
             AfterUnclear.RESEND,
+            null,
             Health.healthy(RECEIVED),
             null,
             RECEIVED,

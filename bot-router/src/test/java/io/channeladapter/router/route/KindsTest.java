@@ -51,6 +51,7 @@ class KindsTest {
             null,
             null,
             AfterUnclear.RESEND,
+            null,
             Health.healthy(RECEIVED),
             null,
             RECEIVED,

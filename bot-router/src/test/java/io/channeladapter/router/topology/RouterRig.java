@@ -96,6 +96,7 @@ final class RouterRig implements AutoCloseable {
                 null,
                 null,
                 AfterUnclear.RESEND,
+                null,
                 Health.healthy(NOW),
                 null,
                 NOW,

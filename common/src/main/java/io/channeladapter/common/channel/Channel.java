@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending what was entered after the connection in use was authorized; null where there is nothing
  * @param previousSecret API secret key that is still valid beside the present one; null where there is none
  * @param afterUnclear what becomes of a reply whose fate stays unclear
+ * @param afterFailure what becomes of what waits behind a failed reply; null where nothing was chosen yet
  * @param health how well it does
  * @param vitals what was seen of it last; null where nothing was yet. It changes without a new version
  * @param createdAt when it was created
@@ -49,6 +50,7 @@ public record Channel(
         @Nullable Connection pending,
         @Nullable PreviousSecret previousSecret,
         AfterUnclear afterUnclear,
+        @Nullable AfterFailure afterFailure,
         Health health,
         @Nullable Vitals vitals,
         Instant createdAt,
@@ -70,6 +72,7 @@ public record Channel(
                 null,
                 null,
                 AfterUnclear.RESEND,
+                null,
                 Health.healthy(now),
                 null,
                 now,
@@ -99,6 +102,11 @@ public record Channel(
         return generation == null || sealedCredentials == null
                 ? null
                 : new Connection(generation, environmentLabel, sealedCredentials);
+    }
+
+    /** What becomes of what waits behind a failed reply. */
+    public AfterFailure whenFailed() {
+        return Objects.requireNonNullElse(afterFailure, AfterFailure.GO_ON);
     }
 
     /** The version of the last change by a person. */
@@ -139,25 +147,15 @@ public record Channel(
     public Channel entering(Connection connection, AfterUnclear unclear, @Nullable PreviousSecret kept, Instant now) {
         boolean beside = wasAuthorized();
         Connection used = beside ? Objects.requireNonNull(inUse(), "an authorized channel is connected") : connection;
-        return new Channel(
-                streamId,
-                botId,
-                version + 1,
-                null,
-                beside ? status : ChannelStatus.CONFIGURED,
-                used.generation(),
-                used.environmentLabel(),
-                used.sealedCredentials(),
-                account,
-                webhookId,
-                connection.equals(used) ? null : connection,
-                kept,
-                unclear,
-                // What was noticed of a connection that was never authorized says nothing of another one.
-                beside || health.level() == Health.Level.HEALTHY ? health : Health.healthy(now),
-                vitals,
-                createdAt,
-                now);
+        ChannelCopy next = ChannelCopy.byPerson(this, now);
+        next.status = beside ? status : ChannelStatus.CONFIGURED;
+        next.inUse = used;
+        next.pending = connection.equals(used) ? null : connection;
+        next.previousSecret = kept;
+        next.afterUnclear = unclear;
+        // What was noticed of a connection that was never authorized says nothing of another one.
+        next.health = beside || health.level() == Health.Level.HEALTHY ? health : Health.healthy(now);
+        return next.done();
     }
 
     /**
@@ -170,25 +168,15 @@ public record Channel(
         if (connection == null) {
             throw new IllegalStateException("a draft cannot be authorized");
         }
-        return new Channel(
-                streamId,
-                botId,
-                version + 1,
-                null,
-                wasAuthorized() ? status : ChannelStatus.AUTHORIZED,
-                connection.generation(),
-                connection.environmentLabel(),
-                connection.sealedCredentials(),
-                accepted,
-                registered,
-                null,
-                previousSecret,
-                afterUnclear,
-                // What was noticed before now was about the time before now.
-                Health.healthy(now),
-                vitals,
-                createdAt,
-                now);
+        ChannelCopy next = ChannelCopy.byPerson(this, now);
+        next.status = wasAuthorized() ? status : ChannelStatus.AUTHORIZED;
+        next.inUse = connection;
+        next.account = accepted;
+        next.webhookId = registered;
+        next.pending = null;
+        // What was noticed before now was about the time before now.
+        next.health = Health.healthy(now);
+        return next.done();
     }
 
     /** Every text of the channel that is sealed. */
@@ -208,142 +196,65 @@ public record Channel(
      * @param texts from each of {@link #sealedTexts} to the one that takes its place
      */
     public Channel resealed(Map<String, String> texts, Instant now) {
-        return new Channel(
-                streamId,
-                botId,
-                version + 1,
-                lastChange(),
-                status,
-                generation,
-                environmentLabel,
-                sealedCredentials == null ? null : texts.getOrDefault(sealedCredentials, sealedCredentials),
-                account,
-                webhookId,
-                pending == null
-                        ? null
-                        : new Connection(
-                                pending.generation(),
-                                pending.environmentLabel(),
-                                texts.getOrDefault(pending.sealedCredentials(), pending.sealedCredentials())),
-                previousSecret == null
-                        ? null
-                        : new PreviousSecret(
-                                texts.getOrDefault(previousSecret.sealed(), previousSecret.sealed()),
-                                previousSecret.validUntil()),
-                afterUnclear,
-                health,
-                vitals,
-                createdAt,
-                now);
+        ChannelCopy next = ChannelCopy.byAdapter(this, now);
+        next.inUse = resealed(inUse(), texts);
+        next.pending = resealed(pending, texts);
+        next.previousSecret = previousSecret == null
+                ? null
+                : new PreviousSecret(
+                        texts.getOrDefault(previousSecret.sealed(), previousSecret.sealed()),
+                        previousSecret.validUntil());
+        return next.done();
+    }
+
+    private static @Nullable Connection resealed(@Nullable Connection connection, Map<String, String> texts) {
+        return connection == null
+                ? null
+                : new Connection(
+                        connection.generation(),
+                        connection.environmentLabel(),
+                        texts.getOrDefault(connection.sealedCredentials(), connection.sealedCredentials()));
     }
 
     /** The next version, changed by a person to another status. */
     public Channel with(ChannelStatus next, Instant now) {
-        return new Channel(
-                streamId,
-                botId,
-                version + 1,
-                null,
-                next,
-                generation,
-                environmentLabel,
-                sealedCredentials,
-                account,
-                webhookId,
-                pending,
-                previousSecret,
-                afterUnclear,
-                health,
-                vitals,
-                createdAt,
-                now);
+        ChannelCopy copy = ChannelCopy.byPerson(this, now);
+        copy.status = next;
+        return copy.done();
     }
 
     /** The next version with another health, as the adapter found it. */
     public Channel with(Health next, Instant now) {
-        return new Channel(
-                streamId,
-                botId,
-                version + 1,
-                lastChange(),
-                status,
-                generation,
-                environmentLabel,
-                sealedCredentials,
-                account,
-                webhookId,
-                pending,
-                previousSecret,
-                afterUnclear,
-                next,
-                vitals,
-                createdAt,
-                now);
+        ChannelCopy copy = ChannelCopy.byAdapter(this, now);
+        copy.health = next;
+        return copy.done();
     }
 
     /** The same version; what is wrong was noticed again. */
     public Channel refreshed(Health next) {
-        return new Channel(
-                streamId,
-                botId,
-                version,
-                changeVersion,
-                status,
-                generation,
-                environmentLabel,
-                sealedCredentials,
-                account,
-                webhookId,
-                pending,
-                previousSecret,
-                afterUnclear,
-                next,
-                vitals,
-                createdAt,
-                updatedAt);
+        ChannelCopy copy = ChannelCopy.same(this);
+        copy.health = next;
+        return copy.done();
+    }
+
+    /** The same version with another choice of what becomes of what waits behind a failed reply. */
+    public Channel with(AfterFailure next) {
+        ChannelCopy copy = ChannelCopy.same(this);
+        copy.afterFailure = next;
+        return copy.done();
     }
 
     /** The same version with another webhook at Twitter. */
     public Channel withWebhook(String next) {
-        return new Channel(
-                streamId,
-                botId,
-                version,
-                changeVersion,
-                status,
-                generation,
-                environmentLabel,
-                sealedCredentials,
-                account,
-                next,
-                pending,
-                previousSecret,
-                afterUnclear,
-                health,
-                vitals,
-                createdAt,
-                updatedAt);
+        ChannelCopy copy = ChannelCopy.same(this);
+        copy.webhookId = next;
+        return copy.done();
     }
 
     /** The same version with newer vitals. */
     public Channel with(Vitals next) {
-        return new Channel(
-                streamId,
-                botId,
-                version,
-                changeVersion,
-                status,
-                generation,
-                environmentLabel,
-                sealedCredentials,
-                account,
-                webhookId,
-                pending,
-                previousSecret,
-                afterUnclear,
-                health,
-                next,
-                createdAt,
-                updatedAt);
+        ChannelCopy copy = ChannelCopy.same(this);
+        copy.vitals = next;
+        return copy.done();
     }
 }

@@ -1,5 +1,6 @@
 package io.channeladapter.common.codec;
 
+import io.channeladapter.common.channel.AfterFailure;
 import io.channeladapter.common.channel.AfterUnclear;
 import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.BotId;
@@ -53,6 +54,7 @@ public final class Samples {
             null,
             null,
             AfterUnclear.REPORT,
+            null,
             new Health(Health.Level.DEGRADED, "webhook-invalid", "Twitter could not reach the address.", NOW, null),
             null,
             NOW,
@@ -78,6 +80,7 @@ public final class Samples {
             new Connection(ApiGeneration.ACCOUNT_ACTIVITY_V2, null, "bmV3"),
             new PreviousSecret("b2xk", NOW.plusSeconds(86_400)),
             AfterUnclear.RESEND,
+            AfterFailure.STOP,
             new Health(
                     Health.Level.BROKEN,
                     "credentials-refused",

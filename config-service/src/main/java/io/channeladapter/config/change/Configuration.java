@@ -1,14 +1,17 @@
 package io.channeladapter.config.change;
 
+import io.channeladapter.common.channel.AfterFailure;
 import io.channeladapter.common.channel.AfterUnclear;
 import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     null where the generation has none
  * @param keys keys and tokens; what is left out stays as it is stored
  * @param afterUnclear what becomes of a reply whose fate stays unclear; null leaves it as it is
+ * @param afterFailure what becomes of what waits behind a failed reply; null leaves it as it is
  * @param keepOldSecret how long an API secret key that is replaced verifies webhooks beside its successor, whole hours
  *     from 0 to 168
  */
@@ -27,6 +31,7 @@ public record Configuration(
         @Nullable String environmentLabel,
         EnteredKeys keys,
         @Nullable AfterUnclear afterUnclear,
+        @Nullable AfterFailure afterFailure,
         Duration keepOldSecret) {
     /** Names of all fields. */
     public static final List<String> FIELDS = List.of(
@@ -37,6 +42,7 @@ public record Configuration(
             "accessToken",
             "accessTokenSecret",
             "afterUnclear",
+            "afterFailure",
             "keepOldSecretHours");
 
     /** How long a replaced API secret key stays valid where nothing else is said. */
@@ -69,10 +75,11 @@ public record Configuration(
                 reader.key("apiSecretKey"),
                 reader.key("accessToken"),
                 reader.key("accessTokenSecret"));
-        @Nullable AfterUnclear afterUnclear = reader.afterUnclear();
+        @Nullable AfterUnclear afterUnclear = reader.choice("afterUnclear", AfterUnclear.values(), AfterUnclear::wire);
+        @Nullable AfterFailure afterFailure = reader.choice("afterFailure", AfterFailure.values(), AfterFailure::wire);
         Duration keepOldSecret = reader.keepOldSecret();
         reader.throwIfWrong();
-        return new Configuration(generation.orElseThrow(), label, keys, afterUnclear, keepOldSecret);
+        return new Configuration(generation.orElseThrow(), label, keys, afterUnclear, afterFailure, keepOldSecret);
     }
 
     /** Collects what is wrong. One thread. */
@@ -122,17 +129,15 @@ public record Configuration(
         }
 
         @Nullable
-        AfterUnclear afterUnclear() {
-            String text = text("afterUnclear").orElse("");
-            return switch (text) {
-                case "" -> null;
-                case "resend" -> AfterUnclear.RESEND;
-                case "report" -> AfterUnclear.REPORT;
-                default -> {
-                    wrong("afterUnclear", "must be resend or report");
-                    yield null;
-                }
-            };
+        <T> T choice(String field, T[] choices, Function<T, String> wire) {
+            String text = text(field).orElse("");
+            Optional<T> chosen = Arrays.stream(choices)
+                    .filter(c -> wire.apply(c).equals(text))
+                    .findFirst();
+            if (chosen.isEmpty() && !text.isEmpty()) {
+                wrong(field, "must be " + Arrays.stream(choices).map(wire).collect(Collectors.joining(" or ")));
+            }
+            return chosen.orElse(null);
         }
 
         Duration keepOldSecret() {

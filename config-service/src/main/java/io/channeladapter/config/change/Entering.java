@@ -60,6 +60,7 @@ final class Entering {
                 wanted.environmentLabel(),
                 sealed,
                 wanted.afterUnclear(),
+                wanted.afterFailure(),
                 kept(channel, wanted, credentials.apiSecretKey(), last, replaced, now));
     }
 

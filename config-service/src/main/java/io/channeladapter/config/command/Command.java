@@ -2,6 +2,7 @@ package io.channeladapter.config.command;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.channeladapter.common.channel.AfterFailure;
 import io.channeladapter.common.channel.AfterUnclear;
 import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.BotId;
@@ -43,6 +44,7 @@ public sealed interface Command {
      * @param sealedCredentials {@code Credentials}, sealed for this streamid; the very same text as before says that
      *     they are the same
      * @param afterUnclear null leaves it as it is
+     * @param afterFailure null leaves it as it is
      * @param previousSecret the API secret key that is to stay valid beside the entered one; null where none is
      */
     record Configure(
@@ -50,6 +52,7 @@ public sealed interface Command {
             @Nullable String environmentLabel,
             String sealedCredentials,
             @Nullable AfterUnclear afterUnclear,
+            @Nullable AfterFailure afterFailure,
             @Nullable PreviousSecret previousSecret)
             implements Command {
         /** What was entered. */

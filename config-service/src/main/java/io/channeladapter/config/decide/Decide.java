@@ -1,5 +1,6 @@
 package io.channeladapter.config.decide;
 
+import io.channeladapter.common.channel.AfterFailure;
 import io.channeladapter.common.channel.AfterUnclear;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelEvent;
@@ -88,7 +89,9 @@ public final class Decide {
 
     private static Decision configured(Channel channel, CommandEnvelope envelope, Command.Configure wanted) {
         AfterUnclear afterUnclear = Objects.requireNonNullElse(wanted.afterUnclear(), channel.afterUnclear());
-        Channel next = channel.entering(wanted.connection(), afterUnclear, wanted.previousSecret(), envelope.at());
+        AfterFailure afterFailure = Objects.requireNonNullElse(wanted.afterFailure(), channel.whenFailed());
+        Channel next = channel.entering(wanted.connection(), afterUnclear, wanted.previousSecret(), envelope.at())
+                .with(afterFailure);
         Connection before = channel.entered();
         boolean sameCredentials = before != null && before.sealedCredentials().equals(wanted.sealedCredentials());
         Map<String, String> details = new HashMap<>();
@@ -100,6 +103,9 @@ public final class Decide {
         details.put("credentials", sameCredentials ? "unchanged" : "changed");
         if (afterUnclear != channel.afterUnclear()) {
             details.put("afterUnclear", afterUnclear.wire());
+        }
+        if (afterFailure != channel.whenFailed()) {
+            details.put("afterFailure", afterFailure.wire());
         }
         PreviousSecret kept = wanted.previousSecret();
         if (kept != null && !kept.equals(channel.previousSecret())) {

@@ -16,6 +16,7 @@ final class Words {
             "environmentLabel", "dev environment label",
             "credentials", "keys and tokens",
             "afterUnclear", "unclear replies",
+            "afterFailure", "what waits behind a failed reply",
             "webhookId", "webhook",
             "noticedBy", "noticed by",
             "previousSecretValidUntil", "the old API secret key stays valid until",

@@ -1,5 +1,6 @@
 package io.channeladapter.config.http;
 
+import io.channeladapter.common.channel.AfterFailure;
 import io.channeladapter.common.channel.AfterUnclear;
 import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.BotId;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param health how well it does
  * @param vitals what was seen of it last; absent until something was
  * @param afterUnclear what becomes of a reply whose fate stays unclear
+ * @param afterFailure what becomes of what waits behind a failed reply
  * @param credentialsSet whether keys and tokens are stored
  * @param previousSecretValidUntil until when a replaced API secret key verifies webhooks too; absent where none was kept
  * @param createdAt when it was created
@@ -51,6 +53,7 @@ record ChannelBody(
         HealthBody health,
         @Nullable Vitals vitals,
         AfterUnclear afterUnclear,
+        AfterFailure afterFailure,
         boolean credentialsSet,
         @Nullable Instant previousSecretValidUntil,
         Instant createdAt,
@@ -73,6 +76,7 @@ record ChannelBody(
                 HealthBody.of(channel.health()),
                 channel.vitals(),
                 channel.afterUnclear(),
+                channel.whenFailed(),
                 entered != null,
                 kept == null ? null : kept.validUntil(),
                 channel.createdAt(),

@@ -1,6 +1,5 @@
 package io.channeladapter.config.page;
 
-import io.channeladapter.common.channel.AfterUnclear;
 import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.Connection;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation API generation
  * @param environmentLabel label of the dev environment; empty where there is none
  * @param afterUnclear what becomes of unclear replies
+ * @param afterFailure what becomes of what waits behind a failed reply
  * @param keepOldSecretHours how long a replaced API secret key stays valid
  * @param previousSecretUntil until when the one that was replaced last is valid; empty where there is none
  * @param wrong what each field must be that is not as it must be
@@ -30,6 +30,7 @@ public record ConfigurationForm(
         String generation,
         String environmentLabel,
         String afterUnclear,
+        String afterFailure,
         String keepOldSecretHours,
         String previousSecretUntil,
         Map<String, String> wrong,
@@ -48,7 +49,8 @@ public record ConfigurationForm(
                         ? ApiGeneration.ACCOUNT_ACTIVITY_V1.wire()
                         : entered.generation().wire(),
                 entered == null ? "" : Objects.requireNonNullElse(entered.environmentLabel(), ""),
-                channel.afterUnclear() == AfterUnclear.REPORT ? "report" : "resend",
+                channel.afterUnclear().wire(),
+                channel.whenFailed().wire(),
                 String.valueOf(Configuration.KEEP_OLD_SECRET.toHours()),
                 previous == null ? "" : Words.time(previous.validUntil()),
                 Map.of(),
@@ -68,6 +70,7 @@ public record ConfigurationForm(
                 text(fields, "generation", stored.generation()),
                 text(fields, "environmentLabel", stored.environmentLabel()),
                 text(fields, "afterUnclear", stored.afterUnclear()),
+                text(fields, "afterFailure", stored.afterFailure()),
                 text(fields, "keepOldSecretHours", stored.keepOldSecretHours()),
                 stored.previousSecretUntil(),
                 wrong,
@@ -98,10 +101,15 @@ public record ConfigurationForm(
             differences.add(
                     "Unclear replies: " + (stored.afterUnclear.equals("report") ? "reported as failed" : "sent again"));
         }
+        if (!stored.afterFailure.equals(afterFailure)) {
+            differences.add("What waits behind a failed reply: "
+                    + (stored.afterFailure.equals("stop") ? "fails too" : "is sent all the same"));
+        }
         return new ConfigurationForm(
                 generation,
                 environmentLabel,
                 afterUnclear,
+                afterFailure,
                 keepOldSecretHours,
                 previousSecretUntil,
                 wrong,

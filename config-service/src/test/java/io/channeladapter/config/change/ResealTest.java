@@ -138,7 +138,9 @@ class ResealTest {
     }
 
     private void configure(StreamId streamId, String sealed, @Nullable PreviousSecret previous) {
-        submit(streamId, new Command.Configure(ApiGeneration.ACCOUNT_ACTIVITY_V1, "prod", sealed, null, previous));
+        submit(
+                streamId,
+                new Command.Configure(ApiGeneration.ACCOUNT_ACTIVITY_V1, "prod", sealed, null, null, previous));
     }
 
     private void authorize(StreamId streamId) {

@@ -3,6 +3,7 @@ package io.channeladapter.config.decide;
 import static io.channeladapter.config.decide.Samples.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.channeladapter.common.channel.AfterFailure;
 import io.channeladapter.common.channel.AfterUnclear;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelEvent;
@@ -119,6 +120,7 @@ class DecideTest {
                 .containsEntry("generation", "account-activity-v2")
                 .containsEntry("credentials", "changed")
                 .containsEntry("afterUnclear", "report")
+                .containsEntry("afterFailure", "stop")
                 .containsEntry("waits", "until authorized")
                 .containsEntry(
                         "previousSecretValidUntil", Samples.KEPT.validUntil().toString())
@@ -320,12 +322,13 @@ class DecideTest {
     }
 
     @Test
-    void whatBecomesOfUnclearRepliesChangesWithoutANewAuthorization() {
+    void whatBecomesOfUnclearAndFailedRepliesChangesWithoutANewAuthorization() {
         Command onlyThat = new Command.Configure(
                 io.channeladapter.common.channel.ApiGeneration.ACCOUNT_ACTIVITY_V1,
                 "prod",
                 "sealed-1",
                 AfterUnclear.REPORT,
+                AfterFailure.STOP,
                 null);
 
         assertThat(Decide.decide(Samples.channel(ChannelStatus.ENABLED), envelope("c", null, onlyThat)))
@@ -334,6 +337,7 @@ class DecideTest {
                         changed -> assertThat(changed.next()).isNotNull().satisfies(next -> {
                             assertThat(next.status()).isEqualTo(ChannelStatus.ENABLED);
                             assertThat(next.afterUnclear()).isEqualTo(AfterUnclear.REPORT);
+                            assertThat(next.whenFailed()).isEqualTo(AfterFailure.STOP);
                         }));
     }
 }

@@ -1,5 +1,6 @@
 package io.channeladapter.config.decide;
 
+import io.channeladapter.common.channel.AfterFailure;
 import io.channeladapter.common.channel.AfterUnclear;
 import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.BotId;
@@ -27,9 +28,9 @@ public final class Samples {
     public static final PreviousSecret KEPT = new PreviousSecret("sealed-old", NOW.plusSeconds(3_600));
     public static final Command CREATE = new Command.Create(BOT);
     public static final Command CONFIGURE =
-            new Command.Configure(ApiGeneration.ACCOUNT_ACTIVITY_V1, "prod", "sealed-1", null, null);
-    public static final Command RECONFIGURE =
-            new Command.Configure(ApiGeneration.ACCOUNT_ACTIVITY_V2, null, "sealed-2", AfterUnclear.REPORT, KEPT);
+            new Command.Configure(ApiGeneration.ACCOUNT_ACTIVITY_V1, "prod", "sealed-1", null, null, null);
+    public static final Command RECONFIGURE = new Command.Configure(
+            ApiGeneration.ACCOUNT_ACTIVITY_V2, null, "sealed-2", AfterUnclear.REPORT, AfterFailure.STOP, KEPT);
     /** What waits in {@link #waiting}. */
     public static final Connection PENDING = new Connection(ApiGeneration.ACCOUNT_ACTIVITY_V1, "stage", "sealed-3");
 
@@ -58,6 +59,7 @@ public final class Samples {
                 null,
                 null,
                 AfterUnclear.RESEND,
+                null,
                 Health.healthy(NOW.minusSeconds(60)),
                 null,
                 NOW.minusSeconds(600),

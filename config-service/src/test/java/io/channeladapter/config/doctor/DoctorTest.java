@@ -284,6 +284,7 @@ class DoctorTest {
                 pending,
                 null,
                 sample.afterUnclear(),
+                null,
                 health,
                 vitals,
                 sample.createdAt(),

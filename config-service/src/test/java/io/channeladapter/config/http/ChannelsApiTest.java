@@ -125,12 +125,14 @@ class ChannelsApiTest {
         JsonNode again = json(user.api(
                 "PUT",
                 path + "/configuration",
-                RestUser.CONFIGURATION.replace("{\"gen", "{\"afterUnclear\":\"report\",\"gen"),
+                RestUser.CONFIGURATION.replace(
+                        "{\"gen", "{\"afterUnclear\":\"report\",\"afterFailure\":\"stop\",\"gen"),
                 "If-Match",
                 "\"4\""));
 
         assertThat(again.path("status").asText()).isEqualTo("enabled");
         assertThat(again.path("afterUnclear").asText()).isEqualTo("report");
+        assertThat(again.path("afterFailure").asText()).isEqualTo("stop");
     }
 
     @Test

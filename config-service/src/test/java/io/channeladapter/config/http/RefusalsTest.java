@@ -87,6 +87,7 @@ class RefusalsTest {
         "apiSecretKey, '', apiSecretKey",
         "accessToken, ' ', accessToken",
         "accessTokenSecret, a b, accessTokenSecret",
+        "afterFailure, maybe, afterFailure",
         "afterUnclear, maybe, afterUnclear",
         "keepOldSecretHours, 24, keepOldSecretHours",
         "apikey, unknown, apikey"

@@ -50,13 +50,16 @@ class ConfigurationsPageTest {
                         "apiSecretKey",
                         TestServer.SECRETS.get(1),
                         "afterUnclear",
-                        "report"));
+                        "report",
+                        "afterFailure",
+                        "stop"));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
                 .contains("4 fields are not right yet", "API key must be given whole", "&lt;script>x&lt;/script>")
                 .containsPattern("id=\"environmentLabel\".*aria-invalid=\"true\".*environmentLabel-help")
                 .containsPattern("value=\"report\" selected")
+                .containsPattern("value=\"stop\" selected")
                 .doesNotContain("<script>x", TestServer.SECRETS.get(1), "API secret key must");
     }
 

@@ -49,7 +49,7 @@ class RefetchingTest {
         submit(
                 "c2",
                 new Command.Configure(
-                        ApiGeneration.ACCOUNT_ACTIVITY_V2, null, KEYS.seal(sealer, Samples.STREAM), null, null));
+                        ApiGeneration.ACCOUNT_ACTIVITY_V2, null, KEYS.seal(sealer, Samples.STREAM), null, null, null));
         submit("c3", new Command.RecordAuthorization(Samples.ACCOUNT, "1001"));
         submit("c4", Samples.ENABLE);
         now = UNTIL.plusSeconds(1);

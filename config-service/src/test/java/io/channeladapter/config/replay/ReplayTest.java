@@ -61,7 +61,7 @@ class ReplayTest {
     void enable() {
         submit(Samples.CREATE);
         submit(new Command.Configure(
-                ApiGeneration.ACCOUNT_ACTIVITY_V1, "prod", TestServer.KEYS.seal(sealer, STREAM), null, null));
+                ApiGeneration.ACCOUNT_ACTIVITY_V1, "prod", TestServer.KEYS.seal(sealer, STREAM), null, null, null));
         submit(Samples.AUTHORIZE);
         submit(Samples.ENABLE);
     }
@@ -234,7 +234,7 @@ class ReplayTest {
     @Test
     void keysThatCannotBeOpenedAreTold() {
         put(3);
-        submit(new Command.Configure(ApiGeneration.ACCOUNT_ACTIVITY_V1, "prod", "sealed-by-another", null, null));
+        submit(new Command.Configure(ApiGeneration.ACCOUNT_ACTIVITY_V1, "prod", "sealed-by-another", null, null, null));
         submit(Samples.AUTHORIZE);
 
         assertThatThrownBy(() -> many(false, false))

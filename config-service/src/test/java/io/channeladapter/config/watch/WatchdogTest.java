@@ -68,7 +68,12 @@ class WatchdogTest {
         submit(
                 "c2",
                 new Command.Configure(
-                        ApiGeneration.ACCOUNT_ACTIVITY_V1, "prod", KEYS.seal(sealer, Samples.STREAM), null, null));
+                        ApiGeneration.ACCOUNT_ACTIVITY_V1,
+                        "prod",
+                        KEYS.seal(sealer, Samples.STREAM),
+                        null,
+                        null,
+                        null));
         submit("c3", new Command.RecordAuthorization(Samples.ACCOUNT, "1001"));
         submit("c4", Samples.ENABLE);
         now = now.plusSeconds(60);
@@ -345,7 +350,7 @@ class WatchdogTest {
                 streamId,
                 "a2",
                 new Command.Configure(
-                        ApiGeneration.ACCOUNT_ACTIVITY_V1, "prod", KEYS.seal(sealer, streamId), null, null));
+                        ApiGeneration.ACCOUNT_ACTIVITY_V1, "prod", KEYS.seal(sealer, streamId), null, null, null));
         submit(streamId, "a3", new Command.RecordAuthorization(Samples.ACCOUNT, "1001"));
         submit(streamId, "a4", Samples.ENABLE);
     }

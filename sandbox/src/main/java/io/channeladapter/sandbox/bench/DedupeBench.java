@@ -194,6 +194,7 @@ public record DedupeBench(int perWeek, int weeks, int partitions) {
                 null,
                 null,
                 AfterUnclear.RESEND,
+                null,
                 Health.healthy(at),
                 null,
                 at,

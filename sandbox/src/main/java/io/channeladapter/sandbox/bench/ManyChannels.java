@@ -100,6 +100,7 @@ record ManyChannels(int count) {
                 null,
                 null,
                 AfterUnclear.RESEND,
+                null,
                 number % ONE_IN_SO_MANY_IS_BROKEN == 0 ? broken(created) : Health.healthy(created),
                 null,
                 created,
