@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.codec.Json;
+import io.channeladapter.common.message.Location;
 import io.channeladapter.common.twitter.Refusal.Kind;
 import java.net.URI;
 import java.time.Instant;
@@ -157,6 +158,8 @@ final class AccountActivityV1 implements TwitterApi {
         }
         if (message.mediaId() != null) {
             data.putObject("attachment").put("type", "media").putObject("media").put("id", message.mediaId());
+        } else if (message.location() != null) {
+            data.putObject("attachment").put("type", "location").set("location", location(message.location()));
         }
         ObjectNode body = Json.object();
         ObjectNode create =
@@ -164,6 +167,26 @@ final class AccountActivityV1 implements TwitterApi {
         create.putObject("target").put("recipient_id", message.recipientId());
         create.set("message_data", data);
         return body;
+    }
+
+    private static ObjectNode location(Location location) {
+        ObjectNode node = Json.object();
+        if (location.placeId() != null) {
+            node.put("type", "shared_place")
+                    .putObject("shared_place")
+                    .putObject("place")
+                    .put("id", location.placeId());
+            return node;
+        }
+        // GeoJSON: the longitude first.
+        node.put("type", "shared_coordinate")
+                .putObject("shared_coordinate")
+                .putObject("coordinates")
+                .put("type", "Point")
+                .putArray("coordinates")
+                .add(location.longitude())
+                .add(location.latitude());
+        return node;
     }
 
     private static String webhooksPath(String environment) {

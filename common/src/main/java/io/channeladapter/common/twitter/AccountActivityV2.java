@@ -22,7 +22,7 @@ import java.util.Optional;
  * Generation v2 over HTTP: webhooks belong to the app and are managed with its bearer token, subscriptions belong to a
  * webhook and are made in the account's name by OAuth 1.0a. There are no environments.
  *
- * <p>Direct messages of v2 know neither quick replies nor buttons: such a message is refused as
+ * <p>Direct messages of v2 know neither quick replies nor buttons nor places: such a message is refused as
  * {@link Kind#PERMANENT} without a call. Typing and reading do not exist either: both are a success without a call.
  *
  * @see <a href="https://docs.x.com/x-api/account-activity/introduction">X developer platform: Account Activity</a>
@@ -158,7 +158,7 @@ final class AccountActivityV2 implements TwitterApi {
 
     @Override
     public TwitterAnswer<SentMessage> sendMessage(Credentials credentials, OutgoingMessage message) {
-        if (!message.quickReplies().isEmpty() || !message.buttons().isEmpty()) {
+        if (!message.quickReplies().isEmpty() || !message.buttons().isEmpty() || message.location() != null) {
             return new TwitterAnswer.Refused<>(Refusal.notInThisGeneration(), RateLimits.UNKNOWN);
         }
         ObjectNode body = Json.object();

@@ -1,6 +1,7 @@
 package io.channeladapter.common.twitter;
 
 import io.channeladapter.common.message.CheckedReply;
+import io.channeladapter.common.message.Location;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param quickReplies at most 20
  * @param buttons at most 3
  * @param mediaId id of media uploaded for this account; null for none
+ * @param location a point, or the id of one of Twitter's places; null for none, and never beside media
  */
 public record OutgoingMessage(
         String recipientId,
         String text,
         List<CheckedReply.QuickReply> quickReplies,
         List<CheckedReply.Button> buttons,
-        @Nullable String mediaId) {
+        @Nullable String mediaId,
+        @Nullable Location location) {
     public OutgoingMessage {
         quickReplies = List.copyOf(quickReplies);
         buttons = List.copyOf(buttons);
@@ -27,6 +30,11 @@ public record OutgoingMessage(
     /** The message of a checked reply. */
     public static OutgoingMessage of(CheckedReply reply) {
         return new OutgoingMessage(
-                reply.conversation().userId(), reply.text(), reply.quickReplies(), reply.buttons(), reply.mediaId());
+                reply.conversation().userId(),
+                reply.text(),
+                reply.quickReplies(),
+                reply.buttons(),
+                reply.mediaId(),
+                reply.location());
     }
 }

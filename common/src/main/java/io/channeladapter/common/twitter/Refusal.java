@@ -34,8 +34,8 @@ public record Refusal(
                 0,
                 0,
                 "not-in-this-generation",
-                "Channels of the generation account-activity-v2 can send neither quick replies nor buttons: send text,"
-                        + " with at most one media.",
+                "Channels of the generation account-activity-v2 can send neither quick replies nor buttons nor places:"
+                        + " send text, with at most one media.",
                 null);
     }
 

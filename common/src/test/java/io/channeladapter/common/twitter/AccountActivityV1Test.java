@@ -3,10 +3,12 @@ package io.channeladapter.common.twitter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.CheckedReply;
+import io.channeladapter.common.message.Location;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.twitter.RateLimits.Scope;
 import io.channeladapter.common.twitter.RateLimits.Window;
@@ -30,7 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountActivityV1Test {
     private static final Credentials KEYS =
             new Credentials(new Secret("k y"), new Secret("ks"), new Secret("t"), new Secret("ts"));
-    private static final OutgoingMessage HELLO = new OutgoingMessage("42", "Hi & bye", List.of(), List.of(), null);
+    private static final OutgoingMessage HELLO =
+            new OutgoingMessage("42", "Hi & bye", List.of(), List.of(), null, null);
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final ScriptedHttp twitter = new ScriptedHttp();
@@ -47,6 +50,30 @@ class AccountActivityV1Test {
     }
 
     @Test
+    void aPointIsSentWithItsLongitudeFirstAndAPlaceByItsId() throws JsonProcessingException {
+        twitter.then(200, "{\"event\":{\"id\":\"1001\"}}").then(200, "{\"event\":{\"id\":\"1002\"}}");
+
+        api.sendMessage(
+                KEYS,
+                new OutgoingMessage(
+                        "42", "Here", List.of(), List.of(), null, new Location(48.8584, 2.2945, null, null)));
+        api.sendMessage(
+                KEYS,
+                new OutgoingMessage(
+                        "42", "", List.of(), List.of(), null, new Location(null, null, "07d9db48bc083000", null)));
+
+        assertThat(attachment(twitter.asked().getFirst())).isEqualTo(Json.MAPPER.readTree("""
+                {"type":"location","location":{"type":"shared_coordinate","shared_coordinate":
+                {"coordinates":{"type":"Point","coordinates":[2.2945,48.8584]}}}}"""));
+        assertThat(attachment(twitter.asked().get(1))).isEqualTo(Json.MAPPER.readTree("""
+                {"type":"location","location":{"type":"shared_place","shared_place":{"place":{"id":"07d9db48bc083000"}}}}"""));
+    }
+
+    private static JsonNode attachment(ScriptedHttp.Asked asked) throws JsonProcessingException {
+        return Json.MAPPER.readTree(asked.body()).at("/event/message_create/message_data/attachment");
+    }
+
+    @Test
     void aMessageIsSentAsTwitterWantsIt() throws JsonProcessingException {
         twitter.then(200, "{\"event\":{\"id\":\"1001\"}}");
         OutgoingMessage message = new OutgoingMessage(
@@ -54,7 +81,8 @@ class AccountActivityV1Test {
                 "Choose",
                 List.of(new CheckedReply.QuickReply("Yes", null, "y")),
                 List.of(new CheckedReply.Button("Open", "https://example.com")),
-                "777");
+                "777",
+                null);
 
         assertThat(api.sendMessage(KEYS, message))
                 .isEqualTo(new TwitterAnswer.Success<>(new SentMessage("1001"), RateLimits.UNKNOWN));

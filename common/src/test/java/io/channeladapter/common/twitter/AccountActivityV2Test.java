@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountActivityV2Test {
     private static final Credentials KEYS =
             new Credentials(new Secret("k"), new Secret("ks"), new Secret("t"), new Secret("ts"));
-    private static final OutgoingMessage HELLO = new OutgoingMessage("42", "Hi & bye", List.of(), List.of(), null);
+    private static final OutgoingMessage HELLO =
+            new OutgoingMessage("42", "Hi & bye", List.of(), List.of(), null, null);
     private static final String TOKEN = "{\"access_token\":\"AAA\"}";
 
     private final ScriptedHttp twitter = new ScriptedHttp();
@@ -202,7 +203,7 @@ class AccountActivityV2Test {
                 "x-rate-limit-reset",
                 "1700000000");
 
-        assertThat(api.sendMessage(KEYS, new OutgoingMessage("42", "Look", List.of(), List.of(), "777")))
+        assertThat(api.sendMessage(KEYS, new OutgoingMessage("42", "Look", List.of(), List.of(), "777", null)))
                 .isEqualTo(new TwitterAnswer.Success<>(
                         new SentMessage("1001"),
                         new RateLimits(
@@ -219,7 +220,7 @@ class AccountActivityV2Test {
     void mediaMayStandAlone() {
         twitter.then(201, "{\"data\":{\"dm_event_id\":\"1001\"}}");
 
-        api.sendMessage(KEYS, new OutgoingMessage("42", "", List.of(), List.of(), "777"));
+        api.sendMessage(KEYS, new OutgoingMessage("42", "", List.of(), List.of(), "777", null));
 
         assertThat(twitter.asked().getFirst().body()).isEqualTo("{\"attachments\":[{\"media_id\":\"777\"}]}");
     }

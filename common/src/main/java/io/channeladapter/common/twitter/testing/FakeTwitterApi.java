@@ -225,7 +225,7 @@ public final class FakeTwitterApi implements TwitterApi {
     @Override
     public TwitterAnswer<SentMessage> sendMessage(Credentials credentials, OutgoingMessage message) {
         if (!generation.needsEnvironment()
-                && !(message.quickReplies().isEmpty() && message.buttons().isEmpty())) {
+                && !(message.quickReplies().isEmpty() && message.buttons().isEmpty() && message.location() == null)) {
             return new TwitterAnswer.Refused<>(Refusal.notInThisGeneration(), RateLimits.UNKNOWN);
         }
         Optional<Refusal> refused = rule.apply(message);

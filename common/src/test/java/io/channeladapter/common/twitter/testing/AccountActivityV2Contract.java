@@ -3,6 +3,7 @@ package io.channeladapter.common.twitter.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channeladapter.common.message.CheckedReply;
+import io.channeladapter.common.message.Location;
 import io.channeladapter.common.twitter.OutgoingMessage;
 import io.channeladapter.common.twitter.RateLimits;
 import io.channeladapter.common.twitter.Refusal;
@@ -38,13 +39,22 @@ public abstract class AccountActivityV2Contract extends TwitterApiContract {
     }
 
     @Test
-    void quickRepliesAndButtonsAreRefusedForGood() {
+    void quickRepliesButtonsAndPlacesAreRefusedForGood() {
         OutgoingMessage choice = new OutgoingMessage(
-                personId(), "Choose", List.of(new CheckedReply.QuickReply("Yes", null, null)), List.of(), null);
+                personId(), "Choose", List.of(new CheckedReply.QuickReply("Yes", null, null)), List.of(), null, null);
         OutgoingMessage button = new OutgoingMessage(
-                personId(), "Open", List.of(), List.of(new CheckedReply.Button("Shop", "https://example.com")), null);
+                personId(),
+                "Open",
+                List.of(),
+                List.of(new CheckedReply.Button("Shop", "https://example.com")),
+                null,
+                null);
+        OutgoingMessage place = new OutgoingMessage(
+                personId(), "Here", List.of(), List.of(), null, new Location(null, null, "07d9db48bc083000", null));
 
         assertThat(api().sendMessage(credentials(), choice))
+                .isEqualTo(new TwitterAnswer.Refused<>(Refusal.notInThisGeneration(), RateLimits.UNKNOWN));
+        assertThat(api().sendMessage(credentials(), place))
                 .isEqualTo(new TwitterAnswer.Refused<>(Refusal.notInThisGeneration(), RateLimits.UNKNOWN));
         assertThat(api().sendMessage(credentials(), button))
                 .isEqualTo(new TwitterAnswer.Refused<>(Refusal.notInThisGeneration(), RateLimits.UNKNOWN));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class FakeTwitterApiTest extends AccountActivityV1Contract {
     private static final Refusal BUSY = new Refusal(Refusal.Kind.UNAVAILABLE, 503, 130, "Over capacity", null);
-    private static final OutgoingMessage HELLO = new OutgoingMessage("42", "Hello", List.of(), List.of(), null);
+    private static final OutgoingMessage HELLO = new OutgoingMessage("42", "Hello", List.of(), List.of(), null, null);
 
     private final FakeTwitterApi api =
             new FakeTwitterApi(credentials(), "prod", new TwitterAccount("99", "demo_bot", "Demo", null));

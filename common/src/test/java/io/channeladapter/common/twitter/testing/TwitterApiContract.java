@@ -127,7 +127,7 @@ public abstract class TwitterApiContract {
     }
 
     private OutgoingMessage message(String text) {
-        return new OutgoingMessage(personId(), text, List.of(), List.of(), null);
+        return new OutgoingMessage(personId(), text, List.of(), List.of(), null, null);
     }
 
     static <T> T value(TwitterAnswer<T> answer) {
