@@ -5,6 +5,7 @@ import io.channeladapter.common.topic.RecordHeaders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,8 +31,8 @@ final class BotLog implements AutoCloseable {
     private final Thread reading;
     private volatile boolean closed;
 
-    /** A message as its bot got it. */
-    record Got(String conversation, String id, String text) {}
+    /** An event as its bot got it; {@code at} is when it was written. */
+    record Got(String conversation, String id, String text, Instant at) {}
 
     BotLog(String kafka, List<String> topics) {
         consumer = new KafkaConsumer<>(
@@ -59,7 +60,8 @@ final class BotLog implements AutoCloseable {
             return new Got(
                     record.key(),
                     RecordHeaders.text(record.headers(), "ce_id").orElse(""),
-                    Json.MAPPER.readTree(record.value()).at("/message/text").asText());
+                    Json.MAPPER.readTree(record.value()).at("/message/text").asText(),
+                    Instant.ofEpochMilli(record.timestamp()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

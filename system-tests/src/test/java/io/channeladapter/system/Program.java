@@ -57,6 +57,12 @@ final class Program implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** As an operator stops it. */
+    void stop() {
+        process.destroy();
+        process.onExit().join();
+    }
+
     void startAgain() {
         process = started();
     }

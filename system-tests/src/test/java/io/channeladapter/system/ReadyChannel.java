@@ -20,16 +20,25 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * A channel in use whose state a test writes itself, for tests without a config-service.
  *
  * @param accountId Twitter's id of the account
- * @param apiSecretKey signs its webhooks
+ * @param credentials its keys and tokens
  */
-record ReadyChannel(StreamId streamId, BotId botId, String accountId, String apiSecretKey) {
+record ReadyChannel(StreamId streamId, BotId botId, String accountId, Credentials credentials) {
     private static final Instant AT = Instant.parse("2026-11-23T08:00:00Z");
+    private static final Secret OTHER = new Secret("other");
+
+    /** One that can be written to, but cannot call Twitter. */
+    ReadyChannel(StreamId streamId, BotId botId, String accountId, String apiSecretKey) {
+        this(streamId, botId, accountId, new Credentials(OTHER, new Secret(apiSecretKey), OTHER, OTHER));
+    }
+
+    /** What its webhooks are signed with. */
+    String apiSecretKey() {
+        return credentials.apiSecretKey().reveal();
+    }
 
     /** Its state, as the config-service writes it. */
     ProducerRecord<String, byte[]> state(Secret keyset) {
-        Secret other = new Secret("other");
-        String sealed =
-                new Credentials(other, new Secret(apiSecretKey), other, other).seal(Sealer.with(keyset), streamId);
+        String sealed = credentials.seal(Sealer.with(keyset), streamId);
         Channel channel = new Channel(
                 streamId,
                 botId,

@@ -65,17 +65,30 @@ public final class Twitter {
     /** Whoever has these keys registers a webhook, past the adapter; it has to answer the challenge. */
     public void registers(JsonNode keys, String webhook) {
         String label = keys.path("environmentLabel").asText();
-        Credentials credentials = new Credentials(
-                new Secret(keys.path("apiKey").asText()),
-                new Secret(keys.path("apiSecretKey").asText()),
-                new Secret(keys.path("accessToken").asText()),
-                new Secret(keys.path("accessTokenSecret").asText()));
+        Credentials credentials = credentials(keys);
         TwitterApi api = TwitterApis.over(URI.create(address), http, TheAdapter.LIMIT)
                 .of(label.isEmpty() ? ApiGeneration.ACCOUNT_ACTIVITY_V2 : ApiGeneration.ACCOUNT_ACTIVITY_V1);
         await("the webhook answers")
                 .atMost(TheAdapter.LIMIT)
                 .untilAsserted(() -> assertThat(api.registerWebhook(credentials, label, URI.create(webhook)))
                         .isInstanceOf(TwitterAnswer.Success.class));
+    }
+
+    /** The keys and tokens that an account was given. */
+    static Credentials credentials(JsonNode keys) {
+        return new Credentials(
+                new Secret(keys.path("apiKey").asText()),
+                new Secret(keys.path("apiSecretKey").asText()),
+                new Secret(keys.path("accessToken").asText()),
+                new Secret(keys.path("accessTokenSecret").asText()));
+    }
+
+    /** How an account's calls stand to its limits. */
+    JsonNode stats(String account) {
+        return list(done(() -> control.get("/control/stats")).path("accounts")).stream()
+                .filter(one -> one.path("accountId").asText().equals(account))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Changes keys or tokens in the developer portal; the keys after it. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.sandbox.simulator.TestBench.Answer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +139,17 @@ class FaultsTest {
                         .path("subscriptions")
                         .size())
                 .isZero();
+    }
+
+    @Test
+    void strikesEachSoManiethCallOfWhoever() {
+        bench.control("POST", "/faults", "{\"target\":\"*\",\"kind\":\"error\",\"every\":3,\"next\":2}");
+
+        assertThat(IntStream.rangeClosed(1, 10)
+                        .mapToObj(n -> bench.say(n % 2 == 0 ? person : "2200000002", "message " + n)
+                                .status()))
+                .containsExactly(200, 200, 503, 200, 200, 503, 200, 200, 200, 200);
+        assertThat(bench.control("GET", "/faults", "").json()).isEmpty();
     }
 
     @Test

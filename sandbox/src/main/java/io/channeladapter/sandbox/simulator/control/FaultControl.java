@@ -56,6 +56,7 @@ final class FaultControl {
                 "kind",
                 "on",
                 "next",
+                "every",
                 "millis",
                 "status",
                 "code",
@@ -64,7 +65,7 @@ final class FaultControl {
                 "message",
                 "headers",
                 "resetSeconds");
-        User user = target(fields);
+        String target = target(fields);
         Fault.Kind kind = Fault.Kind.ofWord(fields.needText("kind")).orElseThrow(FaultControl::unknownKind);
         boolean timed = kind == Fault.Kind.LATENCY || kind == Fault.Kind.DELAYED_ECHO;
         if (timed && !fields.has("millis")) {
@@ -72,7 +73,7 @@ final class FaultControl {
         }
         Fault fault = new Fault(
                 Long.toString(lastId.incrementAndGet()),
-                user.id(),
+                target,
                 kind,
                 operation(fields, kind),
                 fields.number("millis", 0, 0, HOUR_MILLIS),
@@ -82,7 +83,9 @@ final class FaultControl {
                 fields.text("message").orElse("Set by the control API."),
                 fields.flag("headers", true),
                 fields.number("resetSeconds", 60, 0, 86_400),
-                next(fields));
+                next(fields),
+                fields.number("every", 1, 1, 1_000_000),
+                0);
         site.faults().add(fault);
         Answers.json(ctx, 201, json(fault));
     }
@@ -95,10 +98,14 @@ final class FaultControl {
         ctx.status(204);
     }
 
-    private User target(Fields fields) {
+    private String target(Fields fields) {
         String target = fields.needText("target");
+        if (target.equals(Fault.EVERYONE)) {
+            return target;
+        }
         return site.world()
                 .findUser(target)
+                .map(User::id)
                 .orElseThrow(() -> new ControlProblem(404, "\"target\": there is no user " + target + "."));
     }
 
@@ -137,11 +144,11 @@ final class FaultControl {
 
     private void addTrouble(Context ctx) {
         Fields fields = Fields.of(ctx, "target", "trouble", "next");
-        User user = target(fields);
+        String target = target(fields);
         Trouble trouble = Trouble.ofWord(fields.needText("trouble"))
                 .orElseThrow(
                         () -> new ControlProblem(400, "Field \"trouble\" must be one of " + Trouble.allowed() + "."));
-        Fault fault = trouble.fault(Long.toString(lastId.incrementAndGet()), user.id(), next(fields));
+        Fault fault = trouble.fault(Long.toString(lastId.incrementAndGet()), target, next(fields));
         site.faults().add(fault);
         Answers.json(ctx, 201, json(fault));
     }
@@ -207,6 +214,9 @@ final class FaultControl {
         }
         if (fault.remaining() != null) {
             json.put("next", fault.remaining());
+        }
+        if (fault.every() > 1) {
+            json.put("every", fault.every());
         }
         return json;
     }

@@ -2,13 +2,14 @@ package io.channeladapter.sandbox.simulator.faults;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that goes wrong for one account or person.
+ * One thing that goes wrong, for one account or person or for all.
  *
  * @param id names the fault in the control API
- * @param target id of the account that calls or whose app calls, or of the person written to
+ * @param target id of the account that calls or whose app calls, or of the person written to; {@link #EVERYONE}
  * @param kind what goes wrong
  * @param on which calls it strikes
  * @param millis length of a {@code latency} or {@code delayed-echo}
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers whether a {@code rate-limited} answer tells its reset
  * @param resetSeconds when a {@code rate-limited} answer says the limit ends, from now
  * @param remaining how many calls it will still strike; null for no end
+ * @param every strikes each n-th of the calls that it could strike, from 1
+ * @param met calls that it could have struck so far
  */
 public record Fault(
         String id,
@@ -32,7 +35,11 @@ public record Fault(
         String message,
         boolean headers,
         int resetSeconds,
-        @Nullable Integer remaining) {
+        @Nullable Integer remaining,
+        int every,
+        long met) {
+    /** The target of a fault that strikes whoever calls. */
+    public static final String EVERYONE = "*";
 
     /** What goes wrong. */
     public enum Kind {
@@ -78,8 +85,14 @@ public record Fault(
         }
     }
 
-    /** The same fault after it struck once. */
-    Fault struck() {
+    /** Whether it could strike a call with these targets. */
+    boolean concerns(Set<String> targets) {
+        return target.equals(EVERYONE) || targets.contains(target);
+    }
+
+    /** The same fault after it met one more call that it could strike. */
+    Fault metOnce() {
+        boolean strikes = (met + 1) % every == 0;
         return new Fault(
                 id,
                 target,
@@ -92,6 +105,13 @@ public record Fault(
                 message,
                 headers,
                 resetSeconds,
-                remaining == null ? null : remaining - 1);
+                strikes && remaining != null ? Integer.valueOf(remaining - 1) : remaining,
+                every,
+                met + 1);
+    }
+
+    /** Whether it strikes the call that it met last. */
+    boolean struck() {
+        return met % every == 0;
     }
 }

@@ -48,16 +48,19 @@ public final class FaultBook {
     public synchronized Optional<Fault> strike(Set<Fault.Kind> kinds, Operation call, Set<String> targets) {
         for (Iterator<Fault> all = faults.values().iterator(); all.hasNext(); ) {
             Fault fault = all.next();
-            if (targets.contains(fault.target())
-                    && kinds.contains(fault.kind())
-                    && fault.on().covers(call)) {
-                Fault struck = fault.struck();
-                if (struck.remaining() != null && struck.remaining() <= 0) {
-                    all.remove();
-                } else {
-                    faults.put(fault.id(), struck);
-                }
-                return Optional.of(fault);
+            if (!fault.concerns(targets)
+                    || !kinds.contains(fault.kind())
+                    || !fault.on().covers(call)) {
+                continue;
+            }
+            Fault met = fault.metOnce();
+            if (met.remaining() != null && met.remaining() <= 0) {
+                all.remove();
+            } else {
+                faults.put(fault.id(), met);
+            }
+            if (met.struck()) {
+                return Optional.of(met);
             }
         }
         return Optional.empty();

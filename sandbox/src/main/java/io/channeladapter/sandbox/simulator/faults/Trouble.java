@@ -120,6 +120,6 @@ public enum Trouble {
 
     /** The fault that makes it. */
     public Fault fault(String id, String target, @Nullable Integer next) {
-        return new Fault(id, target, kind, on, 0, status, code, reason, message, true, 900, next);
+        return new Fault(id, target, kind, on, 0, status, code, reason, message, true, 900, next, 1, 0);
     }
 }
