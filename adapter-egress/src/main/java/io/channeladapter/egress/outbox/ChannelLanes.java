@@ -1,42 +1,62 @@
 package io.channeladapter.egress.outbox;
 
-import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.StreamId;
-import io.channeladapter.common.message.Echo;
 import io.channeladapter.egress.throttle.Limits;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that memory holds of a channel. Its conversations take turns, those whose head is live before those whose head is
- * a broadcast. One thread: the task's.
+ * All that memory holds of a channel: numbers, and those of its conversations that are in flight or wait on their own.
+ * One thread: the task's.
  */
 public final class ChannelLanes {
     private final StreamId streamId;
-    private final Map<Conversation, Lane> lanes = new LinkedHashMap<>();
-    private final Map<String, Entry> byReplyId = new LinkedHashMap<>();
-    private final Map<Conversation, List<Echo>> parked = new HashMap<>();
-    private final Deque<Lane> live = new ArrayDeque<>();
-    private final Deque<Lane> broadcast = new ArrayDeque<>();
+    private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    private final Turns live = new Turns();
+    private final Turns broadcast = new Turns();
     private Limits limits = Limits.NONE;
     private Limits stored = Limits.NONE;
-    private final Deque<Entry> untold = new ArrayDeque<>();
-    private @Nullable String telling;
+    private @Nullable Told told;
     private WaitCause cause = WaitCause.RUNNABLE;
+    private @Nullable Instant until;
+    private int depth;
+    private int parked;
     private int inFlight;
+    private long endFrom;
     private boolean queued;
     private @Nullable Instant wakesAt;
+
+    /** How many conversations wait for their turn, and from where on to look for the first. */
+    public static final class Turns {
+        private long from;
+        private int size;
+
+        void added(long turn) {
+            from = size == 0 ? turn : from;
+            size++;
+        }
+
+        void taken(long turn) {
+            from = turn + 1;
+            size--;
+        }
+
+        void emptied() {
+            size = 0;
+        }
+
+        long from() {
+            return from;
+        }
+
+        public int size() {
+            return size;
+        }
+    }
 
     ChannelLanes(StreamId streamId) {
         this.streamId = streamId;
@@ -46,118 +66,65 @@ public final class ChannelLanes {
         return streamId;
     }
 
-    /** Appends a reply to its conversation. */
-    public Lane add(Entry entry) {
-        byReplyId.put(entry.replyId(), entry);
-        if (telling != null) {
-            untold.addLast(entry);
-        }
-        Lane lane = lanes.computeIfAbsent(entry.conversation(), Lane::new);
-        lane.add(entry);
-        return lane;
+    /** Replies without a final outcome. */
+    public int depth() {
+        return depth;
     }
 
-    /** Takes a reply out; its conversation goes on with the next. */
-    public void remove(Entry entry) {
-        byReplyId.remove(entry.replyId());
-        Lane lane = lanes.get(entry.conversation());
-        if (lane != null) {
-            lane.remove(entry);
-            if (lane.isEmpty()) {
-                lanes.remove(entry.conversation());
-            }
-        }
+    /** One more reply, or less. */
+    public void depthChanged(int by) {
+        depth += by;
     }
 
-    /** The reply of this id; empty where it is not in the outbox. */
-    public Optional<Entry> find(String replyId) {
-        return Optional.ofNullable(byReplyId.get(replyId));
+    /** Echoes of which it is not known whose they are. */
+    public int parked() {
+        return parked;
     }
 
-    /** The conversation; null where nothing of it is pending. */
-    public @Nullable Lane lane(Conversation conversation) {
-        return lanes.get(conversation);
+    /** One more such echo, or less. */
+    public void parkedChanged(int by) {
+        parked += by;
     }
 
-    /** All conversations with pending replies. */
+    /** The conversation's lane; null where it is not in flight and does not wait on its own. */
+    public @Nullable Lane lane(String userId) {
+        return lanes.get(userId);
+    }
+
+    /** All conversations that are in flight or wait on their own. */
     public Collection<Lane> lanes() {
         return Collections.unmodifiableCollection(lanes.values());
     }
 
-    /**
-     * The channel as a whole waits for this reason, which all of its replies are to be told.
-     *
-     * @param reason stable code; null where it no longer waits
-     */
-    public void tells(@Nullable String reason) {
-        if (!Objects.equals(telling, reason)) {
-            telling = reason;
-            untold.clear();
-            if (reason != null) {
-                untold.addAll(byReplyId.values());
-            }
-        }
+    /** A conversation goes, or waits, on its own. */
+    public void open(Lane lane) {
+        lanes.put(lane.head().conversation().userId(), lane);
     }
 
-    /** The next reply that is to be told why it waits; null where all know. */
-    public @Nullable Entry nextUntold() {
-        return untold.pollFirst();
+    /** A conversation does so no longer. */
+    public void close(String userId) {
+        lanes.remove(userId);
     }
 
-    public boolean hasUntold() {
-        return !untold.isEmpty();
+    public Turns turns(Urgency urgency) {
+        return switch (urgency) {
+            case LIVE -> live;
+            case BROADCAST -> broadcast;
+        };
     }
 
-    /** All pending replies; a copy. */
-    public List<Entry> entries() {
-        return List.copyOf(byReplyId.values());
-    }
-
-    public int depth() {
-        return byReplyId.size();
-    }
-
-    /** The conversation could be sent now, as far as it is concerned. */
-    public void ready(Lane lane) {
-        lane.waitsFor(WaitCause.RUNNABLE);
-        if (!lane.isReady()) {
-            lane.ready(true);
-            (lane.first().isLive() ? live : broadcast).addLast(lane);
-        }
-    }
-
-    /** The conversation whose turn it is, no longer ready; null where there is none. */
-    public @Nullable Lane next() {
-        Lane lane = live.isEmpty() ? broadcast.pollFirst() : live.pollFirst();
-        if (lane != null) {
-            lane.ready(false);
-        }
-        return lane;
-    }
-
+    /** Whether a conversation waits for its turn. */
     public boolean hasReady() {
-        return !live.isEmpty() || !broadcast.isEmpty();
+        return live.size() > 0 || broadcast.size() > 0;
     }
 
-    /** Echoes of this conversation of which it is not known whose they are; a copy. */
-    public List<Echo> parked(Conversation conversation) {
-        return List.copyOf(parked.getOrDefault(conversation, List.of()));
+    /** Up to where its replies were told why it waits; null where none was. */
+    public @Nullable Told told() {
+        return told;
     }
 
-    /** All such echoes; a copy. */
-    public List<Echo> parked() {
-        return parked.values().stream().flatMap(List::stream).toList();
-    }
-
-    public void park(Echo echo) {
-        parked.computeIfAbsent(echo.conversation(), c -> new ArrayList<>()).add(echo);
-    }
-
-    public void unpark(Echo echo) {
-        parked.computeIfPresent(echo.conversation(), (c, echoes) -> {
-            echoes.removeIf(e -> e.message().id().equals(echo.message().id()));
-            return echoes.isEmpty() ? null : echoes;
-        });
+    public void told(Told next) {
+        told = next;
     }
 
     public Limits limits() {
@@ -194,8 +161,23 @@ public final class ChannelLanes {
         return cause;
     }
 
-    public void waitsFor(WaitCause why) {
+    /** Until when the channel as a whole waits, as far as known. */
+    public @Nullable Instant until() {
+        return until;
+    }
+
+    public void waitsFor(WaitCause why, @Nullable Instant till) {
         cause = why;
+        until = till;
+    }
+
+    /** From where on replies are ended next, where all are. */
+    public long endFrom() {
+        return endFrom;
+    }
+
+    public void endFrom(long seq) {
+        endFrom = seq;
     }
 
     boolean wakesLaterThan(Instant at) {

@@ -1,6 +1,5 @@
 package io.channeladapter.egress.outbox;
 
-import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.StreamId;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lanes {
     private final Map<StreamId, ChannelLanes> channels = new HashMap<>();
     private final Deque<ChannelLanes> runnable = new ArrayDeque<>();
+    private boolean indexed;
     private final PriorityQueue<Wake> wakes = new PriorityQueue<>(Comparator.comparing(Wake::at));
 
     /**
@@ -24,10 +24,10 @@ public final class Lanes {
      *
      * @param at when
      * @param streamId the channel
-     * @param conversation the conversation; null for the whole channel
+     * @param userId whose conversation; null for the whole channel
      */
     public record Wake(
-            Instant at, StreamId streamId, @Nullable Conversation conversation) {}
+            Instant at, StreamId streamId, @Nullable String userId) {}
 
     /** The channel, made where it is new. */
     public ChannelLanes channel(StreamId streamId) {
@@ -41,6 +41,15 @@ public final class Lanes {
 
     public Collection<ChannelLanes> channels() {
         return Collections.unmodifiableCollection(channels.values());
+    }
+
+    /** Whether the index on disk knows all replies. */
+    public boolean isIndexed() {
+        return indexed;
+    }
+
+    public void indexed(boolean now) {
+        indexed = now;
     }
 
     /** The channel waits for its turn, last in the row. */
@@ -62,7 +71,7 @@ public final class Lanes {
 
     /** Asks to be told of it. A whole channel is remembered once, however often it is asked for before it is due. */
     public void wakeAt(Wake wake) {
-        ChannelLanes channel = wake.conversation() == null ? channels.get(wake.streamId()) : null;
+        ChannelLanes channel = wake.userId() == null ? channels.get(wake.streamId()) : null;
         if (channel == null) {
             wakes.add(wake);
         } else if (channel.wakesLaterThan(wake.at())) {
@@ -78,7 +87,7 @@ public final class Lanes {
             return null;
         }
         wakes.remove();
-        ChannelLanes channel = first.conversation() == null ? channels.get(first.streamId()) : null;
+        ChannelLanes channel = first.userId() == null ? channels.get(first.streamId()) : null;
         if (channel != null) {
             channel.wakesAt(null);
         }

@@ -1,5 +1,6 @@
 package io.channeladapter.egress.outbox;
 
+import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.StreamId;
 import java.util.HexFormat;
 
@@ -7,13 +8,14 @@ import java.util.HexFormat;
  * Keys of the outbox store. Pure.
  *
  * <pre>
- * p/&lt;streamid&gt;/&lt;seq&gt;         {@link Appended}     a reply that has no final outcome
- * a/&lt;streamid&gt;/&lt;seq&gt;         {@link Progress}     how far it came
- * o/&lt;n&gt;                      {@link Uncommitted}  a record that may not be in its topic yet, and what it ends
- * l/&lt;streamid&gt;               {@code Limits}       holds and windows of the account
- * u/&lt;streamid&gt;/&lt;message id&gt;  {@code Echo}         an echo of which it is not known yet whose it is
- * d/&lt;streamid&gt;/&lt;reply id&gt;    {@link Done}         the reply had its final outcome
- * m/&lt;streamid&gt;/&lt;message id&gt;  {@link KnownMessage} whose message that is
+ * d/&lt;streamid&gt;/&lt;reply id&gt;               {@link ReplyMark}    the reply was taken; once it ends, how
+ * p/&lt;streamid&gt;/&lt;user id&gt;/&lt;seq&gt;          {@link Appended}     a reply that has no final outcome
+ * a/&lt;streamid&gt;/&lt;seq&gt;                    {@link Progress}     how far it came, where anything happened
+ * o/&lt;n&gt;                                 {@link Uncommitted}  a record that may not be in its topic yet, and what it ends
+ * l/&lt;streamid&gt;                          {@code Limits}       holds and windows of the account
+ * w/&lt;streamid&gt;                          {@link Told}         up to where the channel's replies were told why it waits
+ * u/&lt;streamid&gt;/&lt;user id&gt;/&lt;message id&gt;   {@code Echo}         an echo of which it is not known yet whose it is
+ * m/&lt;streamid&gt;/&lt;message id&gt;             {@link KnownMessage} whose message that is
  * </pre>
  *
  * The kind stands first, so that a start reads what is open and passes over the many marks of what is done. Numbers are
@@ -26,6 +28,7 @@ public final class OutboxKeys {
         PROGRESS("a"),
         UNCOMMITTED("o"),
         LIMITS("l"),
+        TOLD("w"),
         PARKED("u"),
         DONE("d"),
         MESSAGE("m");
@@ -49,6 +52,7 @@ public final class OutboxKeys {
 
     private static final int STREAM_ID_FROM = 2;
     private static final int STREAM_ID_TO = STREAM_ID_FROM + 39;
+    private static final int DIGITS = 16;
 
     private OutboxKeys() {}
 
@@ -67,6 +71,21 @@ public final class OutboxKeys {
         return kind.first() + streamId;
     }
 
+    /** Key of something numbered that belongs to a conversation. */
+    public static String of(Kind kind, Conversation conversation, long number) {
+        return of(kind, conversation, digits(number));
+    }
+
+    /** Key of something named that belongs to a conversation. */
+    public static String of(Kind kind, Conversation conversation, String name) {
+        return of(kind, conversation.streamId(), conversation.userId() + "/" + name);
+    }
+
+    /** A key greater than all of this kind that belong to the conversation. */
+    public static String last(Kind kind, Conversation conversation) {
+        return of(kind, conversation.streamId(), conversation.userId() + "0");
+    }
+
     /** Key of an uncommitted record. */
     public static String uncommitted(long number) {
         return Kind.UNCOMMITTED.first() + digits(number);
@@ -77,17 +96,22 @@ public final class OutboxKeys {
         return new StreamId(key.substring(STREAM_ID_FROM, STREAM_ID_TO));
     }
 
+    /** The conversation that the key of a pending reply or a kept echo belongs to. */
+    public static Conversation conversation(String key) {
+        return new Conversation(streamId(key), key.substring(STREAM_ID_TO + 1, key.indexOf('/', STREAM_ID_TO + 1)));
+    }
+
     /** What follows the channel in the key. */
     public static String name(String key) {
         return key.substring(STREAM_ID_TO + 1);
     }
 
-    /** The number that follows the channel in the key. */
+    /** The number at the end of the key. */
     public static long number(String key) {
-        return HexFormat.fromHexDigitsToLong(name(key));
+        return HexFormat.fromHexDigitsToLong(key, key.length() - DIGITS, key.length());
     }
 
-    private static String digits(long number) {
+    static String digits(long number) {
         return HexFormat.of().toHexDigits(number);
     }
 }

@@ -1,5 +1,6 @@
 package io.channeladapter.egress.outbox;
 
+import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.Echo;
@@ -12,12 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The one store of a task, typed. One thread: the task's. */
+/** What a task must not forget, typed; each prefix of its writes is a right state. One thread: the task's. */
 public final class OutboxStore {
     /** How long marks of what is done are kept, longer than any topic keeps a record that could bring it again. */
     public static final Duration KEPT = Duration.ofDays(7);
@@ -28,20 +30,77 @@ public final class OutboxStore {
         this.store = store;
     }
 
-    public void put(StreamId streamId, Appended appended) {
-        write(OutboxKeys.of(Kind.PENDING, streamId, appended.seq()), Json.bytes(appended));
+    /**
+     * Takes a reply in. Its mark comes first: one that points to nothing is as good as none, but a reply without a mark
+     * could be taken twice.
+     */
+    public void append(Appended appended) {
+        Conversation conversation = appended.reply().conversation();
+        String replyId = appended.reply().id();
+        write(OutboxKeys.of(Kind.DONE, conversation.streamId(), replyId), Json.bytes(ReplyMark.waiting(appended)));
+        write(OutboxKeys.of(Kind.PENDING, conversation, appended.seq()), Json.bytes(appended));
     }
 
-    public Optional<Appended> pending(StreamId streamId, long seq) {
-        return read(OutboxKeys.of(Kind.PENDING, streamId, seq), Appended.class);
+    /** Whether a reply of this id was taken, be it pending or done. */
+    public boolean isTaken(StreamId streamId, String replyId) {
+        Optional<ReplyMark> mark = mark(streamId, replyId);
+        return mark.isPresent()
+                && (mark.get().seq() == null || pending(streamId, replyId).isPresent());
+    }
+
+    /** The pending reply of this id; empty where there is none. */
+    public Optional<Entry> pending(StreamId streamId, String replyId) {
+        ReplyMark mark = mark(streamId, replyId).orElse(null);
+        if (mark == null || mark.seq() == null || mark.userId() == null) {
+            return Optional.empty();
+        }
+        return entry(new Conversation(streamId, mark.userId()), mark.seq())
+                .filter(entry -> entry.replyId().equals(replyId));
+    }
+
+    /** The pending reply at this place; empty where there is none. */
+    public Optional<Entry> entry(Conversation conversation, long seq) {
+        return read(OutboxKeys.of(Kind.PENDING, conversation, seq), Appended.class)
+                .map(this::entry);
+    }
+
+    /** The first pending replies of a conversation from this place on. */
+    public List<Entry> entries(Conversation conversation, long from, int atMost) {
+        List<Appended> found = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> entries = store.range(
+                OutboxKeys.of(Kind.PENDING, conversation, from), OutboxKeys.last(Kind.PENDING, conversation))) {
+            while (found.size() < atMost && entries.hasNext()) {
+                Json.read(entries.next().value, Appended.class).ifPresent(found::add);
+            }
+        }
+        return found.stream().map(this::entry).toList();
+    }
+
+    /** The first pending reply of a conversation from this place on; null where there is none. */
+    public @Nullable Entry head(Conversation conversation, long from) {
+        Entry direct = entry(conversation, from).orElse(null);
+        if (direct != null) {
+            return direct;
+        }
+        List<Entry> first = entries(conversation, from, 1);
+        return first.isEmpty() ? null : first.get(0);
+    }
+
+    /** Whether a conversation has a pending reply from this place on. */
+    public int count(Conversation conversation, long from, int atMost) {
+        int count = 0;
+        try (KeyValueIterator<String, byte[]> entries = store.range(
+                OutboxKeys.of(Kind.PENDING, conversation, from), OutboxKeys.last(Kind.PENDING, conversation))) {
+            while (count < atMost && entries.hasNext()) {
+                entries.next();
+                count++;
+            }
+        }
+        return count;
     }
 
     public void put(StreamId streamId, long seq, Progress progress) {
         write(OutboxKeys.of(Kind.PROGRESS, streamId, seq), Json.bytes(progress));
-    }
-
-    public Progress progress(StreamId streamId, long seq) {
-        return read(OutboxKeys.of(Kind.PROGRESS, streamId, seq), Progress.class).orElse(Progress.NEW);
     }
 
     public void put(Uncommitted uncommitted) {
@@ -56,16 +115,33 @@ public final class OutboxStore {
         write(OutboxKeys.of(Kind.LIMITS, streamId), Json.bytes(limits));
     }
 
-    public void park(StreamId streamId, Echo echo) {
-        write(OutboxKeys.of(Kind.PARKED, streamId, echo.message().id()), Json.bytes(echo));
+    public void put(StreamId streamId, Told told) {
+        write(OutboxKeys.of(Kind.TOLD, streamId), Json.bytes(told));
     }
 
-    public void unpark(StreamId streamId, String messageId) {
-        delete(OutboxKeys.of(Kind.PARKED, streamId, messageId));
+    /** The echoes of a conversation that are kept, in the order of Twitter's ids as text. */
+    public List<Echo> parked(Conversation conversation) {
+        List<Echo> found = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> echoes =
+                store.range(OutboxKeys.of(Kind.PARKED, conversation, ""), OutboxKeys.last(Kind.PARKED, conversation))) {
+            echoes.forEachRemaining(entry -> Json.read(entry.value, Echo.class).ifPresent(found::add));
+        }
+        return found;
     }
 
-    public boolean isDone(StreamId streamId, String replyId) {
-        return store.get(OutboxKeys.of(Kind.DONE, streamId, replyId)) != null;
+    /** Keeps an echo; tells whether it was not kept yet. */
+    public boolean park(Echo echo) {
+        String key =
+                OutboxKeys.of(Kind.PARKED, echo.conversation(), echo.message().id());
+        boolean isNew = store.get(key) == null;
+        if (isNew) {
+            write(key, Json.bytes(echo));
+        }
+        return isNew;
+    }
+
+    public void unpark(Echo echo) {
+        delete(OutboxKeys.of(Kind.PARKED, echo.conversation(), echo.message().id()));
     }
 
     public Optional<KnownMessage> message(StreamId streamId, String messageId) {
@@ -79,24 +155,26 @@ public final class OutboxStore {
     /**
      * Marks a reply as done and takes it out of the outbox. In this order: a reply that is still pending beside its mark
      * is seen to be done, one that is gone without a mark would be taken again. Safe to repeat.
+     *
+     * @param kept whether there may be a progress of it
      */
-    public void end(Uncommitted.Ended ended) {
+    public void end(Uncommitted.Ended ended, boolean kept) {
         StreamId streamId = ended.streamId();
         write(OutboxKeys.of(Kind.DONE, streamId, ended.replyId()), Json.bytes(ended.done()));
-        String messageId = ended.messageId();
-        if (messageId != null && message(streamId, messageId).isEmpty()) {
-            put(
-                    streamId,
-                    messageId,
-                    new KnownMessage(ended.replyId(), false, ended.done().at(), ended.traceparent()));
+        for (String messageId : ended.messageIds()) {
+            sent(streamId, messageId, ended.replyId(), ended.done().at(), ended.traceparent());
         }
-        drop(streamId, ended.seq());
+        delete(OutboxKeys.of(Kind.PENDING, ended.conversation(), ended.seq()));
+        if (kept) {
+            delete(OutboxKeys.of(Kind.PROGRESS, streamId, ended.seq()));
+        }
     }
 
-    /** Takes a reply and its progress out of the outbox. */
-    public void drop(StreamId streamId, long seq) {
-        delete(OutboxKeys.of(Kind.PENDING, streamId, seq));
-        delete(OutboxKeys.of(Kind.PROGRESS, streamId, seq));
+    /** Notes whose message that is, where it is not known yet. */
+    public void sent(StreamId streamId, String messageId, String replyId, Instant at, @Nullable String traceparent) {
+        if (message(streamId, messageId).isEmpty()) {
+            put(streamId, messageId, new KnownMessage(replyId, false, at, traceparent));
+        }
     }
 
     /** Tells of everything of a kind, in the order of its keys; what cannot be read is passed over. */
@@ -105,6 +183,58 @@ public final class OutboxStore {
             entries.forEachRemaining(
                     entry -> Json.read(entry.value, type).ifPresent(value -> consumer.accept(entry.key, value)));
         }
+    }
+
+    /** Tells of the keys of a kind, in order, without a look at what they hold. */
+    public void eachKey(Kind kind, Consumer<String> consumer) {
+        try (KeyValueIterator<String, byte[]> entries = store.range(kind.first(), kind.last())) {
+            entries.forEachRemaining(entry -> consumer.accept(entry.key));
+        }
+    }
+
+    /**
+     * Some pending replies in the order of their keys.
+     *
+     * @param from key to begin with
+     * @param found takes them in
+     * @return where to go on; null at the end
+     */
+    public @Nullable String walkReplies(String from, int atMost, Consumer<Entry> found) {
+        List<Appended> some = new ArrayList<>();
+        String next = null;
+        try (KeyValueIterator<String, byte[]> entries = store.range(from, Kind.PENDING.last())) {
+            for (int i = 0; i < atMost && entries.hasNext(); i++) {
+                Json.read(entries.next().value, Appended.class).ifPresent(some::add);
+            }
+            if (entries.hasNext()) {
+                next = entries.peekNextKey();
+            }
+        }
+        some.forEach(appended -> found.accept(entry(appended)));
+        return next;
+    }
+
+    /**
+     * Some conversations in the order of their keys.
+     *
+     * @param kind of what they have
+     * @param from key to begin with
+     * @param found takes them in, with the key of the first thing that they have
+     * @return where to go on; null at the end
+     */
+    public @Nullable String walkConversations(
+            Kind kind, String from, int atMost, BiConsumer<Conversation, String> found) {
+        String next = from;
+        for (int i = 0; i < atMost && next != null; i++) {
+            String key = firstKey(next, kind.last());
+            if (key == null) {
+                return null;
+            }
+            Conversation conversation = OutboxKeys.conversation(key);
+            found.accept(conversation, key);
+            next = OutboxKeys.last(kind, conversation);
+        }
+        return next;
     }
 
     /**
@@ -121,11 +251,17 @@ public final class OutboxStore {
         try (KeyValueIterator<String, byte[]> entries = store.range(start, Kind.MESSAGE.last())) {
             for (int i = 0; i < atMost && entries.hasNext(); i++) {
                 KeyValue<String, byte[]> entry = entries.next();
-                if (isOld(entry, now)) {
-                    old.add(entry.key);
+                if (entry.key.startsWith(Kind.DONE.first()) || entry.key.startsWith(Kind.MESSAGE.first())) {
+                    if (isOld(entry, now)) {
+                        old.add(entry.key);
+                    }
+                } else {
+                    // Between the two kinds of marks lies what is not swept.
+                    next = Kind.MESSAGE.first();
+                    break;
                 }
             }
-            if (entries.hasNext()) {
+            if (next == null && entries.hasNext()) {
                 next = entries.peekNextKey();
             }
         }
@@ -133,13 +269,37 @@ public final class OutboxStore {
         return next;
     }
 
-    private static boolean isOld(KeyValue<String, byte[]> entry, Instant now) {
-        Optional<Instant> at = entry.key.startsWith(Kind.DONE.first())
-                ? Json.read(entry.value, Done.class).map(Done::at)
-                : entry.key.startsWith(Kind.MESSAGE.first())
-                        ? Json.read(entry.value, KnownMessage.class).map(KnownMessage::at)
-                        : Optional.empty();
-        return at.isPresent() && at.get().plus(KEPT).isBefore(now);
+    private boolean isOld(KeyValue<String, byte[]> entry, Instant now) {
+        if (entry.key.startsWith(Kind.MESSAGE.first())) {
+            return Json.read(entry.value, KnownMessage.class)
+                    .filter(message -> message.at().plus(KEPT).isBefore(now))
+                    .isPresent();
+        }
+        return Json.read(entry.value, ReplyMark.class)
+                .filter(mark -> mark.at().plus(KEPT).isBefore(now))
+                .filter(mark -> mark.seq() == null
+                        || pending(OutboxKeys.streamId(entry.key), OutboxKeys.name(entry.key))
+                                .isEmpty())
+                .isPresent();
+    }
+
+    private Entry entry(Appended appended) {
+        return read(
+                        OutboxKeys.of(
+                                Kind.PROGRESS, appended.reply().conversation().streamId(), appended.seq()),
+                        Progress.class)
+                .map(progress -> new Entry(appended, progress, true))
+                .orElseGet(() -> new Entry(appended, Progress.NEW, false));
+    }
+
+    private Optional<ReplyMark> mark(StreamId streamId, String replyId) {
+        return read(OutboxKeys.of(Kind.DONE, streamId, replyId), ReplyMark.class);
+    }
+
+    private @Nullable String firstKey(String from, String to) {
+        try (KeyValueIterator<String, byte[]> entries = store.range(from, to)) {
+            return entries.hasNext() ? entries.peekNextKey() : null;
+        }
     }
 
     // The agent would make a span of each, once more at each restore, and none of them is worth one.

@@ -1,7 +1,10 @@
 package io.channeladapter.egress.outbox;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param troubledSince when the first of them ended; null for none
  * @param since when the phase began; null before the first call
  * @param notBefore no call before this; null for at once
- * @param possiblySent whether Twitter may have taken it although nobody saw it say so
+ * @param possiblySent whether Twitter may have taken what comes next of it although nobody saw it say so
  * @param told reason of the last deferred outcome; null where none was told
+ * @param parts Twitter's ids of those of its messages that were sent, in order
+ * @param media what was uploaded for it; null for nothing
  */
 public record Progress(
         Phase phase,
@@ -24,9 +29,16 @@ public record Progress(
         @Nullable Instant since,
         @Nullable Instant notBefore,
         boolean possiblySent,
-        @Nullable String told) {
+        @Nullable String told,
+        @Nullable List<String> parts,
+        @Nullable Uploaded media) {
     /** Nothing happened yet. */
-    public static final Progress NEW = new Progress(Phase.WAITING, 0, 0, null, null, null, false, null);
+    public static final Progress NEW =
+            new Progress(Phase.WAITING, 0, 0, null, null, null, false, null, List.of(), null);
+
+    public Progress {
+        parts = parts == null ? List.of() : List.copyOf(parts);
+    }
 
     /** What is under way. */
     public enum Phase {
@@ -41,14 +53,34 @@ public record Progress(
         UNCLEAR
     }
 
+    /**
+     * Media that Twitter keeps for a message to come.
+     *
+     * @param mediaId Twitter's id
+     * @param until after this Twitter has forgotten them
+     */
+    public record Uploaded(String mediaId, Instant until) {}
+
+    /** Twitter's ids of the messages that were sent, in order. */
+    public List<String> sentParts() {
+        return parts == null ? List.of() : parts;
+    }
+
+    /** Whether Twitter may have taken its next message although nobody saw it say so. */
+    @JsonIgnore
+    public boolean mayBeSent() {
+        return possiblySent || phase != Phase.WAITING;
+    }
+
     /** A call begins. */
     public Progress calling(Instant now) {
-        return new Progress(Phase.CALLING, attempts + 1, troubles, troubledSince, now, null, possiblySent, told);
+        return new Progress(
+                Phase.CALLING, attempts + 1, troubles, troubledSince, now, null, possiblySent, told, parts, media);
     }
 
     /** The call was surely not done, for a reason that is not the reply's. */
     public Progress notDone(Instant now) {
-        return new Progress(Phase.WAITING, attempts, 0, null, now, null, possiblySent, told);
+        return new Progress(Phase.WAITING, attempts, 0, null, now, null, possiblySent, told, parts, media);
     }
 
     /**
@@ -58,16 +90,31 @@ public record Progress(
      */
     public Progress troubled(Instant now, Instant next, boolean sure) {
         Instant first = troubledSince == null ? now : troubledSince;
-        return new Progress(Phase.WAITING, attempts, troubles + 1, first, now, next, possiblySent || !sure, told);
+        return new Progress(
+                Phase.WAITING, attempts, troubles + 1, first, now, next, possiblySent || !sure, told, parts, media);
     }
 
     /** The call's end is unknown. */
     public Progress unclear(Instant now) {
-        return new Progress(Phase.UNCLEAR, attempts, 0, null, now, null, true, told);
+        return new Progress(Phase.UNCLEAR, attempts, 0, null, now, null, true, told, parts, media);
+    }
+
+    /** One more of its messages was sent; others follow. */
+    public Progress sent(String messageId, Instant now) {
+        List<String> all =
+                Stream.concat(sentParts().stream(), Stream.of(messageId)).toList();
+        return new Progress(Phase.WAITING, attempts, 0, null, now, null, false, told, all, null);
+    }
+
+    /** Its media are at Twitter. */
+    public Progress uploaded(Uploaded uploaded) {
+        return new Progress(
+                phase, attempts, troubles, troubledSince, since, notBefore, possiblySent, told, parts, uploaded);
     }
 
     /** A deferred outcome was told. */
     public Progress telling(String reason) {
-        return new Progress(phase, attempts, troubles, troubledSince, since, notBefore, possiblySent, reason);
+        return new Progress(
+                phase, attempts, troubles, troubledSince, since, notBefore, possiblySent, reason, parts, media);
     }
 }

@@ -1,6 +1,9 @@
 package io.channeladapter.egress.outbox;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.StreamId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +20,28 @@ public record Uncommitted(
      * A reply that has its final outcome.
      *
      * @param streamId its channel
+     * @param userId whose conversation it was in
      * @param seq its place in the outbox
      * @param replyId its id
      * @param done its mark
-     * @param messageId the message that it became; null for none
+     * @param messageIds the messages that it became, in order; empty for none
      * @param traceparent W3C trace context of the reply; null where there is none
      */
     public record Ended(
             StreamId streamId,
+            String userId,
             long seq,
             String replyId,
-            Done done,
-            @Nullable String messageId,
-            @Nullable String traceparent) {}
+            ReplyMark done,
+            List<String> messageIds,
+            @Nullable String traceparent) {
+        public Ended {
+            messageIds = List.copyOf(messageIds);
+        }
+
+        @JsonIgnore
+        public Conversation conversation() {
+            return new Conversation(streamId, userId);
+        }
+    }
 }

@@ -19,7 +19,6 @@ import io.channeladapter.egress.throttle.Limits;
 import io.channeladapter.egress.throttle.Limits.AccountHold;
 import java.time.Instant;
 import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,11 +60,13 @@ final class Answers {
         Call call = answered.call();
         ChannelLanes channel = lanes.channel(call.reply().conversation().streamId());
         channel.answered();
-        Entry entry = channel.find(call.reply().id()).orElse(null);
-        if (entry == null) {
+        String userId = call.reply().conversation().userId();
+        Lane lane = channel.lane(userId);
+        if (lane == null || lane.head().seq() != call.seq()) {
             return;
         }
-        entry.inFlight(false);
+        channel.close(userId);
+        Entry entry = lane.head();
         Limits before = channel.limits();
         if (call.hasMessage()) {
             channel.limits(before.learn(answered.answer().limits()));
@@ -77,10 +78,7 @@ final class Answers {
         act(channel, entry, answered, decision, now);
         journal.limits(channel);
         echoes.resolve(channel, entry.conversation(), now);
-        Lane lane = channel.lane(entry.conversation());
-        if (lane != null) {
-            turns.look(channel, lane, now);
-        }
+        turns.look(channel, userId, entry.seq(), now);
         lanes.queue(channel);
     }
 
@@ -119,7 +117,7 @@ final class Answers {
         if (!already) {
             channel.limits(channel.limits().limited(until));
         }
-        journal.progress(channel, entry, entry.progress().notDone(now));
+        notDone(channel, entry, now);
     }
 
     private void retry(ChannelLanes channel, Entry entry, Answered answered, SendDecision.RetryAt retry, Instant now) {
@@ -136,13 +134,23 @@ final class Answers {
             journal.end(channel, entry, new Outcome.Failed("twitter-unavailable", detail, null), now);
             return;
         }
-        journal.progress(channel, entry, entry.progress().troubled(now, retry.at(), retry.sure()));
         journal.defer(
-                channel, entry, new Outcome.Deferred(retry.at(), "twitter-unavailable", retry.detail() + "."), now);
+                channel,
+                entry,
+                entry.progress().troubled(now, retry.at(), retry.sure()),
+                new Outcome.Deferred(retry.at(), "twitter-unavailable", retry.detail() + "."),
+                now);
+    }
+
+    // A reply of which nothing was written was not called for, as far as the store knows.
+    private void notDone(ChannelLanes channel, Entry entry, Instant now) {
+        if (entry.kept()) {
+            journal.progress(channel, entry, entry.progress().notDone(now));
+        }
     }
 
     private void hold(ChannelLanes channel, Entry entry, Call call, SendDecision.HoldChannel hold, Instant now) {
-        journal.progress(channel, entry, entry.progress().notDone(now));
+        notDone(channel, entry, now);
         AccountHold before = channel.limits().hold();
         ChannelGate.Passage passage = gate.look(channel.streamId());
         boolean outdated = passage instanceof ChannelGate.Passage.Open open
@@ -167,10 +175,12 @@ final class Answers {
             journal.progress(channel, entry, progress.troubled(now, again.at(), true));
             return;
         }
-        journal.progress(channel, entry, progress.unclear(now));
-        if (!echoes.isEchoed(channel, entry)) {
-            @Nullable Instant until = now.plus(rules.unclearWait());
-            journal.defer(channel, entry, new Outcome.Deferred(until, "unclear", detail + "."), now);
+        Progress unclear = progress.unclear(now);
+        if (echoes.isEchoed(channel, entry)) {
+            journal.progress(channel, entry, unclear);
+        } else {
+            Instant until = now.plus(rules.unclearWait());
+            journal.defer(channel, entry, unclear, new Outcome.Deferred(until, "unclear", detail + "."), now);
         }
     }
 }

@@ -9,7 +9,6 @@ import io.channeladapter.common.message.EventData;
 import io.channeladapter.common.message.EventType;
 import io.channeladapter.common.message.Outcome;
 import io.channeladapter.common.message.OutcomeEvent;
-import io.channeladapter.egress.outbox.Appended;
 import io.channeladapter.egress.outbox.ChannelLanes;
 import io.channeladapter.egress.outbox.Entry;
 import io.channeladapter.egress.outbox.KnownMessage;
@@ -19,9 +18,9 @@ import io.channeladapter.egress.outbox.OutboxStore;
 import io.channeladapter.egress.settle.ComparableText;
 import io.channeladapter.egress.settle.Settle;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Settles by Twitter's echoes what was sent and what was not. An echo of which it cannot be known yet whose it is, since
@@ -29,6 +28,9 @@ import java.util.OptionalLong;
  * the task's.
  */
 final class Echoes {
+    /** A conversation has had no more calls than this since the last write that a killed instance got through. */
+    private static final int MOST_HELD = 100;
+
     private final OutboxStore store;
     private final Lanes lanes;
     private final Journal journal;
@@ -48,60 +50,56 @@ final class Echoes {
     /** An echo came. */
     void take(Echo echo, Instant now) {
         ChannelLanes channel = lanes.channel(echo.conversation().streamId());
-        boolean kept = channel.parked(echo.conversation()).stream()
-                .anyMatch(e -> e.message().id().equals(echo.message().id()));
-        if (!kept && !settle(channel, echo, now)) {
-            store.park(channel.streamId(), echo);
-            channel.park(echo);
+        if (!settle(channel, echo, now) && store.park(echo)) {
+            channel.parkedChanged(1);
         }
     }
 
     /** Something changed in a conversation: its kept echoes may be settled by that. */
     void resolve(ChannelLanes channel, Conversation conversation, Instant now) {
-        for (Echo echo : channel.parked(conversation)) {
+        if (channel.parked() == 0) {
+            return;
+        }
+        for (Echo echo : store.parked(conversation)) {
             if (settle(channel, echo, now)) {
-                store.unpark(channel.streamId(), echo.message().id());
-                channel.unpark(echo);
+                store.unpark(echo);
+                channel.parkedChanged(-1);
             }
         }
     }
 
     /** Whether a kept echo is of this reply, whose call has just ended. */
     boolean isEchoed(ChannelLanes channel, Entry entry) {
-        List<Echo> kept = channel.parked(entry.conversation());
-        if (kept.isEmpty()) {
+        if (channel.parked() == 0) {
             return false;
         }
-        return candidate(channel.streamId(), entry).stream()
+        List<Echo> kept = store.parked(entry.conversation());
+        return candidates(entry)
                 .anyMatch(c -> kept.stream().anyMatch(echo -> c.text().equals(text(echo))));
     }
 
     /** Whether it is known now whose the echo is. */
     private boolean settle(ChannelLanes channel, Echo echo, Instant now) {
         StreamId streamId = channel.streamId();
-        String messageId = echo.message().id();
-        KnownMessage known = store.message(streamId, messageId).orElse(null);
+        KnownMessage known = store.message(streamId, echo.message().id()).orElse(null);
         if (known != null) {
             confirm(streamId, echo, known, now);
             return true;
         }
-        Lane lane = channel.lane(echo.conversation());
-        if (lane != null) {
-            List<Settle.Candidate> candidates = new ArrayList<>();
-            lane.forEach(entry -> {
-                if (entry.mayBeSent()) {
-                    candidates.addAll(candidate(streamId, entry));
-                }
-            });
-            OptionalLong seq = Settle.match(text(echo), candidates);
-            if (seq.isPresent()) {
-                sent(channel, lane, seq.getAsLong(), echo, now);
-                return true;
-            }
-            // Whatever its text: the answer tells the id, and Twitter may have changed the text.
-            if (lane.isInFlight()) {
-                return false;
-            }
+        Lane lane = channel.lane(echo.conversation().userId());
+        // Whatever its text: the answer tells the id, and Twitter may have changed the text.
+        if (lane != null && lane.isInFlight()) {
+            return false;
+        }
+        List<Entry> unsettled = unsettled(echo.conversation());
+        OptionalLong seq = Settle.match(
+                text(echo), unsettled.stream().flatMap(this::candidates).toList());
+        if (seq.isPresent()) {
+            unsettled.stream()
+                    .filter(entry -> entry.seq() == seq.getAsLong())
+                    .findFirst()
+                    .ifPresent(entry -> sent(channel, entry, echo, now));
+            return true;
         }
         if (hold.isActive()) {
             return false;
@@ -110,17 +108,21 @@ final class Echoes {
         return true;
     }
 
-    private void sent(ChannelLanes channel, Lane lane, long seq, Echo echo, Instant now) {
-        for (Entry entry : lane.toList()) {
-            if (entry.seq() == seq) {
-                journal.end(channel, entry, new Outcome.Sent(echo.message().id(), now), now);
-                KnownMessage known = store.message(
-                                channel.streamId(), echo.message().id())
-                        .orElseGet(() -> new KnownMessage(entry.replyId(), false, now, null));
-                confirm(channel.streamId(), echo, known, now);
-            }
-        }
-        turns.look(channel, lane, now);
+    // Only a first reply can have been sent, but of those from before the start it is not known which were first.
+    private List<Entry> unsettled(Conversation conversation) {
+        return store.entries(conversation, 0, hold.isActive() ? MOST_HELD : 1).stream()
+                .filter(entry -> entry.progress().mayBeSent() || hold.holds(entry.appended()))
+                .toList();
+    }
+
+    private void sent(ChannelLanes channel, Entry entry, Echo echo, Instant now) {
+        StreamId streamId = channel.streamId();
+        String messageId = echo.message().id();
+        journal.end(channel, entry, new Outcome.Sent(messageId, now), now);
+        KnownMessage known =
+                store.message(streamId, messageId).orElseGet(() -> new KnownMessage(entry.replyId(), false, now, null));
+        confirm(streamId, echo, known, now);
+        turns.ended(channel, entry, now);
     }
 
     private void confirm(StreamId streamId, Echo echo, KnownMessage known, Instant now) {
@@ -171,14 +173,11 @@ final class Echoes {
                 .orElseGet(() -> EventData.Person.of(""));
     }
 
-    private List<Settle.Candidate> candidate(StreamId streamId, Entry entry) {
-        return store
-                .pending(streamId, entry.seq())
-                .map(Appended::reply)
-                .filter(reply -> !reply.text().isEmpty() || reply.mediaId() != null)
-                .map(reply -> new Settle.Candidate(entry.seq(), ComparableText.of(reply.text())))
-                .stream()
-                .toList();
+    private Stream<Settle.Candidate> candidates(Entry entry) {
+        return entry.reply().text().isEmpty() && entry.reply().mediaId() == null
+                ? Stream.empty()
+                : Stream.of(new Settle.Candidate(
+                        entry.seq(), ComparableText.of(entry.reply().text())));
     }
 
     private static ComparableText text(Echo echo) {

@@ -18,12 +18,15 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
-/** The topology: two sources, one processor, one store, one sink whose records name their topic. */
+/** The topology: two sources, one processor, the outbox and its index, one sink whose records name their topic. */
 public final class EgressTopology {
     /** Application id; with it go the consumer group and the name of the changelog. */
     public static final String APPLICATION_ID = "adapter-egress";
 
     static final String STORE = "outbox";
+    /** Made anew from the outbox by each task that starts, so it has no changelog. */
+    static final String INDEX = "outbox-index";
+
     static final String REPLIES = "replies-in";
     static final String ECHOES = "echoes-in";
     static final String PROCESSOR = "outbox-processor";
@@ -55,11 +58,11 @@ public final class EgressTopology {
 
     /** The topology of these parts. */
     public static Topology of(Parts parts) {
-        return of(parts, Stores.persistentKeyValueStore(STORE));
+        return of(parts, Stores.persistentKeyValueStore(STORE), Stores.persistentKeyValueStore(INDEX));
     }
 
     @SuppressWarnings("NullAway") // a dead letter may have no value
-    static Topology of(Parts parts, KeyValueBytesStoreSupplier store) {
+    static Topology of(Parts parts, KeyValueBytesStoreSupplier store, KeyValueBytesStoreSupplier index) {
         Serializer<Parcel> bytes = (topic, parcel) -> parcel.bytes();
         return new Topology()
                 .addSource(REPLIES, new StringDeserializer(), new ByteArrayDeserializer(), Topics.OUTBOUND.name())
@@ -68,6 +71,11 @@ public final class EgressTopology {
                 .addStateStore(
                         Stores.keyValueStoreBuilder(store, Serdes.String(), Serdes.ByteArray())
                                 .withLoggingEnabled(Map.of())
+                                .withCachingDisabled(),
+                        PROCESSOR)
+                .addStateStore(
+                        Stores.keyValueStoreBuilder(index, Serdes.String(), Serdes.ByteArray())
+                                .withLoggingDisabled()
                                 .withCachingDisabled(),
                         PROCESSOR)
                 .addSink(SINK, (key, parcel, context) -> parcel.topic(), new StringSerializer(), bytes, PROCESSOR);

@@ -3,31 +3,33 @@ package io.channeladapter.egress.topology;
 import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.message.BotEvent;
-import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.message.Outcome;
 import io.channeladapter.common.message.OutcomeEvent;
 import io.channeladapter.egress.observe.EgressMetrics;
 import io.channeladapter.egress.outbox.ChannelLanes;
-import io.channeladapter.egress.outbox.Done;
 import io.channeladapter.egress.outbox.Entry;
+import io.channeladapter.egress.outbox.OutboxIndex;
 import io.channeladapter.egress.outbox.OutboxStore;
 import io.channeladapter.egress.outbox.Outgoing;
 import io.channeladapter.egress.outbox.Progress;
+import io.channeladapter.egress.outbox.ReplyMark;
 import io.channeladapter.egress.outbox.Uncommitted;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what happened, so that nothing told is lost and nothing is told under two names: each record is in the store
- * before it is forwarded, stays there until a commit has passed, and is forwarded again, byte for byte, by whoever finds
- * it there. One thread: the task's.
+ * Tells what happened, so that nothing told is lost and nothing is told under two names: each record that ends anything
+ * is in the store before it is forwarded, stays there until a commit has passed, and is forwarded again, byte for byte,
+ * by whoever finds it there. One thread: the task's.
  */
 final class Journal {
     private final OutboxStore store;
+    private final OutboxIndex index;
     private final Commits commits;
     private final Consumer<Outgoing> forward;
     private final EgressMetrics metrics;
@@ -36,8 +38,9 @@ final class Journal {
 
     private record Forwarded(long number, long commitsBefore) {}
 
-    Journal(OutboxStore store, Commits commits, Consumer<Outgoing> forward, EgressMetrics metrics) {
+    Journal(OutboxStore store, OutboxIndex index, Commits commits, Consumer<Outgoing> forward, EgressMetrics metrics) {
         this.store = store;
+        this.index = index;
         this.commits = commits;
         this.forward = forward;
         this.metrics = metrics;
@@ -49,7 +52,7 @@ final class Journal {
             next = Math.max(next, uncommitted.number() + 1);
             Uncommitted.Ended ended = uncommitted.ended();
             if (ended != null) {
-                store.end(ended);
+                store.end(ended, true);
             }
             forward(uncommitted);
         }
@@ -57,45 +60,54 @@ final class Journal {
 
     /** A reply has its final outcome and leaves the outbox. */
     void end(ChannelLanes channel, Entry entry, Outcome outcome, Instant now) {
-        CheckedReply reply = reply(channel, entry);
-        if (reply != null) {
-            String messageId = outcome instanceof Outcome.Sent(String id, Instant _) && !id.isEmpty() ? id : null;
-            Uncommitted.Ended ended = new Uncommitted.Ended(
-                    channel.streamId(),
-                    entry.seq(),
-                    entry.replyId(),
-                    new Done(kind(outcome), now),
-                    messageId,
-                    reply.traceparent());
-            tell(OutcomeEvent.of(reply, outcome, now), ended);
-            store.end(ended);
-            metrics.outcome(outcome);
-        }
-        channel.remove(entry);
+        Stream<String> last =
+                outcome instanceof Outcome.Sent(String id, Instant _) && !id.isEmpty() ? Stream.of(id) : Stream.empty();
+        Uncommitted.Ended ended = new Uncommitted.Ended(
+                channel.streamId(),
+                entry.conversation().userId(),
+                entry.seq(),
+                entry.replyId(),
+                ReplyMark.ended(kind(outcome), now),
+                Stream.concat(entry.progress().sentParts().stream(), last)
+                        .distinct()
+                        .toList(),
+                entry.reply().traceparent());
+        write(Outgoing.of(OutcomeEvent.of(entry.reply(), outcome, now)), ended);
+        store.end(ended, entry.kept());
+        index.remove(entry);
+        channel.depthChanged(-1);
+        metrics.outcome(outcome);
     }
 
-    /** A reply waits; told once for each change of the reason. */
-    void defer(ChannelLanes channel, Entry entry, Outcome.Deferred outcome, Instant now) {
-        if (outcome.reason().equals(entry.progress().told())) {
-            return;
+    /**
+     * A reply waits on its own, which is told once for each change of the reason. That it is told again after a crash
+     * does no harm, so it needs no guard.
+     *
+     * @param progress how far it came
+     */
+    Entry defer(ChannelLanes channel, Entry entry, Progress progress, Outcome.Deferred outcome, Instant now) {
+        boolean isNew = !outcome.reason().equals(entry.progress().told());
+        if (isNew) {
+            tellDeferred(entry, outcome, now);
         }
-        CheckedReply reply = reply(channel, entry);
-        if (reply != null) {
-            tell(OutcomeEvent.of(reply, outcome, now), null);
-            progress(channel, entry, entry.progress().telling(outcome.reason()));
-            metrics.outcome(outcome);
-        }
+        return progress(channel, entry, isNew ? progress.telling(outcome.reason()) : progress);
+    }
+
+    /** Tells that a reply waits, and notes it nowhere. */
+    void tellDeferred(Entry entry, Outcome.Deferred outcome, Instant now) {
+        forward.accept(Outgoing.of(OutcomeEvent.of(entry.reply(), outcome, now)));
+        metrics.outcome(outcome);
     }
 
     /** How far a reply came. */
-    void progress(ChannelLanes channel, Entry entry, Progress progress) {
+    Entry progress(ChannelLanes channel, Entry entry, Progress progress) {
         store.put(channel.streamId(), entry.seq(), progress);
-        entry.progress(progress);
+        return new Entry(entry.appended(), progress, true);
     }
 
     /** An event that ends nothing. */
     void tell(BotEvent event) {
-        tell(event, null);
+        write(Outgoing.of(event), null);
     }
 
     void count(Outcome outcome) {
@@ -131,16 +143,6 @@ final class Journal {
             forwarded.pollFirst();
             first = forwarded.peekFirst();
         }
-    }
-
-    private @Nullable CheckedReply reply(ChannelLanes channel, Entry entry) {
-        return store.pending(channel.streamId(), entry.seq())
-                .map(appended -> appended.reply())
-                .orElse(null);
-    }
-
-    private void tell(BotEvent event, Uncommitted.@Nullable Ended ended) {
-        write(Outgoing.of(event), ended);
     }
 
     private void write(Outgoing outgoing, Uncommitted.@Nullable Ended ended) {

@@ -1,54 +1,87 @@
 package io.channeladapter.egress.topology;
 
+import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.message.Outcome;
 import io.channeladapter.egress.outbox.ChannelLanes;
-import io.channeladapter.egress.outbox.Entry;
+import io.channeladapter.egress.outbox.Lane;
 import io.channeladapter.egress.outbox.Lanes;
-import io.channeladapter.egress.outbox.Progress;
+import io.channeladapter.egress.outbox.OutboxIndex;
+import io.channeladapter.egress.outbox.OutboxStore;
+import io.channeladapter.egress.outbox.Told;
 import io.channeladapter.egress.outbox.WaitCause;
 import io.channeladapter.egress.throttle.Limits.AccountHold;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells each reply of a channel that waits as a whole why it does, some at a time. One thread: the task's. */
+/**
+ * Tells each reply of a channel that waits as a whole why it does, some at a time. Up to where they were told is noted
+ * for the channel, not for each. One thread: the task's.
+ */
 final class Notices {
-    private static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 200;
     private static final Duration NEXT = Duration.ofMillis(10);
+    private static final Duration UNTIL_INDEXED = Duration.ofMillis(100);
 
+    private final OutboxStore store;
+    private final OutboxIndex index;
     private final Lanes lanes;
     private final Journal journal;
+    private final Set<ChannelLanes> unwritten = new HashSet<>();
 
-    Notices(Lanes lanes, Journal journal) {
+    Notices(OutboxStore store, OutboxIndex index, Lanes lanes, Journal journal) {
+        this.store = store;
+        this.index = index;
         this.lanes = lanes;
         this.journal = journal;
     }
 
     /** The channel waits. */
     void waits(ChannelLanes channel, WaitCause cause, @Nullable Instant until, Instant now) {
-        channel.waitsFor(cause);
+        channel.waitsFor(cause, until);
+        if (!lanes.isIndexed()) {
+            lanes.wakeAt(new Lanes.Wake(now.plus(UNTIL_INDEXED), channel.streamId(), null));
+            return;
+        }
         Outcome.Deferred outcome = outcome(channel, cause, until);
-        channel.tells(outcome.reason());
-        for (int i = 0; i < AT_ONCE; i++) {
-            Entry entry = channel.nextUntold();
-            if (entry == null) {
-                return;
-            }
-            boolean waits =
-                    !entry.isInFlight() && !entry.isHeld() && entry.progress().phase() == Progress.Phase.WAITING;
-            if (waits && channel.find(entry.replyId()).isPresent()) {
-                journal.defer(channel, entry, outcome, now);
+        Told before = channel.told();
+        long from = before == null || !before.reason().equals(outcome.reason()) ? 0 : before.seq() + 1;
+        List<OutboxIndex.Place> places = index.oldest(channel.streamId(), from, AT_ONCE);
+        if (places.isEmpty()) {
+            return;
+        }
+        for (OutboxIndex.Place place : places) {
+            Lane lane = channel.lane(place.userId());
+            // One that goes, or waits for an echo, does not wait for this.
+            if (lane == null || lane.head().seq() != place.seq() || lane.cause() == WaitCause.BACKOFF) {
+                store.entry(new Conversation(channel.streamId(), place.userId()), place.seq())
+                        .ifPresent(entry -> journal.tellDeferred(entry, outcome, now));
             }
         }
-        if (channel.hasUntold()) {
+        channel.told(new Told(outcome.reason(), places.get(places.size() - 1).seq()));
+        unwritten.add(channel);
+        if (places.size() == AT_ONCE) {
             lanes.wakeAt(new Lanes.Wake(now.plus(NEXT), channel.streamId(), null));
         }
     }
 
     /** The channel goes on. */
     void goesOn(ChannelLanes channel) {
-        channel.waitsFor(WaitCause.RUNNABLE);
-        channel.tells(null);
+        channel.waitsFor(WaitCause.RUNNABLE, null);
+    }
+
+    /** Writes up to where was told; what is lost of it is told again. */
+    void write() {
+        for (ChannelLanes channel : unwritten) {
+            Told told = channel.told();
+            if (told != null) {
+                store.put(channel.streamId(), told);
+            }
+        }
+        unwritten.clear();
     }
 
     private static Outcome.Deferred outcome(ChannelLanes channel, WaitCause cause, @Nullable Instant until) {

@@ -39,8 +39,7 @@ final class OutboxProcessor implements Processor<String, byte[], String, Parcel>
     @Override
     public void init(ProcessorContext<String, Parcel> newContext) {
         context = newContext;
-        // Neither a store write nor a forward works in here; both wait for the first record or tick.
-        task = OutboxTask.load(parts, newContext, this::forward);
+        task = OutboxTask.of(parts, newContext, this::forward);
         newContext.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> task().tick(now()));
     }
 

@@ -1,6 +1,6 @@
 package io.channeladapter.egress.topology;
 
-import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.message.Echo;
@@ -14,11 +14,13 @@ import io.channeladapter.egress.outbox.ChannelLanes;
 import io.channeladapter.egress.outbox.Entry;
 import io.channeladapter.egress.outbox.Lane;
 import io.channeladapter.egress.outbox.Lanes;
+import io.channeladapter.egress.outbox.OutboxIndex;
 import io.channeladapter.egress.outbox.OutboxKeys;
 import io.channeladapter.egress.outbox.OutboxKeys.Kind;
 import io.channeladapter.egress.outbox.OutboxStore;
 import io.channeladapter.egress.outbox.Outgoing;
 import io.channeladapter.egress.outbox.Progress;
+import io.channeladapter.egress.outbox.Told;
 import io.channeladapter.egress.outbox.Uncommitted;
 import io.channeladapter.egress.outbox.WaitCause;
 import io.channeladapter.egress.send.Answered;
@@ -28,11 +30,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -58,8 +58,11 @@ final class OutboxTask {
     private final Calls calls;
     private final Rules rules;
     private final EgressMetrics metrics;
-    private final List<Uncommitted> toReplay = new ArrayList<>();
-    private boolean replayed;
+    private final Budget budget = new Budget();
+    private final OutboxIndex index;
+    private final Notices notices;
+    private final Survey survey;
+    private boolean begun;
     private long nextSeq;
     private Instant slowTickAt = Instant.MIN;
     private @Nullable String sweepFrom;
@@ -69,6 +72,7 @@ final class OutboxTask {
             String name,
             int partition,
             KeyValueStore<String, byte[]> kafkaStore,
+            KeyValueStore<String, byte[]> kafkaIndex,
             Commits commits,
             Consumer<Outgoing> forward) {
         this.name = name;
@@ -77,30 +81,32 @@ final class OutboxTask {
         this.rules = parts.rules();
         this.metrics = parts.metrics();
         this.hold = new StartHold(parts.backlog().ends(partition), rules.settleWait());
-        this.journal = new Journal(store, commits, forward, metrics);
-        this.turns = new Turns(store, lanes, journal, parts.gate(), calls, rules);
+        this.index = new OutboxIndex(kafkaIndex);
+        this.journal = new Journal(store, index, commits, forward, metrics);
+        this.notices = new Notices(store, index, lanes, journal);
+        this.turns = new Turns(store, index, lanes, journal, hold, notices, parts.gate(), calls, rules, budget);
         this.echoes = new Echoes(store, lanes, journal, turns, hold, parts.gate());
         this.answers = new Answers(lanes, journal, turns, echoes, parts.gate(), rules, parts.jitter(), metrics);
+        this.survey = new Survey(store, index, lanes, turns, echoes);
     }
 
-    /** Reads what the store holds into memory. */
-    static OutboxTask load(
+    /** The task of these stores; it reads and writes them from its first record or tick on. */
+    static OutboxTask of(
             EgressTopology.Parts parts, ProcessorContext<String, Parcel> context, Consumer<Outgoing> forward) {
-        OutboxTask task = new OutboxTask(
+        return new OutboxTask(
                 parts,
                 context.taskId().toString(),
                 context.taskId().partition(),
                 context.getStateStore(EgressTopology.STORE),
+                context.getStateStore(EgressTopology.INDEX),
                 parts.commits().apply(context),
                 forward);
-        task.read();
-        return task;
     }
 
     /** Takes a reply in; tells whether it could be read. */
     boolean reply(@Nullable String key, byte @Nullable [] value, long offset, Instant now) {
-        replay(now);
-        boolean held = hold.holds(offset);
+        begin();
+        hold.replySeen(offset);
         Optional<CheckedReply> read = value == null ? Optional.empty() : Json.read(value, CheckedReply.class);
         if (read.isEmpty() || !read.get().conversation().streamId().value().equals(key)) {
             metrics.taken(EgressMetric.TAKEN, "unreadable");
@@ -116,27 +122,24 @@ final class OutboxTask {
                 .addKeyValue(LogKeys.TRACE_ID, Traceparent.traceId(reply.traceparent()))
                 .log("reply taken");
         ChannelLanes channel = lanes.channel(reply.conversation().streamId());
-        if (channel.find(reply.id()).isPresent() || store.isDone(channel.streamId(), reply.id())) {
+        if (store.isTaken(channel.streamId(), reply.id())) {
             metrics.taken(EgressMetric.TAKEN, "repeated");
             return true;
         }
         metrics.taken(EgressMetric.TAKEN, "appended");
-        Appended appended = new Appended(nextSeq++, reply);
-        store.put(channel.streamId(), appended);
-        Entry entry = new Entry(appended, Progress.NEW, held);
-        hold.watch(entry, offset);
-        Lane lane = add(channel, entry);
-        if (!channel.parked(entry.conversation()).isEmpty()) {
-            echoes.resolve(channel, entry.conversation(), now);
-        }
-        turns.look(channel, lane, now);
+        Appended appended = new Appended(nextSeq++, reply, offset);
+        store.append(appended);
+        index.add(new Entry(appended, Progress.NEW, false));
+        channel.depthChanged(1);
+        echoes.resolve(channel, reply.conversation(), now);
+        turns.look(channel, reply.conversation().userId(), 0, now);
         turns.go(now);
         return true;
     }
 
     /** Takes an echo in; tells whether it could be read. */
     boolean echo(@Nullable String key, byte @Nullable [] value, long offset, Instant now) {
-        replay(now);
+        begin();
         hold.echoSeen(offset);
         Optional<Echo> read = value == null ? Optional.empty() : Json.read(value, Echo.class);
         if (read.isEmpty() || !read.get().conversation().streamId().value().equals(key)) {
@@ -155,17 +158,24 @@ final class OutboxTask {
 
     /** Time has passed. */
     void tick(Instant now) {
-        replay(now);
-        release(now);
+        begin();
+        boolean learned = hold.learned();
+        if (hold.ends(now) || learned) {
+            survey.begin();
+        }
+        survey.step(now);
         drain(now);
+        turns.endExpired(now);
         journal.forgetCommitted();
         if (!now.isBefore(slowTickAt)) {
             slowTickAt = now.plus(SLOW_TICK);
             turns.lookAtAll(now);
+            index.sweep(SWEPT_AT_ONCE);
             sweepFrom = store.sweep(sweepFrom, SWEPT_AT_ONCE, now);
             metrics.depths(name, depths(now));
         }
         turns.go(now);
+        notices.write();
     }
 
     /** Waits for the calls in flight and stores what came of them; starts no more. */
@@ -174,7 +184,7 @@ final class OutboxTask {
         if (!calls.awaitAll(rules.closeWait())) {
             LOG.atWarn().log("calls to Twitter are still in flight; echoes will settle them");
         }
-        replay(clock.get());
+        begin();
         drain(clock.get());
     }
 
@@ -190,78 +200,43 @@ final class OutboxTask {
         Trace.within(answered.call().reply().traceparent(), () -> answers.take(answered, now));
     }
 
-    private void release(Instant now) {
-        for (Entry entry : hold.newcomers()) {
-            entry.release();
-            lookAtLaneOf(entry, now);
+    // Neither a store write nor a forward works while Kafka Streams sets the task up.
+    private void begin() {
+        budget.renew();
+        if (begun) {
+            return;
         }
-        if (hold.ends(now)) {
-            for (ChannelLanes channel : List.copyOf(lanes.channels())) {
-                channel.entries().forEach(Entry::release);
-                channel.parked().forEach(echo -> echoes.resolve(channel, echo.conversation(), now));
-                List.copyOf(channel.lanes()).forEach(lane -> turns.look(channel, lane, now));
-            }
-        }
-    }
-
-    private void lookAtLaneOf(Entry entry, Instant now) {
-        ChannelLanes channel = lanes.channel(entry.conversation().streamId());
-        Lane lane = channel.lane(entry.conversation());
-        if (lane != null) {
-            turns.look(channel, lane, now);
-        }
-    }
-
-    private Lane add(ChannelLanes channel, Entry entry) {
-        Instant expiresAt = entry.expiresAt();
-        if (expiresAt != null) {
-            lanes.wakeAt(new Lanes.Wake(expiresAt, channel.streamId(), entry.conversation()));
-        }
-        return channel.add(entry);
-    }
-
-    private void read() {
-        Set<String> ended = new HashSet<>();
+        begun = true;
+        List<Uncommitted> toReplay = new ArrayList<>();
         store.each(Kind.UNCOMMITTED, Uncommitted.class, (key, uncommitted) -> {
             toReplay.add(uncommitted);
             Uncommitted.Ended end = uncommitted.ended();
             if (end != null) {
-                ended.add(OutboxKeys.of(Kind.PENDING, end.streamId(), end.seq()));
                 // Its place must not be given to another reply: that one would be ended by the next start.
                 nextSeq = Math.max(nextSeq, end.seq() + 1);
             }
         });
+        journal.replay(toReplay);
         store.each(Kind.LIMITS, Limits.class, (key, limits) -> {
             ChannelLanes channel = lanes.channel(OutboxKeys.streamId(key));
             channel.limits(limits);
             channel.stored(limits);
         });
         store.each(
-                Kind.PARKED,
-                Echo.class,
-                (key, echo) -> lanes.channel(OutboxKeys.streamId(key)).park(echo));
-        store.each(Kind.PENDING, Appended.class, (key, appended) -> {
-            nextSeq = Math.max(nextSeq, appended.seq() + 1);
-            if (!ended.contains(key)) {
-                StreamId streamId = OutboxKeys.streamId(key);
-                Progress progress = store.progress(streamId, appended.seq());
-                add(lanes.channel(streamId), new Entry(appended, progress, true));
-            }
+                Kind.TOLD,
+                Told.class,
+                (key, told) -> lanes.channel(OutboxKeys.streamId(key)).told(told));
+        store.eachKey(
+                Kind.PARKED, key -> lanes.channel(OutboxKeys.streamId(key)).parkedChanged(1));
+        store.eachKey(Kind.PENDING, key -> {
+            nextSeq = Math.max(nextSeq, OutboxKeys.number(key) + 1);
+            lanes.channel(OutboxKeys.streamId(key)).depthChanged(1);
         });
+        index.begin();
+        hold.begins(nextSeq);
+        survey.begin();
         int pending = lanes.channels().stream().mapToInt(ChannelLanes::depth).sum();
         LOG.atInfo().addKeyValue(LogKeys.COUNT, pending).log("outbox read");
-    }
-
-    private void replay(Instant now) {
-        if (!replayed) {
-            replayed = true;
-            journal.replay(toReplay);
-            toReplay.clear();
-            for (ChannelLanes channel : List.copyOf(lanes.channels())) {
-                channel.parked().forEach(echo -> echoes.resolve(channel, echo.conversation(), now));
-                List.copyOf(channel.lanes()).forEach(lane -> turns.look(channel, lane, now));
-            }
-        }
     }
 
     private EgressMetrics.Depths depths(Instant now) {
@@ -270,11 +245,31 @@ final class OutboxTask {
         for (ChannelLanes channel : lanes.channels()) {
             replies += channel.depth();
             for (Lane lane : channel.lanes()) {
-                WaitCause cause = lane.cause() == WaitCause.RUNNABLE ? channel.cause() : lane.cause();
-                Duration age = Duration.between(lane.first().acceptedAt(), now);
-                oldest.merge(cause, age, (a, b) -> a.compareTo(b) > 0 ? a : b);
+                older(oldest, lane.cause(), lane.head(), now);
+            }
+            Entry first = channel.depth() == 0 ? null : oldest(channel);
+            if (first != null) {
+                WaitCause cause = hold.holds(first.appended()) ? WaitCause.SETTLING : channel.cause();
+                older(oldest, cause, first, now);
             }
         }
         return new EgressMetrics.Depths(replies, oldest);
+    }
+
+    private static void older(Map<WaitCause, Duration> oldest, WaitCause cause, Entry entry, Instant now) {
+        Duration age = Duration.between(entry.reply().acceptedAt(), now);
+        oldest.merge(cause, age, (a, b) -> a.compareTo(b) > 0 ? a : b);
+    }
+
+    /** The oldest reply that waits for its channel, or its turn, alone. */
+    private @Nullable Entry oldest(ChannelLanes channel) {
+        for (OutboxIndex.Place place :
+                index.oldest(channel.streamId(), 0, channel.lanes().size() + 1)) {
+            if (channel.lane(place.userId()) == null) {
+                return store.entry(new Conversation(channel.streamId(), place.userId()), place.seq())
+                        .orElse(null);
+            }
+        }
+        return null;
     }
 }

@@ -1,10 +1,8 @@
 package io.channeladapter.egress.topology;
 
-import io.channeladapter.egress.outbox.Entry;
+import io.channeladapter.egress.outbox.Appended;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -17,55 +15,52 @@ import org.jspecify.annotations.Nullable;
 final class StartHold {
     private final CompletableFuture<Backlog.Ends> lookup;
     private final Duration settleWait;
-    private final List<Late> undecided = new ArrayList<>();
     private Backlog.@Nullable Ends ends;
+    private long firstSeq;
     private long lastReplySeen = -1;
     private long lastEchoSeen = -1;
     private @Nullable Instant endsAt;
     private boolean active = true;
-
-    private record Late(Entry entry, long offset) {}
 
     StartHold(CompletableFuture<Backlog.Ends> lookup, Duration settleWait) {
         this.lookup = lookup;
         this.settleWait = settleWait;
     }
 
+    /** Tells the place of the first reply that this task appends. */
+    void begins(long seq) {
+        firstSeq = seq;
+    }
+
     boolean isActive() {
         return active;
     }
 
-    /** Whether a reply of this offset must be held, as far as known. */
-    boolean holds(long offset) {
-        lastReplySeen = Math.max(lastReplySeen, offset);
-        return active && (ends == null || offset < ends.repliesEnd());
+    /** Whether the reply must be held, as far as known. */
+    boolean holds(Appended appended) {
+        if (!active) {
+            return false;
+        }
+        Long offset = appended.offset();
+        return appended.seq() < firstSeq || ends == null || offset == null || offset < ends.repliesEnd();
     }
 
-    /** Remembers a reply that was held before it was known whether it must be. */
-    void watch(Entry entry, long offset) {
-        if (ends == null) {
-            undecided.add(new Late(entry, offset));
-        }
+    void replySeen(long offset) {
+        lastReplySeen = Math.max(lastReplySeen, offset);
     }
 
     void echoSeen(long offset) {
         lastEchoSeen = Math.max(lastEchoSeen, offset);
     }
 
-    /** Entries that need not have been held, once that is known. */
-    List<Entry> newcomers() {
+    /** Whether it has become known just now which of the new replies need not have been held. */
+    boolean learned() {
         if (ends != null || !lookup.isDone()) {
-            return List.of();
+            return false;
         }
-        ends = lookup.join();
         // Not the last unread one: the task itself may have committed what it had read by the time of the lookup.
-        long end = ends.repliesEnd();
-        List<Entry> free = undecided.stream()
-                .filter(late -> late.offset() >= end)
-                .map(Late::entry)
-                .toList();
-        undecided.clear();
-        return free;
+        ends = lookup.join();
+        return true;
     }
 
     /** Whether the hold has ended just now. */

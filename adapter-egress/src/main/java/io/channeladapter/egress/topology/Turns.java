@@ -3,15 +3,17 @@ package io.channeladapter.egress.topology;
 import io.channeladapter.common.channel.AfterUnclear;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelSignal;
+import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.message.Outcome;
 import io.channeladapter.common.twitter.Credentials;
-import io.channeladapter.egress.outbox.Appended;
 import io.channeladapter.egress.outbox.ChannelLanes;
 import io.channeladapter.egress.outbox.Entry;
 import io.channeladapter.egress.outbox.Lane;
 import io.channeladapter.egress.outbox.Lanes;
+import io.channeladapter.egress.outbox.OutboxIndex;
 import io.channeladapter.egress.outbox.OutboxStore;
 import io.channeladapter.egress.outbox.Progress;
+import io.channeladapter.egress.outbox.Urgency;
 import io.channeladapter.egress.outbox.WaitCause;
 import io.channeladapter.egress.send.Call;
 import io.channeladapter.egress.send.Calls;
@@ -21,7 +23,6 @@ import io.channeladapter.egress.topology.ChannelGate.Passage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,44 +35,102 @@ final class Turns {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
+    private static final Duration NEXT = Duration.ofMillis(10);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+    private static final int DUE_AT_ONCE = 200;
+
     private final OutboxStore store;
+    private final OutboxIndex index;
     private final Lanes lanes;
     private final Journal journal;
+    private final StartHold hold;
     private final Notices notices;
     private final ChannelGate gate;
     private final Calls calls;
     private final Rules rules;
+    private final Budget budget;
 
-    Turns(OutboxStore store, Lanes lanes, Journal journal, ChannelGate gate, Calls calls, Rules rules) {
+    Turns(
+            OutboxStore store,
+            OutboxIndex index,
+            Lanes lanes,
+            Journal journal,
+            StartHold hold,
+            Notices notices,
+            ChannelGate gate,
+            Calls calls,
+            Rules rules,
+            Budget budget) {
         this.store = store;
+        this.index = index;
         this.lanes = lanes;
         this.journal = journal;
-        this.notices = new Notices(lanes, journal);
+        this.hold = hold;
+        this.notices = notices;
         this.gate = gate;
         this.calls = calls;
         this.rules = rules;
+        this.budget = budget;
     }
 
-    /** Looks at a conversation of which something changed: ends what is over, and finds when its head can go. */
-    void look(ChannelLanes channel, Lane lane, Instant now) {
-        Entry head = lane.head();
-        while (head != null && isOver(channel, lane, head, now)) {
-            head = lane.head();
+    /** What is to be done about the first reply of a conversation. */
+    private sealed interface Fate {
+        /** It can go. */
+        record Ready() implements Fate {}
+
+        /** It is settled first; the end of the hold brings it up again. */
+        record Held() implements Fate {}
+
+        /** It waits on its own. */
+        record Waits(WaitCause cause, Instant until) implements Fate {}
+
+        /** It will not be sent. */
+        record Over(Outcome outcome) implements Fate {}
+    }
+
+    /**
+     * Looks at a conversation of which something changed: ends what is over, and finds when its first reply can go.
+     *
+     * @param from no pending reply of it comes before this
+     */
+    void look(ChannelLanes channel, String userId, long from, Instant now) {
+        Conversation conversation = new Conversation(channel.streamId(), userId);
+        if (channel.lane(userId) != null || index.isQueued(conversation)) {
+            return;
         }
+        Entry head = first(channel, conversation, from, now);
+        if (head != null) {
+            index.queue(channel, userId, head.seq(), urgency(head));
+            lanes.queue(channel);
+        }
+    }
+
+    /** A reply has ended, whichever of its conversation: where that waited for it, it goes on. */
+    void ended(ChannelLanes channel, Entry entry, Instant now) {
+        String userId = entry.conversation().userId();
+        Lane lane = channel.lane(userId);
+        if (lane != null && lane.head().seq() == entry.seq()) {
+            channel.close(userId);
+        }
+        look(channel, userId, entry.seq() + 1, now);
     }
 
     /** Wakes whoever is due and starts as many calls as there is room for. */
     void go(Instant now) {
-        Lanes.Wake wake = lanes.due(now);
+        Lanes.Wake wake = budget.isSpent() ? null : lanes.due(now);
         while (wake != null) {
             wake(wake, now);
-            wake = lanes.due(now);
+            wake = budget.isSpent() ? null : lanes.due(now);
         }
-        ChannelLanes channel = calls.hasRoom() ? lanes.next() : null;
+        ChannelLanes channel = next();
         while (channel != null) {
             turn(channel, now);
-            channel = calls.hasRoom() ? lanes.next() : null;
+            channel = next();
         }
+    }
+
+    private @Nullable ChannelLanes next() {
+        return calls.hasRoom() && !budget.isSpent() ? lanes.next() : null;
     }
 
     /** Looks at every channel that has replies: its state may have changed. */
@@ -81,9 +140,28 @@ final class Turns {
                 continue;
             }
             if (gate.look(channel.streamId()) instanceof Passage.Ended(Outcome.Failed outcome)) {
-                endAll(channel, outcome, now);
+                endSome(channel, outcome, now);
             }
             lanes.queue(channel);
+        }
+    }
+
+    /** Ends replies whose own time has passed, also behind a head that waits; what may have been sent is settled first. */
+    void endExpired(Instant now) {
+        for (OutboxIndex.Due due : index.due(now, Math.min(DUE_AT_ONCE, budget.left()))) {
+            Entry entry = store.entry(due.conversation(), due.seq()).orElse(null);
+            ChannelLanes channel = lanes.channel(due.conversation().streamId());
+            Instant expiresAt = entry == null ? null : entry.reply().expiresAt();
+            if (entry == null || expiresAt == null) {
+                index.looked(due, null);
+            } else if (isGoing(channel, entry) || mayBeSent(entry)) {
+                index.looked(due, now.plus(ASK_AGAIN));
+            } else {
+                budget.spend();
+                index.looked(due, null);
+                journal.end(channel, entry, new Outcome.Expired(expiresAt), now);
+                ended(channel, entry, now);
+            }
         }
     }
 
@@ -92,58 +170,76 @@ final class Turns {
         if (channel == null) {
             return;
         }
-        Lane lane = wake.conversation() == null ? null : channel.lane(wake.conversation());
-        if (lane != null) {
-            endExpired(channel, lane, now);
-            look(channel, lane, now);
+        Lane lane = wake.userId() == null ? null : channel.lane(wake.userId());
+        if (wake.userId() != null && lane != null && !lane.isInFlight()) {
+            budget.spend();
+            channel.close(wake.userId());
+            look(channel, wake.userId(), lane.head().seq(), now);
+        } else if (wake.userId() == null) {
+            endMore(channel, now);
         }
         lanes.queue(channel);
     }
 
-    // Also behind a head that waits; what may have been sent is settled first.
-    private void endExpired(ChannelLanes channel, Lane lane, Instant now) {
-        for (Entry entry : lane.toList()) {
-            Instant expiresAt = entry.expiresAt();
-            if (expiresAt != null && entry.isExpired(now) && !entry.isInFlight() && !entry.mayBeSent()) {
-                journal.end(channel, entry, new Outcome.Expired(expiresAt), now);
+    /** The first reply that can go; null where there is none, and then somebody else brings the conversation up again. */
+    private @Nullable Entry first(ChannelLanes channel, Conversation conversation, long from, Instant now) {
+        Entry head = store.head(conversation, from);
+        // With the budget spent it is looked at again when its turn comes.
+        while (head != null && !budget.isSpent()) {
+            switch (fate(channel, head, now)) {
+                case Fate.Ready() -> {
+                    return head;
+                }
+                case Fate.Held() -> {
+                    return null;
+                }
+                case Fate.Waits(WaitCause cause, Instant until) -> {
+                    channel.open(new Lane(head, cause, until));
+                    lanes.wakeAt(new Lanes.Wake(until, channel.streamId(), conversation.userId()));
+                    return null;
+                }
+                case Fate.Over(Outcome outcome) -> {
+                    budget.spend();
+                    journal.end(channel, head, outcome, now);
+                    head = store.head(conversation, head.seq() + 1);
+                }
             }
         }
+        return head;
     }
 
-    /** Whether the head has ended just now, so that the next one is to be looked at. */
-    private boolean isOver(ChannelLanes channel, Lane lane, Entry head, Instant now) {
-        if (head.isInFlight() || head.isHeld()) {
-            lane.waitsFor(head.isInFlight() ? WaitCause.IN_FLIGHT : WaitCause.SETTLING);
-            return false;
+    private Fate fate(ChannelLanes channel, Entry head, Instant now) {
+        if (hold.holds(head.appended())) {
+            return new Fate.Held();
         }
         Progress progress = head.progress();
         Instant since = progress.since();
         Instant release = since == null ? now : since.plus(rules.unclearWait());
         if (progress.phase() == Progress.Phase.UNCLEAR && now.isBefore(release)) {
-            lane.waitsFor(WaitCause.UNCLEAR);
-            wakeAt(release, lane);
-            return false;
+            return new Fate.Waits(WaitCause.UNCLEAR, release);
         }
         boolean unsettled = progress.phase() != Progress.Phase.WAITING;
-        Instant expiresAt = head.expiresAt();
         if (unsettled && (head.isExpired(now) || afterUnclear(channel) == AfterUnclear.REPORT)) {
             String detail = "Twitter did not say whether it took the message, and no echo of it came.";
-            journal.end(channel, head, new Outcome.Failed("unclear", detail, null), now);
-            return true;
+            return new Fate.Over(new Outcome.Failed("unclear", detail, null));
         }
+        Instant expiresAt = head.reply().expiresAt();
         if (expiresAt != null && head.isExpired(now)) {
-            journal.end(channel, head, new Outcome.Expired(expiresAt), now);
-            return true;
+            return new Fate.Over(new Outcome.Expired(expiresAt));
         }
         Instant notBefore = progress.notBefore();
-        if (notBefore != null && now.isBefore(notBefore)) {
-            lane.waitsFor(WaitCause.BACKOFF);
-            wakeAt(notBefore, lane);
-            return false;
-        }
-        channel.ready(lane);
-        lanes.queue(channel);
-        return false;
+        return notBefore != null && now.isBefore(notBefore)
+                ? new Fate.Waits(WaitCause.BACKOFF, notBefore)
+                : new Fate.Ready();
+    }
+
+    private boolean mayBeSent(Entry entry) {
+        return entry.progress().mayBeSent() || hold.holds(entry.appended());
+    }
+
+    private static boolean isGoing(ChannelLanes channel, Entry entry) {
+        Lane lane = channel.lane(entry.conversation().userId());
+        return lane != null && lane.isInFlight() && lane.head().seq() == entry.seq();
     }
 
     private void turn(ChannelLanes channel, Instant now) {
@@ -152,7 +248,7 @@ final class Turns {
         }
         switch (gate.look(channel.streamId())) {
             case Passage.Unknown() -> {
-                channel.waitsFor(WaitCause.CHANNEL);
+                channel.waitsFor(WaitCause.CHANNEL, null);
                 lanes.wakeAt(new Lanes.Wake(now.plus(LOOK_AGAIN), channel.streamId(), null));
             }
             case Passage.Waiting() -> {
@@ -160,8 +256,8 @@ final class Turns {
                 notices.waits(channel, WaitCause.CHANNEL, null, now);
             }
             case Passage.Ended(Outcome.Failed outcome) -> {
-                channel.waitsFor(WaitCause.CHANNEL);
-                endAll(channel, outcome, now);
+                channel.waitsFor(WaitCause.CHANNEL, null);
+                endSome(channel, outcome, now);
             }
             case Passage.Open open -> open(channel, open, now);
         }
@@ -212,28 +308,33 @@ final class Turns {
     }
 
     private void start(ChannelLanes channel, Passage.Open open, Credentials credentials, Instant now) {
-        Lane lane = channel.next();
-        Entry head = lane == null ? null : lane.head();
-        if (lane == null || head == null) {
+        OutboxIndex.Turn turn = index.next(channel, Urgency.LIVE);
+        if (turn == null) {
+            turn = index.next(channel, Urgency.BROADCAST);
+        }
+        if (turn == null) {
             return;
         }
-        if (head.isInFlight() || head.isHeld() || head.isExpired(now)) {
-            look(channel, lane, now);
+        Conversation conversation = new Conversation(channel.streamId(), turn.userId());
+        Entry head = first(channel, conversation, turn.seq(), now);
+        if (head == null) {
             return;
         }
-        Optional<Appended> appended = store.pending(channel.streamId(), head.seq());
-        if (appended.isEmpty()) {
-            channel.remove(head);
-            look(channel, lane, now);
+        if (budget.isSpent() || urgency(head) != turn.urgency()) {
+            index.queue(channel, turn.userId(), head.seq(), urgency(head));
             return;
         }
-        journal.progress(channel, head, head.progress().calling(now));
-        head.inFlight(true);
-        lane.waitsFor(WaitCause.IN_FLIGHT);
+        Progress calling = head.progress().calling(now);
+        // That a call was begun is known by the start's hold. Only who wants to be told instead of sending again needs
+        // it in the store.
+        Entry going = afterUnclear(channel) == AfterUnclear.REPORT
+                ? journal.progress(channel, head, calling)
+                : head.at(calling);
+        channel.open(Lane.inFlight(going));
         channel.called();
         calls.start(new Call(
                 head.seq(),
-                appended.get().reply(),
+                head.reply(),
                 open.generation(),
                 credentials,
                 open.credentials().digest(),
@@ -241,25 +342,40 @@ final class Turns {
                 now));
     }
 
-    // Only a conversation that lost a reply is looked at: a channel that keeps its young ones must not get another
-    // turn.
-    private void endAll(ChannelLanes channel, Outcome.Failed outcome, Instant now) {
-        for (Lane lane : List.copyOf(channel.lanes())) {
-            boolean ended = false;
-            for (Entry entry : lane.toList()) {
-                if (!entry.isInFlight() && entry.acceptedAt().plus(GRACE).isBefore(now)) {
-                    journal.end(channel, entry, outcome, now);
-                    ended = true;
-                }
-            }
-            if (ended) {
-                look(channel, lane, now);
-            }
+    private static Urgency urgency(Entry head) {
+        return switch (head.reply().priority()) {
+            case live -> Urgency.LIVE;
+            case broadcast -> Urgency.BROADCAST;
+        };
+    }
+
+    private void endMore(ChannelLanes channel, Instant now) {
+        if (channel.endFrom() > 0 && gate.look(channel.streamId()) instanceof Passage.Ended(Outcome.Failed outcome)) {
+            endSome(channel, outcome, now);
         }
     }
 
-    private void wakeAt(Instant at, Lane lane) {
-        lanes.wakeAt(new Lanes.Wake(at, lane.conversation().streamId(), lane.conversation()));
+    // A channel that keeps its young replies must not come back at once: the next look at all channels ends them.
+    private void endSome(ChannelLanes channel, Outcome.Failed outcome, Instant now) {
+        int atMost = budget.left();
+        List<OutboxIndex.Place> places = index.oldest(channel.streamId(), channel.endFrom(), atMost);
+        for (OutboxIndex.Place place : places) {
+            budget.spend();
+            store.entry(new Conversation(channel.streamId(), place.userId()), place.seq())
+                    .filter(entry -> !isGoing(channel, entry))
+                    .filter(entry -> entry.reply().acceptedAt().plus(GRACE).isBefore(now))
+                    .ifPresent(entry -> {
+                        journal.end(channel, entry, outcome, now);
+                        ended(channel, entry, now);
+                    });
+        }
+        if (places.size() < atMost) {
+            channel.endFrom(0);
+        } else {
+            channel.endFrom(
+                    places.isEmpty() ? channel.endFrom() : places.getLast().seq() + 1);
+            lanes.wakeAt(new Lanes.Wake(now.plus(NEXT), channel.streamId(), null));
+        }
     }
 
     private AfterUnclear afterUnclear(ChannelLanes channel) {

@@ -2,6 +2,7 @@ package io.channeladapter.egress.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.egress.outbox.OutboxKeys.Kind;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class OutboxKeysTest {
     private static final StreamId STREAM = new StreamId("st-00000000-0000-0000-0000-000000000001");
+    private static final Conversation PERSON = new Conversation(STREAM, "77");
 
     @Test
     void numberedKeysSortLikeTheirNumbers() {
@@ -28,8 +30,20 @@ class OutboxKeysTest {
     }
 
     @Test
+    void keysOfAConversationLieTogetherAndAreReadBack() {
+        String key = OutboxKeys.of(Kind.PENDING, PERSON, 4_711);
+
+        assertThat(OutboxKeys.conversation(key)).isEqualTo(PERSON);
+        assertThat(OutboxKeys.number(key)).isEqualTo(4_711);
+        assertThat(OutboxKeys.last(Kind.PENDING, PERSON))
+                .isGreaterThan(OutboxKeys.of(Kind.PENDING, PERSON, Long.MAX_VALUE))
+                .isLessThan(OutboxKeys.of(Kind.PENDING, new Conversation(STREAM, "770"), 0));
+    }
+
+    @Test
     void keysAreTheOnesThatStoresHold() {
-        assertThat(OutboxKeys.of(Kind.PENDING, STREAM, 26)).isEqualTo("p/" + STREAM + "/000000000000001a");
+        assertThat(OutboxKeys.of(Kind.PENDING, PERSON, 26)).isEqualTo("p/" + STREAM + "/77/000000000000001a");
+        assertThat(OutboxKeys.of(Kind.PROGRESS, STREAM, 26)).isEqualTo("a/" + STREAM + "/000000000000001a");
         assertThat(OutboxKeys.of(Kind.LIMITS, STREAM)).isEqualTo("l/" + STREAM);
     }
 

@@ -93,7 +93,7 @@ final class EgressDriver implements AutoCloseable {
             Map<StreamId, Channel> channels, List<RecordedStore.Write> changelog, Instant now, Backlog.Ends ends) {
         this.channels = channels;
         this.now = now;
-        this.store = new RecordedStore(changelog);
+        this.store = new RecordedStore(EgressTopology.STORE, changelog);
         EgressTopology.Parts parts = new EgressTopology.Parts(
                 () -> calls,
                 new ChannelGate(
@@ -109,7 +109,11 @@ final class EgressDriver implements AutoCloseable {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, EgressTopology.APPLICATION_ID);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
-        driver = new TopologyTestDriver(EgressTopology.of(parts, store.supplier()), properties, now);
+        driver = new TopologyTestDriver(
+                EgressTopology.of(
+                        parts, store.supplier(), new RecordedStore(EgressTopology.INDEX, List.of()).supplier()),
+                properties,
+                now);
         replies = driver.createInputTopic(Topics.OUTBOUND.name(), new StringSerializer(), new ByteArraySerializer());
         echoes = driver.createInputTopic(Topics.ECHOES.name(), new StringSerializer(), new ByteArraySerializer());
     }

@@ -36,7 +36,7 @@ class GoldenTopologyTest {
                               --> outbox-processor
                             Source: replies-in (topics: [twitter.outbound])
                               --> outbox-processor
-                            Processor: outbox-processor (stores: [outbox])
+                            Processor: outbox-processor (stores: [outbox-index, outbox])
                               --> records-out
                               <-- replies-in, echoes-in
                             Sink: records-out (extractor class: by record)

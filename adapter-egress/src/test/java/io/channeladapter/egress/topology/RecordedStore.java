@@ -1,9 +1,14 @@
 package io.channeladapter.egress.topology;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
@@ -12,15 +17,14 @@ import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /** A store that remembers its writes in order, as its changelog would, and can begin with any prefix of them. */
 final class RecordedStore implements KeyValueStore<Bytes, byte[]> {
-    private final KeyValueStore<Bytes, byte[]> store =
-            Stores.inMemoryKeyValueStore(EgressTopology.STORE).get();
+    private final ConcurrentSkipListMap<Bytes, byte[]> entries = new ConcurrentSkipListMap<>();
+    private final String name;
     private final List<Write> writes;
-    private final int restored;
+    private boolean open;
 
     record Write(Bytes key, String value, boolean deletes) {
         static Write of(Bytes key, byte @Nullable [] value) {
@@ -34,16 +38,17 @@ final class RecordedStore implements KeyValueStore<Bytes, byte[]> {
         }
     }
 
-    RecordedStore(List<Write> prefix) {
+    RecordedStore(String name, List<Write> prefix) {
+        this.name = name;
         this.writes = new ArrayList<>(prefix);
-        this.restored = prefix.size();
+        prefix.forEach(write -> apply(write.key(), write.bytes()));
     }
 
     KeyValueBytesStoreSupplier supplier() {
         return new KeyValueBytesStoreSupplier() {
             @Override
             public String name() {
-                return EgressTopology.STORE;
+                return name;
             }
 
             @Override
@@ -75,16 +80,24 @@ final class RecordedStore implements KeyValueStore<Bytes, byte[]> {
         return content;
     }
 
+    private void apply(Bytes key, byte @Nullable [] value) {
+        if (value == null) {
+            entries.remove(key);
+        } else {
+            entries.put(key, value);
+        }
+    }
+
     @Override
     public void init(StateStoreContext context, StateStore root) {
-        store.init(context, root);
-        writes.subList(0, restored).forEach(write -> store.put(write.key(), write.bytes()));
+        open = true;
+        context.register(root, (key, value) -> {});
     }
 
     @Override
     public void put(Bytes key, byte @Nullable [] value) {
         writes.add(Write.of(key, value));
-        store.put(key, value);
+        apply(key, value);
     }
 
     @Override
@@ -99,43 +112,72 @@ final class RecordedStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public byte @Nullable [] delete(Bytes key) {
-        writes.add(Write.of(key, null));
-        return store.delete(key);
+        byte[] before = entries.get(key);
+        put(key, null);
+        return before;
     }
 
     @Override
     public byte @Nullable [] get(Bytes key) {
-        return store.get(key);
+        return entries.get(key);
     }
 
     @Override
     public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
-        return store.range(from, to);
+        return iterator(entries.subMap(from, true, to, true));
     }
 
     @Override
     public KeyValueIterator<Bytes, byte[]> all() {
-        return store.all();
+        return iterator(entries);
+    }
+
+    private static KeyValueIterator<Bytes, byte[]> iterator(NavigableMap<Bytes, byte[]> part) {
+        Deque<Map.Entry<Bytes, byte[]>> next = new ArrayDeque<>();
+        Iterator<Map.Entry<Bytes, byte[]>> all = part.entrySet().iterator();
+        return new KeyValueIterator<>() {
+            @Override
+            public boolean hasNext() {
+                return !next.isEmpty() || all.hasNext();
+            }
+
+            @Override
+            public KeyValue<Bytes, byte[]> next() {
+                Map.Entry<Bytes, byte[]> entry = next.isEmpty() ? all.next() : next.remove();
+                return KeyValue.pair(entry.getKey(), entry.getValue());
+            }
+
+            @Override
+            public Bytes peekNextKey() {
+                if (next.isEmpty()) {
+                    next.add(all.next());
+                }
+                return next.element().getKey();
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Override
     public Position getPosition() {
-        return store.getPosition();
+        return Position.emptyPosition();
     }
 
     @Override
     public long approximateNumEntries() {
-        return store.approximateNumEntries();
+        return entries.size();
     }
 
     @Override
     public String name() {
-        return EgressTopology.STORE;
+        return name;
     }
 
     @Override
     public void close() {
-        store.close();
+        open = false;
     }
 
     @Override
@@ -145,6 +187,6 @@ final class RecordedStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public boolean isOpen() {
-        return store.isOpen();
+        return open;
     }
 }

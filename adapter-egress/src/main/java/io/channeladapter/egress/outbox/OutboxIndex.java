@@ -1,0 +1,228 @@
+package io.channeladapter.egress.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.channeladapter.common.channel.Conversation;
+import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.observe.Trace;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In which order what is in the outbox comes: whose turn it is, what is oldest, what expires when. It lies on disk, for a
+ * channel may have any number of replies, is made from the outbox after each start, and has no changelog. One thread: the
+ * task's.
+ *
+ * <pre>
+ * &lt;life&gt;/t/&lt;streamid&gt;/&lt;urgency&gt;/&lt;turn&gt;                 a conversation whose turn comes: user id, seq of its head
+ * &lt;life&gt;/c/&lt;streamid&gt;/&lt;user id&gt;                        that the conversation has a turn
+ * &lt;life&gt;/s/&lt;streamid&gt;/&lt;seq&gt;                            user id of the pending reply at this place
+ * &lt;life&gt;/e/&lt;milliseconds&gt;/&lt;streamid&gt;/&lt;user id&gt;/&lt;seq&gt;   a reply that expires then
+ * </pre>
+ *
+ * What a life before this one left behind is not read, and deleted bit by bit.
+ */
+public final class OutboxIndex {
+    private static final String LIFE = "life";
+    private static final byte[] PRESENT = {1};
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final KeyValueStore<String, byte[]> store;
+    private String life = HEX.toHexDigits(0L);
+    private String sweepFrom = "";
+    private long nextTurn;
+    private String dueFrom = "";
+
+    /**
+     * A conversation's turn.
+     *
+     * @param userId whose
+     * @param seq no pending reply of it comes before this
+     */
+    public record Turn(String userId, long seq, Urgency urgency) {}
+
+    /**
+     * A reply.
+     *
+     * @param userId whose conversation
+     * @param seq its place
+     */
+    public record Place(String userId, long seq) {}
+
+    /**
+     * A reply whose time has passed.
+     *
+     * @param key its key here
+     */
+    public record Due(String key, Conversation conversation, long seq) {}
+
+    public OutboxIndex(KeyValueStore<String, byte[]> store) {
+        this.store = store;
+    }
+
+    /** Begins with nothing. */
+    public void begin() {
+        byte[] before = store.get(LIFE);
+        long next = before == null ? 1 : HexFormat.fromHexDigitsToLong(new String(before, UTF_8)) + 1;
+        life = HEX.toHexDigits(next);
+        put(LIFE, life.getBytes(UTF_8));
+        sweepFrom = HEX.toHexDigits(0L);
+        dueFrom = life + "/e/";
+    }
+
+    /** Deletes some of what lives before this one left. */
+    public void sweep(int atMost) {
+        if (sweepFrom.equals(life)) {
+            return;
+        }
+        List<String> old = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> entries = store.range(sweepFrom, life)) {
+            while (old.size() < atMost && entries.hasNext()) {
+                old.add(entries.next().key);
+            }
+            sweepFrom = entries.hasNext() ? entries.peekNextKey() : life;
+        }
+        old.forEach(this::delete);
+    }
+
+    /** A reply is pending. */
+    public void add(Entry entry) {
+        put(
+                seqKey(entry.conversation().streamId(), entry.seq()),
+                entry.conversation().userId().getBytes(UTF_8));
+        Instant expiresAt = entry.reply().expiresAt();
+        if (expiresAt != null) {
+            putDue(dueKey(expiresAt, entry.conversation(), entry.seq()));
+        }
+    }
+
+    /** A reply is no longer pending. */
+    public void remove(Entry entry) {
+        delete(seqKey(entry.conversation().streamId(), entry.seq()));
+        Instant expiresAt = entry.reply().expiresAt();
+        if (expiresAt != null) {
+            delete(dueKey(expiresAt, entry.conversation(), entry.seq()));
+        }
+    }
+
+    /** Whether the conversation's turn will come. */
+    public boolean isQueued(Conversation conversation) {
+        return store.get(queuedKey(conversation)) != null;
+    }
+
+    /** Puts a conversation at the end of its channel's queue. */
+    public void queue(ChannelLanes channel, String userId, long head, Urgency urgency) {
+        long turn = nextTurn++;
+        channel.turns(urgency).added(turn);
+        put(turnKey(channel.streamId(), urgency, turn), (userId + "/" + HEX.toHexDigits(head)).getBytes(UTF_8));
+        put(queuedKey(new Conversation(channel.streamId(), userId)), PRESENT);
+    }
+
+    /** Takes the first of a channel's queue out; null where there is none. */
+    public @Nullable Turn next(ChannelLanes channel, Urgency urgency) {
+        ChannelLanes.Turns turns = channel.turns(urgency);
+        if (turns.size() == 0) {
+            return null;
+        }
+        StreamId streamId = channel.streamId();
+        String key;
+        String value;
+        try (KeyValueIterator<String, byte[]> entries =
+                store.range(turnKey(streamId, urgency, turns.from()), turnKey(streamId, urgency, Long.MAX_VALUE))) {
+            if (!entries.hasNext()) {
+                turns.emptied();
+                return null;
+            }
+            var first = entries.next();
+            key = first.key;
+            value = new String(first.value, UTF_8);
+        }
+        turns.taken(OutboxKeys.number(key));
+        int slash = value.indexOf('/');
+        String userId = value.substring(0, slash);
+        delete(key);
+        delete(queuedKey(new Conversation(streamId, userId)));
+        return new Turn(userId, OutboxKeys.number(value), urgency);
+    }
+
+    /** Pending replies of a channel, the oldest first. */
+    public List<Place> oldest(StreamId streamId, long from, int atMost) {
+        List<Place> places = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> entries =
+                store.range(seqKey(streamId, from), seqKey(streamId, Long.MAX_VALUE))) {
+            while (places.size() < atMost && entries.hasNext()) {
+                var entry = entries.next();
+                places.add(new Place(new String(entry.value, UTF_8), OutboxKeys.number(entry.key)));
+            }
+        }
+        return places;
+    }
+
+    /** Replies whose time has passed, the earliest first. */
+    public List<Due> due(Instant now, int atMost) {
+        List<Due> due = new ArrayList<>();
+        String to = life + "/e/" + HEX.toHexDigits(now.toEpochMilli() + 1);
+        if (dueFrom.compareTo(to) >= 0) {
+            return due;
+        }
+        try (KeyValueIterator<String, byte[]> entries = store.range(dueFrom, to)) {
+            while (due.size() < atMost && entries.hasNext()) {
+                String key = entries.next().key;
+                String[] parts = key.split("/", -1);
+                Conversation conversation = new Conversation(new StreamId(parts[3]), parts[4]);
+                due.add(new Due(key, conversation, OutboxKeys.number(key)));
+            }
+            dueFrom = due.isEmpty() ? to : due.get(due.size() - 1).key();
+        }
+        return due;
+    }
+
+    /**
+     * A reply whose time has passed needs no second look, or one at another time.
+     *
+     * @param again null for none
+     */
+    public void looked(Due due, @Nullable Instant again) {
+        delete(due.key());
+        if (again != null) {
+            putDue(dueKey(again, due.conversation(), due.seq()));
+        }
+    }
+
+    private void putDue(String key) {
+        put(key, PRESENT);
+        if (key.compareTo(dueFrom) < 0) {
+            dueFrom = key;
+        }
+    }
+
+    private String turnKey(StreamId streamId, Urgency urgency, long turn) {
+        return life + "/t/" + streamId + "/" + urgency.letter() + "/" + HEX.toHexDigits(turn);
+    }
+
+    private String queuedKey(Conversation conversation) {
+        return life + "/c/" + conversation.streamId() + "/" + conversation.userId();
+    }
+
+    private String seqKey(StreamId streamId, long seq) {
+        return life + "/s/" + streamId + "/" + HEX.toHexDigits(seq);
+    }
+
+    private String dueKey(Instant at, Conversation conversation, long seq) {
+        return life + "/e/" + HEX.toHexDigits(Math.max(0, at.toEpochMilli())) + "/" + conversation.streamId() + "/"
+                + conversation.userId() + "/" + HEX.toHexDigits(seq);
+    }
+
+    private void put(String key, byte[] value) {
+        Trace.untraced(() -> store.put(key, value));
+    }
+
+    private void delete(String key) {
+        Trace.untraced(() -> store.delete(key));
+    }
+}
