@@ -69,7 +69,7 @@ final class Answers {
         Entry entry = lane.head();
         Limits before = channel.limits();
         if (call.hasMessage()) {
-            channel.limits(before.learn(answered.answer().limits()));
+            channel.limits(before.learn(answered.answer().limits(), now));
             lifeSigns.limits(channel.streamId(), answered.answer().limits(), now);
         }
         SendDecision decision = SendDecisions.decide(
