@@ -42,6 +42,7 @@ class ArchitectureTest {
         "io.channeladapter.router.route..",
         "io.channeladapter.router.reply..",
         "io.channeladapter.egress.render..",
+        "io.channeladapter.egress.anomaly..",
         "io.channeladapter.egress.throttle..",
         "io.channeladapter.egress.settle..",
         "io.channeladapter.config.command..",
