@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(WithAdapter.class)
 class ExamplesIT {
     private static final int PEOPLE = 3;
-    private static final int EACH_WRITES = 60;
+    private static final int EACH_WRITES = 30;
     private static final int MOST_KILLS = 12;
 
     @TempDir
