@@ -6,7 +6,9 @@ import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.common.channel.Channels;
 import io.channeladapter.common.channel.Conversation;
+import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.CheckedReply;
+import io.channeladapter.common.message.Location;
 import io.channeladapter.common.message.Outcome;
 import io.channeladapter.common.message.OutcomeEvent;
 import io.channeladapter.router.reply.ReplyVerdict.Reason;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * what the API generation in use takes.
  */
 public final class ReplyCheck {
+    /** A broker takes 1,048,588 by default, with all headers. */
+    private static final int LARGEST_BYTES = 1_000_000;
+
     private ReplyCheck() {}
 
     /** The verdict on a reply. */
@@ -94,7 +99,7 @@ public final class ReplyCheck {
                 fields.buttons(),
                 media.id(),
                 media.source(),
-                null,
+                fields.location(),
                 fields.typing(),
                 fields.markRead(),
                 fields.priority(),
@@ -103,21 +108,29 @@ public final class ReplyCheck {
                 now,
                 reply.traceparent());
         fields.id();
-        if (fields.problems().isEmpty() && checked.text().isBlank() && !checked.hasMedia()) {
+        if (checked.hasMedia() && checked.location() != null) {
+            fields.problem("location: must not stand beside media, for Twitter takes one attachment a message");
+        }
+        if (fields.problems().isEmpty()
+                && checked.text().isBlank()
+                && !checked.hasMedia()
+                && checked.location() == null) {
             if (!checked.quickReplies().isEmpty() || !checked.buttons().isEmpty()) {
                 fields.problem("text: must not be empty beside quickReplies or buttons");
             } else if (!checked.typing() && checked.markRead() == null) {
-                fields.problem("text: must not be empty, unless there is media, typing or markRead");
+                fields.problem("text: must not be empty, unless there is media, location, typing or markRead");
             }
         }
-        if (generation != null && !generation.takesButtons()) {
-            String not = ": must not be there, for the channel is connected by " + generation.wire()
-                    + ", which takes text and media alone; put the choices into the text";
-            if (!checked.quickReplies().isEmpty()) {
-                fields.problem("quickReplies" + not);
-            }
-            if (!checked.buttons().isEmpty()) {
-                fields.problem("buttons" + not);
+        Location location = checked.location();
+        if (location != null && location.placeId() != null && generation != null && !generation.takesButtons()) {
+            fields.problem("location.placeId: must be latitude and longitude, for the channel is connected by "
+                    + generation.wire() + ", which knows no places");
+        }
+        if (fields.problems().isEmpty()) {
+            int bytes = Json.bytes(checked).length;
+            if (bytes > LARGEST_BYTES) {
+                fields.problem("value: " + bytes + " bytes of at most " + LARGEST_BYTES
+                        + ", text and media together; give media by their url");
             }
         }
         return fields.problems().isEmpty()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.common.message.CheckedReply.Button;
 import io.channeladapter.common.message.CheckedReply.Priority;
 import io.channeladapter.common.message.CheckedReply.QuickReply;
+import io.channeladapter.common.message.Location;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * is absent, or null, is not wrong. Lengths are counted in code points, as a person counts characters. One thread.
  */
 final class ReplyFields {
-    static final int LONGEST_TEXT = 10_000;
+    /** Some ten messages, for Twitter takes 10,000 characters in one. */
+    static final int LONGEST_TEXT = 100_000;
     static final int MOST_QUICK_REPLIES = 20;
     static final int MOST_BUTTONS = 3;
     static final int LONGEST_LABEL = 36;
@@ -95,6 +97,11 @@ final class ReplyFields {
 
     MediaField media() {
         return MediaField.read(body.path("media"), this::problem);
+    }
+
+    @Nullable
+    Location location() {
+        return LocationField.read(body.path("location"), this::problem);
     }
 
     Priority priority() {

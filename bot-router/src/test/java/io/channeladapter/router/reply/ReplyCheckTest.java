@@ -16,9 +16,11 @@ import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.message.EventData.ReplyOutcome;
+import io.channeladapter.common.message.Location;
 import io.channeladapter.common.message.Outcome;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -95,7 +97,8 @@ class ReplyCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"typing\":true}", "{\"markRead\":\"9\"}", "{\"text\":\"\",\"media\":{\"id\":\"9\"}}"})
+    @ValueSource(strings = {"{\"typing\":true}", "{\"markRead\":\"9\"}", "{\"text\":\"\",\"media\":{\"id\":\"9\"}}",
+        "{\"location\":{\"placeId\":\"07d9db48bc083000\"}}"})
     void aReplyMayHaveNoTextWhereItDoesSomethingElse(String body) {
         assertThat(checked(body).text()).isEmpty();
     }
@@ -117,6 +120,14 @@ class ReplyCheckTest {
                 "{\"text\":\"x\",\"buttons\":[{\"label\":\"a\"}]}|buttons[0].url: must be an http or https address",
                 "{\"text\":\"x\",\"buttons\":[{\"label\":\"a\",\"url\":\"ftp://a.b\"}]}|buttons[0].url",
                 "{\"text\":\"x\",\"media\":\"12\"}|media: must be one of",
+                "{\"location\":\"here\"}|location: must be {",
+                "{\"location\":{}}|location: must be {",
+                "{\"location\":{\"latitude\":1,\"longitude\":2,\"placeId\":\"a1\"}}|location: must be {",
+                "{\"location\":{\"latitude\":90.1,\"longitude\":2}}|location.latitude: must be a number of degrees from -90 to 90",
+                "{\"location\":{\"latitude\":1,\"longitude\":\"2\"}}|location.longitude: must be a number of degrees from -180 to 180",
+                "{\"location\":{\"latitude\":1}}|location.longitude: must be a number",
+                "{\"location\":{\"placeId\":\"a/b\"}}|location.placeId: must be Twitter's id",
+                "{\"location\":{\"placeId\":\"a1\"},\"media\":{\"id\":\"9\"}}|location: must not stand beside media",
                 "{\"text\":\"x\",\"typing\":\"yes\"}|typing: must be true or false",
                 "{\"text\":\"x\",\"markRead\":\"abc\"}|markRead: must be the id",
                 "{\"text\":\"x\",\"expiresAt\":\"tomorrow\"}|expiresAt: must be an ISO 8601 time",
@@ -130,7 +141,7 @@ class ReplyCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"text,10000", "label,36", "description,72", "metadata,1000", "id,200"})
+    @CsvSource({"text,100000", "label,36", "description,72", "metadata,1000", "id,200"})
     void limitsAreCountedInCodePoints(String field, int limit) {
         assertThat(ReplyCheck.check(reply(json(bodyWith(field, limit))), with(ChannelStatus.ENABLED), NOW))
                 .isInstanceOf(ReplyVerdict.Checked.class);
@@ -228,7 +239,7 @@ class ReplyCheckTest {
 
     @Test
     void g9_aRefusalHoldsNothingOfTheText() {
-        ReplyVerdict.Refusal refusal = refused(json("{\"text\":\"private " + "x".repeat(10_001) + "\"}"));
+        ReplyVerdict.Refusal refusal = refused(json("{\"text\":\"private " + "x".repeat(100_001) + "\"}"));
 
         assertThat(refusal.detail()).doesNotContain("private");
     }
@@ -236,34 +247,53 @@ class ReplyCheckTest {
     private static String bodyWith(String field, int length) {
         String text = "\uD83D\uDE00".repeat(length);
         return switch (field) {
-            case "text" -> "{\"text\":\"" + text + "\"}";
+            case "text" -> "{\"text\":\"" + text.substring(length) + "x".repeat(length - length / 2) + "\"}";
             case "id" -> "{\"text\":\"x\",\"id\":\"" + "i".repeat(length) + "\"}";
             case "label" -> "{\"text\":\"x\",\"quickReplies\":[{\"label\":\"" + text + "\"}]}";
             default -> "{\"text\":\"x\",\"quickReplies\":[{\"label\":\"a\",\"" + field + "\":\"" + text + "\"}]}";
         };
     }
 
+    @Test
+    void aPointIsReadInDegrees() {
+        assertThat(checked("{\"location\":{\"latitude\":48.8584,\"longitude\":-2}}")
+                        .location())
+                .isEqualTo(new Location(48.8584, -2.0, null, null));
+    }
+
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "quickReplies|{\"text\":\"x\",\"quickReplies\":[{\"label\":\"a\"}]}",
-                "buttons|{\"text\":\"x\",\"buttons\":[{\"label\":\"a\",\"url\":\"https://a.b\"}]}"
-            })
-    void quickRepliesAndButtonsAreRefusedWhereTheGenerationInUseTakesNone(String field, String body) {
-        assertThat(failed(ReplyCheck.check(reply(json(body)), by(ApiGeneration.ACCOUNT_ACTIVITY_V2), NOW)))
-                .satisfies(failed -> {
-                    assertThat(failed.reason()).isEqualTo("invalid-reply");
-                    assertThat(failed.detail())
-                            .startsWith(field + ": must not be there")
-                            .contains("account-activity-v2");
-                });
-        assertThat(ReplyCheck.check(reply(json(body)), by(ApiGeneration.ACCOUNT_ACTIVITY_V1), NOW))
+    @EnumSource(ApiGeneration.class)
+    void quickRepliesButtonsAndPointsAreTakenByEveryGeneration(ApiGeneration generation) {
+        String body = """
+                {"text":"x","quickReplies":[{"label":"a"}],"buttons":[{"label":"a","url":"https://a.b"}],
+                "location":{"latitude":1,"longitude":2}}""";
+
+        assertThat(ReplyCheck.check(reply(json(body)), by(generation), NOW)).isInstanceOf(ReplyVerdict.Checked.class);
+    }
+
+    @Test
+    void aPlaceOfTwittersOwnIsRefusedWhereTheGenerationInUseKnowsNone() {
+        JsonNode body = json("{\"text\":\"x\",\"location\":{\"placeId\":\"07d9db48bc083000\"}}");
+
+        assertThat(failed(ReplyCheck.check(reply(body), by(ApiGeneration.ACCOUNT_ACTIVITY_V2), NOW))
+                        .detail())
+                .startsWith("location.placeId: must be latitude and longitude")
+                .contains("account-activity-v2");
+        assertThat(ReplyCheck.check(reply(body), by(ApiGeneration.ACCOUNT_ACTIVITY_V1), NOW))
                 .as("what only waits does not count")
                 .isInstanceOf(ReplyVerdict.Checked.class);
-        assertThat(ReplyCheck.check(reply(json("{\"text\":\"x\"}")), by(ApiGeneration.ACCOUNT_ACTIVITY_V2), NOW))
-                .isInstanceOf(ReplyVerdict.Checked.class);
+    }
+
+    @Test
+    void whatWouldNotFitIntoARecordIsRefused() {
+        byte[] file = new byte[MediaField.MOST_BYTES];
+        file[0] = (byte) 0xff;
+        file[1] = (byte) 0xd8;
+        file[2] = (byte) 0xff;
+        String body = "{\"text\":\"" + "\uD83D\uDE00".repeat(100_000) + "\",\"media\":{\"base64\":\""
+                + Base64.getEncoder().encodeToString(file) + "\"}}";
+
+        assertThat(failed(refused(json(body))).detail()).matches("value: 1[0-9]+ bytes of at most 1000000, .*");
     }
 
     /** Enabled by this generation, while the other one waits. */
