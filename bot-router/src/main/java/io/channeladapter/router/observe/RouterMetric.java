@@ -19,6 +19,9 @@ public enum RouterMetric implements Metric {
             "router.route.events",
             "Events by where they went: bot, echo, ended (nothing for a bot), or the reason of the dead letter."),
     REPLY_REPLIES("router.reply.replies", "Replies of bots: checked, or the reason of the refusal."),
+    OFFER_OFFERS(
+            "router.offer.offers",
+            "Choices that were sent as numbered text: remembered, or the reason of the dead letter."),
     NEWS_EVENTS(
             "router.news.events",
             "Changes of channels: told to the bot, passed-over, or the reason of the dead letter."),

@@ -2,12 +2,14 @@ package io.channeladapter.router.topology;
 
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.Channels;
+import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.observe.Traceparent;
 import io.channeladapter.router.observe.RouterMetric;
 import io.channeladapter.router.read.TwitterEvent;
+import io.channeladapter.router.route.Choice;
 import io.channeladapter.router.route.LifeSigns;
 import io.channeladapter.router.route.Route;
 import io.channeladapter.router.route.Routing;
@@ -36,6 +38,7 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
     private final LifeSigns lifeSigns = new LifeSigns();
     private @Nullable Channels channels;
     private @Nullable Sightings sightings;
+    private @Nullable Offers offers;
 
     RouteProcessor(Shared shared) {
         this.shared = shared;
@@ -46,6 +49,7 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
         super.init(context);
         channels = new GlobalChannels(context);
         sightings = new Sightings(context);
+        offers = new Offers(context);
     }
 
     @Override
@@ -63,6 +67,10 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
                                 Outputs.of(streamId.value(), signal, shared.now(), arrival.traceparent()),
                                 RouterTopology.SIGNALS_OUT));
         TwitterEvent event = shared.media().in(arrival.event(), streamId, shared.now());
+        if (event instanceof TwitterEvent.Message message && Choice.mayName(message)) {
+            Conversation with = new Conversation(streamId, message.from().id());
+            event = Choice.in(message, Objects.requireNonNull(offers).last(with, record.timestamp()));
+        }
         switch (Routing.of(channel, streamId, event, arrival.receivedAt(), arrival.traceparent())) {
             case Route.ToBot(var told) -> {
                 var out = Outputs.toBot(told, shared.now());
@@ -92,6 +100,8 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
                                 Outputs.of(streamId.value(), echo, shared.now(), arrival.traceparent()),
                                 RouterTopology.ECHOES_OUT);
                 remember(record);
+                Objects.requireNonNull(offers)
+                        .end(echo.conversation(), echo.message().id(), record.timestamp());
                 LOG.atDebug()
                         .addKeyValue(LogKeys.STREAMID, streamId)
                         .addKeyValue(LogKeys.TRACE_ID, Traceparent.traceId(arrival.traceparent()))

@@ -23,7 +23,8 @@ import org.apache.kafka.streams.state.Stores;
  * of the first would lie below the pattern of the second.
  *
  * <ol>
- *   <li>{@code twitter.webhooks} → read → dedupe → route → bots, echoes, signals, dead letters
+ *   <li>{@code twitter.webhooks} → read → dedupe → route → bots, echoes, signals, dead letters; {@code twitter.offers}
+ *       joins it, for what route looks up
  *   <li>{@code bot.*.replies} → reply → {@code twitter.outbound}, bots, dead letters; no store
  *   <li>{@code channel.events} → news → bots, dead letters
  * </ol>
@@ -37,12 +38,15 @@ public final class RouterTopology {
 
     static final String CHANNELS_STORE = "channels";
     static final String SIGHTINGS_STORE = "sightings";
+    static final String OFFERS_STORE = "offers";
     static final String READ = "read";
     static final String DEDUPE = "dedupe";
     static final String ROUTE = "route";
+    static final String OFFER = "offer";
     static final String REPLY = "reply";
     static final String NEWS = "news";
     static final String WEBHOOKS_IN = "webhooks-in";
+    static final String OFFERS_IN = "offers-in";
     static final String REPLIES_IN = "replies-in";
     static final String NEWS_IN = "channel-events-in";
     static final String WEBHOOKS_BOTS = "webhooks-bots-out";
@@ -90,9 +94,12 @@ public final class RouterTopology {
                 .addProcessor(DEDUPE, () -> new DedupeProcessor(shared), READ)
                 .addStateStore(Sightings.builder(), DEDUPE)
                 .addProcessor(ROUTE, () -> new RouteProcessor(shared), DEDUPE)
-                .connectProcessorAndStateStores(ROUTE, SIGHTINGS_STORE);
+                .connectProcessorAndStateStores(ROUTE, SIGHTINGS_STORE)
+                .addSource(OFFERS_IN, BYTES, BYTES, Topics.OFFERS.name())
+                .addProcessor(OFFER, () -> new OfferProcessor(shared), OFFERS_IN)
+                .addStateStore(Offers.builder(), OFFER, ROUTE);
         addBotsSink(topology, WEBHOOKS_BOTS, ROUTE);
-        addDeadLettersSink(topology, WEBHOOKS_DEAD, READ, ROUTE);
+        addDeadLettersSink(topology, WEBHOOKS_DEAD, READ, ROUTE, OFFER);
         topology.addSink(
                 ECHOES_OUT,
                 Topics.ECHOES.name(),

@@ -116,6 +116,10 @@ final class RouterRig implements AutoCloseable {
         input(Topics.EVENTS.name()).pipeInput(record(bytes(STREAM.value()), bytes(value), new RecordHeaders()));
     }
 
+    void offer(byte[] value) {
+        input(Topics.OFFERS.name()).pipeInput(record(bytes(STREAM.value()), value, new RecordHeaders()));
+    }
+
     void webhook(String body) {
         webhook(STREAM.value(), body);
     }

@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param conversation who was asked
  * @param replyId the reply that asked
  * @param options in the order of their numbers, from 1
+ * @param messageId Twitter's id of the message that asked; what the account writes after it ends the choice
  * @param at when it was sent
  */
-public record Offer(Conversation conversation, String replyId, List<Option> options, Instant at) {
+public record Offer(
+        Conversation conversation,
+        String replyId,
+        List<Option> options,
+        @Nullable String messageId,
+        Instant at) {
     public Offer {
         options = List.copyOf(options);
     }

@@ -197,7 +197,11 @@ public final class Samples {
         all.put(
                 "offer",
                 new Offer(
-                        CONVERSATION, "r-1", List.of(new Offer.Option("Yes", "y"), new Offer.Option("No", null)), NOW));
+                        CONVERSATION,
+                        "r-1",
+                        List.of(new Offer.Option("Yes", "y"), new Offer.Option("No", null)),
+                        "1993000000000000002",
+                        NOW));
         all.put("outbox-command", new OutboxCommand(STREAM, OutboxCommand.Kind.CANCEL, "42", "r-1", "ada", NOW));
         all.put(
                 "outbox-state",
@@ -246,6 +250,7 @@ public final class Samples {
                 "event-channel-changed",
                 new EventData.ChannelChanged(STREAM, BOT, 4, Map.of("cause", "webhook-invalid")));
         all.put("outcome-sent", outcome(new Outcome.Sent("1002", NOW)));
+        all.put("outcome-sent-several", outcome(new Outcome.Sent("1003", NOW, List.of("1002", "1003"))));
         all.put(
                 "outcome-deferred",
                 outcome(new Outcome.Deferred(NOW, "rate-limited", "Twitter allows more at 08:15.")));
