@@ -35,7 +35,7 @@ public record Rendering(List<Part> parts, List<Offer.Option> offered) {
 
     /** The messages of a reply by this API. */
     public static Rendering of(CheckedReply reply, ApiGeneration generation) {
-        boolean withMedia = reply.mediaId() != null || reply.media() != null;
+        boolean withMedia = reply.hasMedia();
         Location location = reply.location();
         if (generation.takesButtons()) {
             int room = Length.LONGEST - (withMedia || location != null ? Length.ATTACHMENT : 0);

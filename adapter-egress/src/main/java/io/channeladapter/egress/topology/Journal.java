@@ -60,8 +60,9 @@ final class Journal {
 
     /** A reply has its final outcome and leaves the outbox. */
     void end(ChannelLanes channel, Entry entry, Outcome outcome, Instant now) {
-        Stream<String> last =
-                outcome instanceof Outcome.Sent(String id, Instant _) && !id.isEmpty() ? Stream.of(id) : Stream.empty();
+        Stream<String> last = outcome instanceof Outcome.Sent(String id, Instant _, var _) && !id.isEmpty()
+                ? Stream.of(id)
+                : Stream.empty();
         Uncommitted.Ended ended = new Uncommitted.Ended(
                 channel.streamId(),
                 entry.conversation().userId(),

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ReplyFields {
     /** Some ten messages, for Twitter takes 10,000 characters in one. */
     static final int LONGEST_TEXT = 100_000;
+
     static final int MOST_QUICK_REPLIES = 20;
     static final int MOST_BUTTONS = 3;
     static final int LONGEST_LABEL = 36;

@@ -74,7 +74,8 @@ public final class Choice {
     /** A line copied as it was sent, number and label. */
     private static Optional<Offer.Option> numbered(String said, List<Offer.Option> options) {
         return IntStream.range(0, options.size())
-                .filter(i -> said.equalsIgnoreCase((i + 1) + ". " + options.get(i).label()))
+                .filter(i ->
+                        said.equalsIgnoreCase((i + 1) + ". " + options.get(i).label()))
                 .mapToObj(options::get)
                 .findFirst();
     }

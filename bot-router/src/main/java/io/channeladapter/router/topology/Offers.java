@@ -29,7 +29,7 @@ final class Offers {
     private static final String NAME = RouterTopology.OFFERS_STORE;
     private static final long HOLD = Choice.HOLDS.toMillis();
 
-    private final WindowStore<Bytes, byte @Nullable []> store;
+    private final WindowStore<Bytes, byte[]> store;
 
     Offers(ProcessorContext<?, ?> context) {
         this.store = context.getStateStore(NAME);

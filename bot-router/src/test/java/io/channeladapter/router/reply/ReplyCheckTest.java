@@ -97,8 +97,13 @@ class ReplyCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"typing\":true}", "{\"markRead\":\"9\"}", "{\"text\":\"\",\"media\":{\"id\":\"9\"}}",
-        "{\"location\":{\"placeId\":\"07d9db48bc083000\"}}"})
+    @ValueSource(
+            strings = {
+                "{\"typing\":true}",
+                "{\"markRead\":\"9\"}",
+                "{\"text\":\"\",\"media\":{\"id\":\"9\"}}",
+                "{\"location\":{\"placeId\":\"07d9db48bc083000\"}}"
+            })
     void aReplyMayHaveNoTextWhereItDoesSomethingElse(String body) {
         assertThat(checked(body).text()).isEmpty();
     }
@@ -247,7 +252,7 @@ class ReplyCheckTest {
     private static String bodyWith(String field, int length) {
         String text = "\uD83D\uDE00".repeat(length);
         return switch (field) {
-            case "text" -> "{\"text\":\"" + text.substring(length) + "x".repeat(length - length / 2) + "\"}";
+            case "text" -> "{\"text\":\"" + "\uD83D\uDE00".repeat(length / 2) + "x".repeat(length - length / 2) + "\"}";
             case "id" -> "{\"text\":\"x\",\"id\":\"" + "i".repeat(length) + "\"}";
             case "label" -> "{\"text\":\"x\",\"quickReplies\":[{\"label\":\"" + text + "\"}]}";
             default -> "{\"text\":\"x\",\"quickReplies\":[{\"label\":\"a\",\"" + field + "\":\"" + text + "\"}]}";

@@ -40,8 +40,21 @@ class ChoiceTest {
             delimiter = '|',
             ignoreLeadingAndTrailingWhitespace = false,
             value = {
-                "2|l", "2.|l", "2)|l", "#2|l", "(2)|l", " 2 |l", "( 2 )|l", "# 2|l", "02|l", "large one|l",
-                " LARGE ONE |l", "2. Large one|l", "3|t1", "4. Twin|t2", "7|seven"
+                "2|l",
+                "2.|l",
+                "2)|l",
+                "#2|l",
+                "(2)|l",
+                " 2 |l",
+                "( 2 )|l",
+                "# 2|l",
+                "02|l",
+                "large one|l",
+                " LARGE ONE |l",
+                "2. Large one|l",
+                "3|t1",
+                "4. Twin|t2",
+                "7|seven"
             })
     void aNumberOrALabelIsAChoice(String text, String metadata) {
         TwitterEvent.Message chosen = Choice.in(message(text, null), Optional.of(OFFER));
@@ -53,7 +66,23 @@ class ChoiceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"2 pizzas", "2 3", "0", "6", "22", "-2", "2.5", "2,", "two", "Large", "one", "Twin", "", "#", "2nd"})
+            strings = {
+                "2 pizzas",
+                "2 3",
+                "0",
+                "6",
+                "22",
+                "-2",
+                "2.5",
+                "2,",
+                "two",
+                "Large",
+                "one",
+                "Twin",
+                "",
+                "#",
+                "2nd"
+            })
     void whatSaysMoreOrLessIsNone(String text) {
         TwitterEvent.Message message = message(text, null);
 
@@ -100,8 +129,7 @@ class ChoiceTest {
         return message("1001", text, answer, NOW.plusSeconds(5));
     }
 
-    private static TwitterEvent.Message message(
-            String id, String text, @Nullable QuickReplyAnswer answer, Instant at) {
+    private static TwitterEvent.Message message(String id, String text, @Nullable QuickReplyAnswer answer, Instant at) {
         return new TwitterEvent.Message(
                 "7",
                 id,

@@ -2,6 +2,7 @@ package io.channeladapter.common.message;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,20 @@ public sealed interface Outcome {
     /**
      * Twitter took it.
      *
-     * @param messageId Twitter's id of the message
+     * @param messageId Twitter's id of the message; of the last where the reply became several
      * @param sentAt when Twitter's answer, or its echo, was seen
+     * @param messageIds ids of all messages of the reply, in order; null where there is one
      */
-    record Sent(String messageId, Instant sentAt) implements Outcome {}
+    record Sent(String messageId, Instant sentAt, @Nullable List<String> messageIds) implements Outcome {
+        public Sent {
+            messageIds = messageIds == null || messageIds.size() < 2 ? null : List.copyOf(messageIds);
+        }
+
+        /** Of a reply that is one message. */
+        public Sent(String messageId, Instant sentAt) {
+            this(messageId, sentAt, null);
+        }
+    }
 
     /**
      * It waits.
