@@ -55,8 +55,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The egress, running: Kafka Streams, calls to Twitter, and a port for health and metrics. Safe for many threads. */
 public final class Egress implements ServiceProcess.Running {
-    private static final List<Topic> TOPICS =
-            List.of(Topics.OUTBOUND, Topics.ECHOES, Topics.DEAD_LETTERS, Topics.SIGNALS, Topics.STATES);
+    private static final List<Topic> TOPICS = List.of(
+            Topics.OUTBOUND,
+            Topics.ECHOES,
+            Topics.OUTBOX_COMMANDS,
+            Topics.OUTBOX_STATES,
+            Topics.OFFERS,
+            Topics.DEAD_LETTERS,
+            Topics.SIGNALS,
+            Topics.STATES);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Map<String, Object> SIGNALS =
             Map.of("max.block.ms", 2_000, "client.id", "adapter-egress-signals");
@@ -133,6 +140,7 @@ public final class Egress implements ServiceProcess.Running {
                     config.settleWait(),
                     config.unclearWait(),
                     config.giveUpAfter(),
+                    config.maxTries(),
                     config.twitterTimeout().plus(CONNECT_TIMEOUT),
                     config.maxInFlightPerChannel());
             KnownTopics topics = closer.add(new AdminKnownTopics(admin));

@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param settleWait how long replies of before a start wait after the echoes of before were read
  * @param unclearWait how long a reply whose fate is unclear waits for its echo
  * @param giveUpAfter after so long in trouble at Twitter a reply fails
+ * @param maxTries after so many tries in trouble a reply fails while others of its channel are sent, at least 2
  * @param media how media are served; empty where they are not
  */
 public record EgressConfig(
@@ -50,6 +51,7 @@ public record EgressConfig(
         Duration settleWait,
         Duration unclearWait,
         Duration giveUpAfter,
+        int maxTries,
         Optional<MediaConfig> media) {
 
     static final Key<String> MANAGEMENT_HOST =
@@ -81,6 +83,12 @@ public record EgressConfig(
             "How long a reply waits for its echo when Twitter did not say whether it took it.");
     static final Key<Duration> GIVE_UP_AFTER = Key.duration(
             "egress.give-up-after", "24h", "After how long of trouble at Twitter a reply fails instead of waiting on.");
+    static final Key<Integer> MAX_TRIES = Key.integer(
+            "egress.max-tries",
+            2,
+            1_000,
+            12,
+            "After how many tries in trouble at Twitter a reply fails while others of its channel are sent.");
 
     static final Key<String> MEDIA_HOST =
             Key.text("egress.media-host", "0.0.0.0", "Address on which links to media are answered.");
@@ -123,6 +131,7 @@ public record EgressConfig(
             SETTLE_WAIT,
             UNCLEAR_WAIT,
             GIVE_UP_AFTER,
+            MAX_TRIES,
             MEDIA_HOST,
             MEDIA_PORT,
             MEDIA_MAX_SIZE,
@@ -163,6 +172,7 @@ public record EgressConfig(
                     settings.get(SETTLE_WAIT),
                     settings.get(UNCLEAR_WAIT),
                     settings.get(GIVE_UP_AFTER),
+                    settings.get(MAX_TRIES),
                     media(settings));
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());

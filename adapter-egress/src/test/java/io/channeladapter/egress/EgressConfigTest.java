@@ -30,6 +30,7 @@ class EgressConfigTest {
         assertThat(config.twitterUrl()).isEqualTo(URI.create("https://api.twitter.com"));
         assertThat(config.settleWait()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.unclearWait()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.maxTries()).isEqualTo(12);
         assertThat(config.giveUpAfter()).isEqualTo(Duration.ofHours(24));
     }
 
@@ -47,6 +48,7 @@ class EgressConfigTest {
                 Map.entry("ADAPTER_EGRESS_MAX_IN_FLIGHT_PER_CHANNEL", "10"),
                 Map.entry("ADAPTER_EGRESS_SETTLE_WAIT", "1s"),
                 Map.entry("ADAPTER_EGRESS_UNCLEAR_WAIT", "3s"),
+                Map.entry("ADAPTER_EGRESS_MAX_TRIES", "5"),
                 Map.entry("ADAPTER_EGRESS_GIVE_UP_AFTER", "1h")));
 
         assertThat(config.partitions()).isEqualTo(4);
@@ -60,6 +62,7 @@ class EgressConfigTest {
         assertThat(config.maxInFlightPerChannel()).isEqualTo(10);
         assertThat(config.settleWait()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.unclearWait()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.maxTries()).isEqualTo(5);
         assertThat(config.giveUpAfter()).isEqualTo(Duration.ofHours(1));
     }
 

@@ -1,6 +1,7 @@
 package io.channeladapter.egress.outbox;
 
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.outbox.OutboxState.Pause;
 import io.channeladapter.egress.throttle.Limits;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,6 +28,12 @@ public final class ChannelLanes {
     private int parked;
     private int inFlight;
     private long endFrom;
+    private @Nullable Pause pause;
+    private int troubles;
+    private @Nullable Instant probeAt;
+    private Instant workedAt = Instant.MIN;
+    private boolean shown;
+    private int shownDigest;
     private boolean queued;
     private @Nullable Instant wakesAt;
 
@@ -178,6 +185,68 @@ public final class ChannelLanes {
 
     public void endFrom(long seq) {
         endFrom = seq;
+    }
+
+    /** Why its owner is asked before it goes on; null where it is not paused. */
+    public @Nullable Pause pause() {
+        return pause;
+    }
+
+    public void pause(@Nullable Pause next) {
+        pause = next;
+    }
+
+    /** Calls in a row that ended in trouble at Twitter. */
+    public int troubles() {
+        return troubles;
+    }
+
+    /**
+     * One more call ended in trouble.
+     *
+     * @param next when to try one call again; null where there was too little trouble to hold the others back
+     */
+    public void troubled(@Nullable Instant next) {
+        troubles++;
+        probeAt = next;
+    }
+
+    /** Twitter answered. */
+    public void untroubled() {
+        troubles = 0;
+        probeAt = null;
+    }
+
+    /** When one call is tried again after troubles; null where the channel has none. */
+    public @Nullable Instant probeAt() {
+        return probeAt;
+    }
+
+    /** When Twitter took a message of it last, as far as this task knows. */
+    public Instant workedAt() {
+        return workedAt;
+    }
+
+    public void workedAt(Instant at) {
+        workedAt = at;
+    }
+
+    /** Whether {@code outbox.states} shows it. */
+    public boolean isShown() {
+        return shown;
+    }
+
+    public void shown(boolean now) {
+        shown = now;
+    }
+
+    /** Tells what is shown from anything else that could be. */
+    public int shownDigest() {
+        return shownDigest;
+    }
+
+    public void shownDigest(int digest) {
+        shownDigest = digest;
     }
 
     boolean wakesLaterThan(Instant at) {

@@ -14,6 +14,9 @@ import java.util.HexFormat;
  * o/&lt;n&gt;                                 {@link Uncommitted}  a record that may not be in its topic yet, and what it ends
  * l/&lt;streamid&gt;                          {@code Limits}       holds and windows of the account
  * w/&lt;streamid&gt;                          {@link Told}         up to where the channel's replies were told why it waits
+ * h/&lt;streamid&gt;                          {@code Pause}        the channel is paused
+ * x/&lt;streamid&gt;/&lt;n&gt;                      {@link Ending}       replies that are to end
+ * v/&lt;streamid&gt;                                               that {@code outbox.states} shows the channel
  * u/&lt;streamid&gt;/&lt;user id&gt;/&lt;message id&gt;   {@code Echo}         an echo of which it is not known yet whose it is
  * m/&lt;streamid&gt;/&lt;message id&gt;             {@link KnownMessage} whose message that is
  * </pre>
@@ -29,6 +32,9 @@ public final class OutboxKeys {
         UNCOMMITTED("o"),
         LIMITS("l"),
         TOLD("w"),
+        PAUSE("h"),
+        ENDING("x"),
+        SHOWN("v"),
         PARKED("u"),
         DONE("d"),
         MESSAGE("m");

@@ -5,6 +5,7 @@ import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.Echo;
 import io.channeladapter.common.observe.Trace;
+import io.channeladapter.common.outbox.OutboxState.Pause;
 import io.channeladapter.egress.outbox.OutboxKeys.Kind;
 import io.channeladapter.egress.throttle.Limits;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class OutboxStore {
     /** How long marks of what is done are kept, longer than any topic keeps a record that could bring it again. */
     public static final Duration KEPT = Duration.ofDays(7);
+
+    private static final byte[] PRESENT = {1};
 
     private final KeyValueStore<String, byte[]> store;
 
@@ -117,6 +120,32 @@ public final class OutboxStore {
 
     public void put(StreamId streamId, Told told) {
         write(OutboxKeys.of(Kind.TOLD, streamId), Json.bytes(told));
+    }
+
+    public void put(StreamId streamId, Pause pause) {
+        write(OutboxKeys.of(Kind.PAUSE, streamId), Json.bytes(pause));
+    }
+
+    public void unpause(StreamId streamId) {
+        delete(OutboxKeys.of(Kind.PAUSE, streamId));
+    }
+
+    public void put(Ending ending) {
+        write(OutboxKeys.of(Kind.ENDING, ending.streamId(), ending.number()), Json.bytes(ending));
+    }
+
+    public void delete(Ending ending) {
+        delete(OutboxKeys.of(Kind.ENDING, ending.streamId(), ending.number()));
+    }
+
+    /** Whether {@code outbox.states} shows the channel. */
+    public void shown(StreamId streamId, boolean is) {
+        String key = OutboxKeys.of(Kind.SHOWN, streamId);
+        if (is) {
+            write(key, PRESENT);
+        } else {
+            delete(key);
+        }
     }
 
     /** The echoes of a conversation that are kept, in the order of Twitter's ids as text. */

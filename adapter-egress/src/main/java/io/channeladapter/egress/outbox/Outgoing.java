@@ -12,6 +12,7 @@ import io.channeladapter.common.topic.Topics;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record for a topic, so encoded that it can be written again, byte for byte the same.
@@ -19,9 +20,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param topic where it goes
  * @param key its key
  * @param headers its headers, in order, all of them text
- * @param value its value, JSON
+ * @param value its value, JSON; null for a tombstone
  */
-public record Outgoing(String topic, String key, SequencedMap<String, String> headers, String value) {
+public record Outgoing(
+        String topic,
+        String key,
+        SequencedMap<String, String> headers,
+        @Nullable String value) {
 
     /** The record of an event to a bot. */
     public static Outgoing of(BotEvent event) {

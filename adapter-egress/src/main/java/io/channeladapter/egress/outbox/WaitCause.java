@@ -10,12 +10,14 @@ public enum WaitCause {
     IN_FLIGHT,
     /** It was there before the task started and is settled by the echoes first. */
     SETTLING,
-    /** Twitter was in trouble, it is tried again later. */
+    /** Twitter was in trouble, it is tried again later; of a whole channel by one call at a time. */
     BACKOFF,
     /** It is not known whether Twitter took it. */
     UNCLEAR,
     /** The channel has no quota left. */
     RATE_LIMITED,
+    /** Its owner is asked first, since what the bot writes looks like a mistake. */
+    PAUSED,
     /** The account or its keys are refused. */
     ACCOUNT,
     /** The channel is not enabled. */

@@ -81,8 +81,18 @@ public final class SendDecisions {
     }
 
     private static SendDecision retry(int troubles, Instant now, double jitter, boolean sure, String detail) {
+        return new SendDecision.RetryAt(retryAt(troubles, now, jitter), sure, detail);
+    }
+
+    /**
+     * When to try again after trouble.
+     *
+     * @param troubles how many there were in a row before this one
+     * @param jitter from 0 to 1: spreads the retries of many over half of the wait
+     */
+    public static Instant retryAt(int troubles, Instant now, double jitter) {
         long millis = doubled(FIRST_RETRY, troubles, LAST_RETRY).toMillis();
-        return new SendDecision.RetryAt(now.plusMillis(millis / 2 + (long) (millis / 2.0 * jitter)), sure, detail);
+        return now.plusMillis(millis / 2 + (long) (millis / 2.0 * jitter));
     }
 
     private static Duration doubled(Duration first, int times, Duration most) {

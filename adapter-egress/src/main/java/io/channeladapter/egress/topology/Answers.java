@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
+    private static final int TROUBLES_OF_A_CHANNEL = 5;
+
     private final Lanes lanes;
     private final Journal journal;
     private final Turns turns;
@@ -75,6 +77,11 @@ final class Answers {
         SendDecision decision = SendDecisions.decide(
                 answered.answer(), entry.progress().troubles(), before.strikes(), now, jitter.getAsDouble());
         metrics.attempt(decision, answered.took());
+        if (decision instanceof SendDecision.RetryAt) {
+            troubled(channel, now);
+        } else if (!(decision instanceof SendDecision.Unclear)) {
+            channel.untroubled();
+        }
         act(channel, entry, answered, decision, now);
         journal.limits(channel);
         echoes.resolve(channel, entry.conversation(), now);
@@ -88,13 +95,20 @@ final class Answers {
             case SendDecision.WaitUntil(Instant until) -> limited(channel, entry, answered, until, now);
             case SendDecision.RetryAt retry -> retry(channel, entry, answered, retry, now);
             case SendDecision.Permanent(String reason, String detail, Integer code) ->
-                journal.end(channel, entry, new Outcome.Failed(reason, detail, code), now);
+                turns.end(channel, entry, new Outcome.Failed(reason, detail, code), now);
             case SendDecision.HoldChannel hold -> hold(channel, entry, answered.call(), hold, now);
             case SendDecision.Unclear(String detail) -> unclear(channel, entry, answered.call(), detail, now);
         }
     }
 
+    // A storm of retries would neither help Twitter nor leave memory bounded: one call at a time tells as much.
+    private void troubled(ChannelLanes channel, Instant now) {
+        int beyond = channel.troubles() + 1 - TROUBLES_OF_A_CHANNEL;
+        channel.troubled(beyond < 0 ? null : SendDecisions.retryAt(beyond, now, jitter.getAsDouble()));
+    }
+
     private void sent(ChannelLanes channel, Entry entry, String messageId, Instant now) {
+        channel.workedAt(now);
         journal.end(channel, entry, new Outcome.Sent(messageId, now), now);
         AccountHold hold = channel.limits().hold();
         if (hold != null) {
@@ -131,7 +145,14 @@ final class Answers {
         Instant since = entry.progress().troubledSince();
         if (since != null && !now.isBefore(since.plus(rules.giveUpAfter()))) {
             String detail = retry.detail() + ", for " + rules.giveUpAfter().toHours() + " h now; given up.";
-            journal.end(channel, entry, new Outcome.Failed("twitter-unavailable", detail, null), now);
+            turns.end(channel, entry, new Outcome.Failed("twitter-unavailable", detail, null), now);
+            return;
+        }
+        int tries = entry.progress().troubles() + 1;
+        // Others of the channel are sent meanwhile, so it is this one that Twitter cannot take.
+        if (tries >= rules.maxTries() && since != null && channel.workedAt().isAfter(since)) {
+            String detail = retry.detail() + " at this reply alone, " + tries + " times in a row; given up.";
+            turns.end(channel, entry, new Outcome.Failed("twitter-unavailable", detail, null), now);
             return;
         }
         journal.defer(

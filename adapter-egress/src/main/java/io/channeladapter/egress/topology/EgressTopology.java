@@ -18,7 +18,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
-/** The topology: two sources, one processor, the outbox and its index, one sink whose records name their topic. */
+/** The topology: three sources, one processor, the outbox and its index, one sink whose records name their topic. */
 public final class EgressTopology {
     /** Application id; with it go the consumer group and the name of the changelog. */
     public static final String APPLICATION_ID = "adapter-egress";
@@ -29,6 +29,7 @@ public final class EgressTopology {
 
     static final String REPLIES = "replies-in";
     static final String ECHOES = "echoes-in";
+    static final String COMMANDS = "commands-in";
     static final String PROCESSOR = "outbox-processor";
     static final String SINK = "records-out";
 
@@ -67,7 +68,9 @@ public final class EgressTopology {
         return new Topology()
                 .addSource(REPLIES, new StringDeserializer(), new ByteArrayDeserializer(), Topics.OUTBOUND.name())
                 .addSource(ECHOES, new StringDeserializer(), new ByteArrayDeserializer(), Topics.ECHOES.name())
-                .addProcessor(PROCESSOR, () -> new OutboxProcessor(parts), REPLIES, ECHOES)
+                .addSource(
+                        COMMANDS, new StringDeserializer(), new ByteArrayDeserializer(), Topics.OUTBOX_COMMANDS.name())
+                .addProcessor(PROCESSOR, () -> new OutboxProcessor(parts), REPLIES, ECHOES, COMMANDS)
                 .addStateStore(
                         Stores.keyValueStoreBuilder(store, Serdes.String(), Serdes.ByteArray())
                                 .withLoggingEnabled(Map.of())

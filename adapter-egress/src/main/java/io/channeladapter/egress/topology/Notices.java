@@ -58,6 +58,8 @@ final class Notices {
             // One that goes, or waits for an echo, does not wait for this.
             if (lane == null || lane.head().seq() != place.seq() || lane.cause() == WaitCause.BACKOFF) {
                 store.entry(new Conversation(channel.streamId(), place.userId()), place.seq())
+                        .filter(entry ->
+                                !outcome.reason().equals(entry.progress().told()))
                         .ifPresent(entry -> journal.tellDeferred(entry, outcome, now));
             }
         }
@@ -84,12 +86,19 @@ final class Notices {
         unwritten.clear();
     }
 
-    private static Outcome.Deferred outcome(ChannelLanes channel, WaitCause cause, @Nullable Instant until) {
+    /** How it is told that a channel waits for this. */
+    static Outcome.Deferred outcome(ChannelLanes channel, WaitCause cause, @Nullable Instant until) {
         return switch (cause) {
             case RATE_LIMITED ->
                 new Outcome.Deferred(until, "rate-limited", "Twitter's limit for the account is reached.");
             case ACCOUNT -> account(channel.limits().hold(), until);
-            case CHANNEL, RUNNABLE, IN_FLIGHT, SETTLING, BACKOFF, UNCLEAR ->
+            case PAUSED ->
+                new Outcome.Deferred(
+                        until,
+                        "paused",
+                        "What the bot wrote looks like a mistake: the channel's owner is asked before more is sent.");
+            case BACKOFF -> new Outcome.Deferred(until, "twitter-unavailable", "Twitter is in trouble.");
+            case CHANNEL, RUNNABLE, IN_FLIGHT, SETTLING, UNCLEAR ->
                 new Outcome.Deferred(
                         until, "channel-not-enabled", "The channel is being set up anew and is not enabled yet.");
         };

@@ -12,6 +12,7 @@ import io.channeladapter.egress.outbox.Outgoing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 /** What Kafka Streams sees of a task: records and the passing of time in, records out. One thread: the task's. */
 final class OutboxProcessor implements Processor<String, byte[], String, Parcel> {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxProcessor.class);
+    private static final Set<String> OURS =
+            Set.of(Topics.SIGNALS.name(), Topics.OUTBOX_STATES.name(), Topics.OFFERS.name());
     private static final Duration TICK = Duration.ofMillis(10);
 
     private final EgressTopology.Parts parts;
@@ -48,10 +51,7 @@ final class OutboxProcessor implements Processor<String, byte[], String, Parcel>
         RecordMetadata origin = context()
                 .recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a record of a topic has an origin"));
-        boolean read = origin.topic().equals(Topics.OUTBOUND.name())
-                ? task().reply(record.key(), record.value(), origin.offset(), now())
-                : task().echo(record.key(), record.value(), origin.offset(), now());
-        if (!read) {
+        if (!take(record, origin)) {
             unreadable(record, origin);
         }
     }
@@ -70,6 +70,15 @@ final class OutboxProcessor implements Processor<String, byte[], String, Parcel>
             // open.
             LOG.atWarn().setCause(e).log("answers of the last calls could not be stored");
         }
+    }
+
+    private boolean take(Record<String, byte[]> record, RecordMetadata origin) {
+        if (origin.topic().equals(Topics.OUTBOUND.name())) {
+            return task().reply(record.key(), record.value(), origin.offset(), now());
+        }
+        return origin.topic().equals(Topics.ECHOES.name())
+                ? task().echo(record.key(), record.value(), origin.offset(), now())
+                : task().command(record.key(), record.value(), now());
     }
 
     private void unreadable(Record<String, byte[]> record, RecordMetadata origin) {
@@ -109,7 +118,8 @@ final class OutboxProcessor implements Processor<String, byte[], String, Parcel>
                     .addTo(headers);
             topic = Topics.DEAD_LETTERS.name();
         }
-        Parcel parcel = new Parcel(topic, outgoing.value().getBytes(UTF_8));
+        String value = outgoing.value();
+        Parcel parcel = new Parcel(topic, value == null ? null : value.getBytes(UTF_8));
         // What happens to one reply is often found out while another is being looked at: each goes on with its own
         // trace.
         Trace.within(
@@ -119,7 +129,7 @@ final class OutboxProcessor implements Processor<String, byte[], String, Parcel>
 
     // One bot's topic that an operator deleted would else hold up this thread, and all channels with it, for good.
     private boolean isMissing(String topic) {
-        return !topic.equals(Topics.SIGNALS.name()) && !parts.topics().exists(topic);
+        return !OURS.contains(topic) && !parts.topics().exists(topic);
     }
 
     private Instant now() {

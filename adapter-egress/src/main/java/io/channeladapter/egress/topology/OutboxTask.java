@@ -7,6 +7,7 @@ import io.channeladapter.common.message.Echo;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.observe.Trace;
 import io.channeladapter.common.observe.Traceparent;
+import io.channeladapter.common.outbox.OutboxCommand;
 import io.channeladapter.egress.observe.EgressMetric;
 import io.channeladapter.egress.observe.EgressMetrics;
 import io.channeladapter.egress.outbox.Appended;
@@ -62,6 +63,9 @@ final class OutboxTask {
     private final OutboxIndex index;
     private final Notices notices;
     private final Survey survey;
+    private final Endings endings;
+    private final Pauses pauses;
+    private final States states;
     private boolean begun;
     private long nextSeq;
     private Instant slowTickAt = Instant.MIN;
@@ -84,7 +88,22 @@ final class OutboxTask {
         this.index = new OutboxIndex(kafkaIndex);
         this.journal = new Journal(store, index, commits, forward, metrics);
         this.notices = new Notices(store, index, lanes, journal);
-        this.turns = new Turns(store, index, lanes, journal, hold, notices, parts.gate(), calls, rules, budget);
+        this.endings = new Endings(store, index, lanes, journal, parts.gate(), budget);
+        this.pauses = new Pauses(store, lanes, journal);
+        this.states = new States(store, index, lanes, hold, forward);
+        this.turns = new Turns(
+                store,
+                index,
+                lanes,
+                journal,
+                hold,
+                notices,
+                parts.gate(),
+                calls,
+                rules,
+                budget,
+                endings,
+                () -> nextSeq);
         this.echoes = new Echoes(store, lanes, journal, turns, hold, parts.gate());
         this.answers = new Answers(lanes, journal, turns, echoes, parts.gate(), rules, parts.jitter(), metrics);
         this.survey = new Survey(store, index, lanes, turns, echoes);
@@ -156,6 +175,29 @@ final class OutboxTask {
         return true;
     }
 
+    /** Takes a command of the channel's owner in; tells whether it could be read. */
+    boolean command(@Nullable String key, byte @Nullable [] value, Instant now) {
+        begin();
+        Optional<OutboxCommand> read = value == null ? Optional.empty() : Json.read(value, OutboxCommand.class);
+        if (read.isEmpty() || !read.get().streamId().value().equals(key)) {
+            return false;
+        }
+        OutboxCommand command = read.get();
+        LOG.atInfo()
+                .addKeyValue(LogKeys.STREAMID, key)
+                .log(
+                        command.kind() == OutboxCommand.Kind.CANCEL
+                                ? "replies to be cancelled"
+                                : "channel to be released");
+        switch (command.kind()) {
+            case CANCEL -> endings.cancel(command, nextSeq);
+            case RELEASE -> pauses.release(lanes.channel(command.streamId()), now);
+        }
+        endings.step(turns, now);
+        turns.go(now);
+        return true;
+    }
+
     /** Time has passed. */
     void tick(Instant now) {
         begin();
@@ -166,6 +208,7 @@ final class OutboxTask {
         survey.step(now);
         drain(now);
         turns.endExpired(now);
+        endings.step(turns, now);
         journal.forgetCommitted();
         if (!now.isBefore(slowTickAt)) {
             slowTickAt = now.plus(SLOW_TICK);
@@ -176,6 +219,7 @@ final class OutboxTask {
         }
         turns.go(now);
         notices.write();
+        states.step(now);
     }
 
     /** Waits for the calls in flight and stores what came of them; starts no more. */
@@ -228,6 +272,9 @@ final class OutboxTask {
                 (key, told) -> lanes.channel(OutboxKeys.streamId(key)).told(told));
         store.eachKey(
                 Kind.PARKED, key -> lanes.channel(OutboxKeys.streamId(key)).parkedChanged(1));
+        store.eachKey(Kind.SHOWN, key -> lanes.channel(OutboxKeys.streamId(key)).shown(true));
+        endings.load();
+        pauses.load();
         store.eachKey(Kind.PENDING, key -> {
             nextSeq = Math.max(nextSeq, OutboxKeys.number(key) + 1);
             lanes.channel(OutboxKeys.streamId(key)).depthChanged(1);

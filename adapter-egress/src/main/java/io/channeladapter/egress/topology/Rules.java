@@ -8,8 +8,14 @@ import java.time.Duration;
  * @param settleWait how long after a task's start, and after the echoes of before were read, replies of before wait
  * @param unclearWait how long a reply whose fate is unclear waits for its echo
  * @param giveUpAfter after so long in trouble at Twitter a reply fails
+ * @param maxTries after so many tries in trouble a reply fails while others of its channel are sent
  * @param closeWait how long a task that closes waits for its calls
  * @param mostOfChannel calls of one channel at once
  */
 public record Rules(
-        Duration settleWait, Duration unclearWait, Duration giveUpAfter, Duration closeWait, int mostOfChannel) {}
+        Duration settleWait,
+        Duration unclearWait,
+        Duration giveUpAfter,
+        int maxTries,
+        Duration closeWait,
+        int mostOfChannel) {}

@@ -23,6 +23,7 @@ import io.channeladapter.egress.topology.ChannelGate.Passage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,8 @@ final class Turns {
     private final Calls calls;
     private final Rules rules;
     private final Budget budget;
+    private final Endings endings;
+    private final LongSupplier nextSeq;
 
     Turns(
             OutboxStore store,
@@ -60,7 +63,9 @@ final class Turns {
             ChannelGate gate,
             Calls calls,
             Rules rules,
-            Budget budget) {
+            Budget budget,
+            Endings endings,
+            LongSupplier nextSeq) {
         this.store = store;
         this.index = index;
         this.lanes = lanes;
@@ -71,6 +76,8 @@ final class Turns {
         this.calls = calls;
         this.rules = rules;
         this.budget = budget;
+        this.endings = endings;
+        this.nextSeq = nextSeq;
     }
 
     /** What is to be done about the first reply of a conversation. */
@@ -115,6 +122,25 @@ final class Turns {
         look(channel, userId, entry.seq() + 1, now);
     }
 
+    /** A reply has its final outcome, and those behind it where its channel stops there. */
+    void end(ChannelLanes channel, Entry entry, Outcome outcome, Instant now) {
+        endings.end(channel, entry, outcome, nextSeq.getAsLong(), now);
+    }
+
+    /** Whether a reply can be ended now without asking what became of it. */
+    boolean mayEnd(ChannelLanes channel, Entry entry) {
+        return !isGoing(channel, entry) && !mayBeSent(entry);
+    }
+
+    /** Like {@link #mayEnd(ChannelLanes, Entry)}, also where an echo of it was waited for in vain. */
+    boolean mayEnd(ChannelLanes channel, Entry entry, Instant now) {
+        Instant since = entry.progress().since();
+        boolean waited = entry.progress().phase() == Progress.Phase.WAITING
+                && since != null
+                && !now.isBefore(since.plus(rules.unclearWait()));
+        return mayEnd(channel, entry) || (waited && !isGoing(channel, entry) && !hold.holds(entry.appended()));
+    }
+
     /** Wakes whoever is due and starts as many calls as there is room for. */
     void go(Instant now) {
         Lanes.Wake wake = budget.isSpent() ? null : lanes.due(now);
@@ -154,7 +180,7 @@ final class Turns {
             Instant expiresAt = entry == null ? null : entry.reply().expiresAt();
             if (entry == null || expiresAt == null) {
                 index.looked(due, null);
-            } else if (isGoing(channel, entry) || mayBeSent(entry)) {
+            } else if (!mayEnd(channel, entry)) {
                 index.looked(due, now.plus(ASK_AGAIN));
             } else {
                 budget.spend();
@@ -200,7 +226,7 @@ final class Turns {
                 }
                 case Fate.Over(Outcome outcome) -> {
                     budget.spend();
-                    journal.end(channel, head, outcome, now);
+                    end(channel, head, outcome, now);
                     head = store.head(conversation, head.seq() + 1);
                 }
             }
@@ -217,6 +243,10 @@ final class Turns {
         Instant release = since == null ? now : since.plus(rules.unclearWait());
         if (progress.phase() == Progress.Phase.UNCLEAR && now.isBefore(release)) {
             return new Fate.Waits(WaitCause.UNCLEAR, release);
+        }
+        Outcome ending = endings.of(head).orElse(null);
+        if (ending != null) {
+            return new Fate.Over(ending);
         }
         boolean unsettled = progress.phase() != Progress.Phase.WAITING;
         if (unsettled && (head.isExpired(now) || afterUnclear(channel) == AfterUnclear.REPORT)) {
@@ -267,6 +297,19 @@ final class Turns {
         AccountHold hold = channel.limits().hold();
         if (hold != null && ChannelGate.isMended(open, hold)) {
             channel.limits(channel.limits().probing(now));
+        }
+        if (channel.pause() != null) {
+            notices.waits(channel, WaitCause.PAUSED, null, now);
+            return;
+        }
+        Instant probeAt = channel.probeAt();
+        if (probeAt != null && now.isBefore(probeAt)) {
+            notices.waits(channel, WaitCause.BACKOFF, probeAt, now);
+            lanes.wakeAt(new Lanes.Wake(probeAt, channel.streamId(), null));
+            return;
+        }
+        if (probeAt != null && channel.inFlight() > 0) {
+            return; // its answer queues the channel again
         }
         Credentials credentials = open.credentials().credentials();
         if (credentials == null) {

@@ -15,6 +15,7 @@ import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.message.Echo;
 import io.channeladapter.common.message.EventData;
 import io.channeladapter.common.observe.Traceparent;
+import io.channeladapter.common.outbox.OutboxCommand;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.topic.Topics;
@@ -51,8 +52,8 @@ final class EgressDriver implements AutoCloseable {
     static final BotId BOT = new BotId("demo");
     static final StreamId STREAM = new StreamId("st-00000000-0000-0000-0000-000000000001");
     static final StreamId OTHER_STREAM = new StreamId("st-00000000-0000-0000-0000-000000000002");
-    static final Rules RULES =
-            new Rules(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofHours(24), Duration.ofSeconds(10), 64);
+    static final Rules RULES = new Rules(
+            Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofHours(24), 12, Duration.ofSeconds(10), 64);
     private static final Sealer SEALER = Sealer.with(Sealer.newKeyset());
 
     final FakeCalls calls = new FakeCalls();
@@ -63,6 +64,8 @@ final class EgressDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> replies;
     private final TestInputTopic<String, byte[]> echoes;
+    private final TestInputTopic<String, byte[]> commands;
+    final List<TestRecord<String, byte[]>> states = new ArrayList<>();
     final Set<String> missing = new HashSet<>();
     private long commits;
     private Instant now;
@@ -115,6 +118,8 @@ final class EgressDriver implements AutoCloseable {
                 properties,
                 now);
         replies = driver.createInputTopic(Topics.OUTBOUND.name(), new StringSerializer(), new ByteArraySerializer());
+        commands = driver.createInputTopic(
+                Topics.OUTBOX_COMMANDS.name(), new StringSerializer(), new ByteArraySerializer());
         echoes = driver.createInputTopic(Topics.ECHOES.name(), new StringSerializer(), new ByteArraySerializer());
     }
 
@@ -258,6 +263,19 @@ final class EgressDriver implements AutoCloseable {
         collect();
     }
 
+    void command(OutboxCommand.Kind kind, @Nullable String userId, @Nullable String replyId) {
+        OutboxCommand command = new OutboxCommand(STREAM, kind, userId, replyId, "owner", now);
+        commands.pipeInput(STREAM.value(), Json.bytes(command), now);
+        collect();
+    }
+
+    /** The last that was told of what waits; null for a tombstone, or nothing. */
+    @Nullable
+    JsonNode state() {
+        byte[] value = states.isEmpty() ? null : states.getLast().value();
+        return value == null ? null : json(value);
+    }
+
     /** Time passes, in small steps. */
     void pass(Duration time) {
         pass(time, time.compareTo(Duration.ofMinutes(30)) > 0 ? Duration.ofSeconds(30) : Duration.ofMillis(100));
@@ -321,6 +339,9 @@ final class EgressDriver implements AutoCloseable {
         driver.createOutputTopic(Topics.SIGNALS.name(), new StringDeserializer(), new ByteArrayDeserializer())
                 .readRecordsToList()
                 .forEach(record -> signals.add(json(record.value())));
+        states.addAll(driver.createOutputTopic(
+                        Topics.OUTBOX_STATES.name(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList());
     }
 
     private static String header(TestRecord<String, byte[]> record, String name) {

@@ -32,13 +32,15 @@ class GoldenTopologyTest {
                 .isEqualToNormalizingWhitespace("""
                         Topologies:
                            Sub-topology: 0
+                            Source: commands-in (topics: [outbox.commands])
+                              --> outbox-processor
                             Source: echoes-in (topics: [twitter.echoes])
                               --> outbox-processor
                             Source: replies-in (topics: [twitter.outbound])
                               --> outbox-processor
                             Processor: outbox-processor (stores: [outbox-index, outbox])
                               --> records-out
-                              <-- replies-in, echoes-in
+                              <-- replies-in, echoes-in, commands-in
                             Sink: records-out (extractor class: by record)
                               <-- outbox-processor
                         """);

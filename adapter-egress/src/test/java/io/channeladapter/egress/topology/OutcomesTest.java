@@ -134,6 +134,47 @@ class OutcomesTest {
     }
 
     @Test
+    void channelInTroubleTriesOneCallAtATimeUntilOneWorks() {
+        for (int i = 1; i <= 5; i++) {
+            egress.reply(String.valueOf(i), "r" + i);
+        }
+        for (int i = 1; i <= 5; i++) {
+            egress.calls.refused("r" + i, Refusal.Kind.UNAVAILABLE, 130);
+        }
+        egress.tick();
+        for (int i = 6; i <= 30; i++) {
+            egress.reply(String.valueOf(i), "r" + i);
+        }
+        assertThat(egress.calls.openTexts()).isEmpty();
+
+        for (int i = 0; i < 10; i++) {
+            egress.pass(Duration.ofSeconds(62));
+            assertThat(egress.calls.openTexts()).hasSize(1);
+            egress.calls.refused(egress.calls.openTexts().get(0), Refusal.Kind.UNAVAILABLE, 130);
+        }
+        egress.pass(Duration.ofSeconds(62));
+        egress.calls.taken(egress.calls.openTexts().get(0), "100");
+        egress.tick();
+        assertThat(egress.calls.openTexts()).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void g5_replyThatFailsAgainAndAgainWhileOthersAreSentFails() {
+        egress.reply("1", "a");
+        for (int i = 1; i <= 12; i++) {
+            egress.calls.refused("a", Refusal.Kind.UNAVAILABLE, 131);
+            egress.tick();
+            egress.reply("2", "b" + i);
+            egress.calls.taken("b" + i, String.valueOf(100 + i));
+            egress.pass(Duration.ofSeconds(61));
+        }
+
+        assertThat(egress.told()).contains("failed a twitter-unavailable");
+        assertThat(egress.calls.openTexts()).isEmpty();
+        assertThat(egress.calls.texts().stream().filter("a"::equals)).hasSize(12);
+    }
+
+    @Test
     void g5_replyFailsAfterADayOfTrouble() {
         egress.reply("1", "a");
         egress.calls.refused("a", Refusal.Kind.UNREACHABLE, 0);

@@ -34,7 +34,8 @@ public sealed interface Outcome {
      *
      * @param until when it will be tried, as far as known
      * @param reason stable code: {@code rate-limited}, {@code twitter-unavailable}, {@code unclear},
-     *     {@code credentials-refused}, {@code permission-missing}, {@code account-restricted}
+     *     {@code credentials-refused}, {@code permission-missing}, {@code account-restricted},
+     *     {@code channel-not-enabled}, {@code paused}
      * @param detail for a person
      */
     record Deferred(@Nullable Instant until, String reason, String detail) implements Outcome {}

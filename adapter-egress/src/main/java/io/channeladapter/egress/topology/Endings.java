@@ -1,0 +1,181 @@
+package io.channeladapter.egress.topology;
+
+import io.channeladapter.common.channel.AfterFailure;
+import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.Conversation;
+import io.channeladapter.common.message.Outcome;
+import io.channeladapter.common.outbox.OutboxCommand;
+import io.channeladapter.egress.outbox.ChannelLanes;
+import io.channeladapter.egress.outbox.Ending;
+import io.channeladapter.egress.outbox.Entry;
+import io.channeladapter.egress.outbox.Lanes;
+import io.channeladapter.egress.outbox.OutboxIndex;
+import io.channeladapter.egress.outbox.OutboxKeys.Kind;
+import io.channeladapter.egress.outbox.OutboxStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends replies for whose end there is a cause outside of them: the owner cancels them, or one before them failed in a
+ * channel that wants to stop there. Some at a time; what may have been sent is settled first. One thread: the task's.
+ */
+final class Endings {
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+    private static final int AT_ONCE = 200;
+
+    private final OutboxStore store;
+    private final OutboxIndex index;
+    private final Lanes lanes;
+    private final Journal journal;
+    private final ChannelGate gate;
+    private final Budget budget;
+    private final List<UnderWay> all = new ArrayList<>();
+    private long next;
+
+    /** How far an ending came. */
+    private static final class UnderWay {
+        private final Ending ending;
+        private long from;
+        private boolean leftSome;
+        private Instant at = Instant.MIN;
+
+        UnderWay(Ending ending) {
+            this.ending = ending;
+            this.from = ending.from();
+        }
+    }
+
+    Endings(OutboxStore store, OutboxIndex index, Lanes lanes, Journal journal, ChannelGate gate, Budget budget) {
+        this.store = store;
+        this.index = index;
+        this.lanes = lanes;
+        this.journal = journal;
+        this.gate = gate;
+        this.budget = budget;
+    }
+
+    /** Goes on with what was begun before the task started: to be called once, before anything else. */
+    void load() {
+        store.each(Kind.ENDING, Ending.class, (key, ending) -> {
+            next = Math.max(next, ending.number() + 1);
+            all.add(new UnderWay(ending));
+        });
+    }
+
+    /** The owner wants replies cancelled. */
+    void cancel(OutboxCommand command, long below) {
+        begin(new Ending(
+                next++,
+                command.streamId(),
+                command.userId(),
+                command.replyId(),
+                0,
+                below,
+                command.at(),
+                Ending.Reason.CANCELLED));
+    }
+
+    /** A reply ends, and those behind it where its channel wants that. */
+    void end(ChannelLanes channel, Entry entry, Outcome outcome, long below, Instant now) {
+        if (outcome instanceof Outcome.Failed
+                && stops(channel)
+                && store.head(entry.conversation(), entry.seq() + 1) != null) {
+            begin(new Ending(
+                    next++,
+                    channel.streamId(),
+                    entry.conversation().userId(),
+                    null,
+                    entry.seq() + 1,
+                    below,
+                    null,
+                    Ending.Reason.EARLIER_FAILED));
+        }
+        journal.end(channel, entry, outcome, now);
+    }
+
+    /** How the reply is to end; empty where it is not. */
+    Optional<Outcome> of(Entry entry) {
+        for (UnderWay underWay : all) {
+            if (underWay.ending.covers(entry)) {
+                return Optional.of(outcome(underWay.ending.reason()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Goes on. */
+    void step(Turns turns, Instant now) {
+        for (UnderWay underWay : List.copyOf(all)) {
+            if (!now.isBefore(underWay.at) && !budget.isSpent() && lanes.isIndexed()) {
+                step(underWay, turns, now);
+            }
+        }
+    }
+
+    private void begin(Ending ending) {
+        store.put(ending);
+        all.add(new UnderWay(ending));
+    }
+
+    private void step(UnderWay underWay, Turns turns, Instant now) {
+        List<Entry> some = some(underWay);
+        ChannelLanes channel = lanes.channel(underWay.ending.streamId());
+        for (Entry entry : some) {
+            budget.spend();
+            underWay.from = entry.seq() + 1;
+            if (underWay.ending.covers(entry)) {
+                if (turns.mayEnd(channel, entry, now)) {
+                    journal.end(channel, entry, outcome(underWay.ending.reason()), now);
+                    turns.ended(channel, entry, now);
+                } else {
+                    underWay.leftSome = true;
+                }
+            }
+        }
+        boolean through = some.size() < AT_ONCE || underWay.from >= underWay.ending.below();
+        if (through && underWay.leftSome) {
+            underWay.from = underWay.ending.from();
+            underWay.leftSome = false;
+            underWay.at = now.plus(ASK_AGAIN);
+        } else if (through) {
+            store.delete(underWay.ending);
+            all.remove(underWay);
+        }
+    }
+
+    private List<Entry> some(UnderWay underWay) {
+        Ending ending = underWay.ending;
+        String userId = ending.userId();
+        String replyId = ending.replyId();
+        if (replyId != null) {
+            return store.pending(ending.streamId(), replyId).stream().toList();
+        }
+        if (userId != null) {
+            return store.entries(new Conversation(ending.streamId(), userId), underWay.from, AT_ONCE);
+        }
+        return index.oldest(ending.streamId(), underWay.from, AT_ONCE).stream()
+                .flatMap(
+                        place -> store.entry(new Conversation(ending.streamId(), place.userId()), place.seq()).stream())
+                .toList();
+    }
+
+    private boolean stops(ChannelLanes channel) {
+        @Nullable Channel known = gate.find(channel.streamId()).orElse(null);
+        return known != null && known.whenFailed() == AfterFailure.STOP;
+    }
+
+    private static Outcome outcome(Ending.Reason reason) {
+        return switch (reason) {
+            case CANCELLED -> new Outcome.Failed("cancelled", "The channel's owner cancelled it.", null);
+            case EARLIER_FAILED ->
+                new Outcome.Failed(
+                        "earlier-failed",
+                        "An earlier reply to the same person failed, and the channel sends nothing after that.",
+                        null);
+        };
+    }
+}

@@ -1,0 +1,154 @@
+package io.channeladapter.egress.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.channeladapter.common.channel.Conversation;
+import io.channeladapter.common.codec.Json;
+import io.channeladapter.common.message.Outcome;
+import io.channeladapter.common.outbox.OutboxState;
+import io.channeladapter.common.topic.Topics;
+import io.channeladapter.egress.outbox.ChannelLanes;
+import io.channeladapter.egress.outbox.Entry;
+import io.channeladapter.egress.outbox.Lane;
+import io.channeladapter.egress.outbox.Lanes;
+import io.channeladapter.egress.outbox.OutboxIndex;
+import io.channeladapter.egress.outbox.OutboxStore;
+import io.channeladapter.egress.outbox.Outgoing;
+import io.channeladapter.egress.outbox.WaitCause;
+import io.channeladapter.egress.throttle.Allowance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what waits in each channel and why, some channels at a time, each anew once it has changed. What is lost of it is
+ * told again a few seconds later. One thread: the task's.
+ */
+final class States {
+    private static final Duration EVERY = Duration.ofSeconds(3);
+    private static final int CHANNELS_AT_ONCE = 20;
+    private static final int HEADS = 20;
+    private static final int SEARCHED = 200;
+    private static final int COUNTED = 1_000;
+
+    private final OutboxStore store;
+    private final OutboxIndex index;
+    private final Lanes lanes;
+    private final StartHold hold;
+    private final Consumer<Outgoing> forward;
+    private final Deque<ChannelLanes> round = new ArrayDeque<>();
+    private Instant nextRoundAt = Instant.MIN;
+
+    States(OutboxStore store, OutboxIndex index, Lanes lanes, StartHold hold, Consumer<Outgoing> forward) {
+        this.store = store;
+        this.index = index;
+        this.lanes = lanes;
+        this.hold = hold;
+        this.forward = forward;
+    }
+
+    /** Goes on. */
+    void step(Instant now) {
+        if (!lanes.isIndexed()) {
+            return;
+        }
+        if (round.isEmpty() && !now.isBefore(nextRoundAt)) {
+            nextRoundAt = now.plus(EVERY);
+            round.addAll(lanes.channels());
+        }
+        for (int i = 0; i < CHANNELS_AT_ONCE && !round.isEmpty(); i++) {
+            tell(round.remove(), now);
+        }
+    }
+
+    private void tell(ChannelLanes channel, Instant now) {
+        if (channel.depth() == 0 && channel.pause() == null) {
+            if (channel.isShown()) {
+                forward(channel, null);
+                store.shown(channel.streamId(), false);
+                channel.shown(false);
+                channel.shownDigest(0);
+            }
+            return;
+        }
+        OutboxState state = state(channel, now);
+        int digest = Objects.hash(
+                state.waiting(), state.cause(), state.until(), state.pause(), state.quotas(), state.heads());
+        if (digest != channel.shownDigest()) {
+            if (!channel.isShown()) {
+                // A tombstone must follow, whoever has the channel then.
+                store.shown(channel.streamId(), true);
+                channel.shown(true);
+            }
+            forward(channel, new String(Json.bytes(state), UTF_8));
+            channel.shownDigest(digest);
+        }
+    }
+
+    private void forward(ChannelLanes channel, @Nullable String value) {
+        forward.accept(
+                new Outgoing(Topics.OUTBOX_STATES.name(), channel.streamId().value(), new LinkedHashMap<>(), value));
+    }
+
+    private OutboxState state(ChannelLanes channel, Instant now) {
+        WaitCause cause = channel.pause() == null ? channel.cause() : WaitCause.PAUSED;
+        boolean waits = cause != WaitCause.RUNNABLE;
+        Outcome.@Nullable Deferred why = waits ? Notices.outcome(channel, cause, channel.until()) : null;
+        return new OutboxState(
+                channel.streamId(),
+                now,
+                channel.depth(),
+                waits ? cause.wire() : null,
+                waits ? channel.until() : null,
+                why == null ? null : why.detail(),
+                channel.pause(),
+                quotas(channel, now),
+                heads(channel, cause));
+    }
+
+    private static List<OutboxState.Quota> quotas(ChannelLanes channel, Instant now) {
+        return channel.limits().rooms(Allowance.NONE, channel.inFlight(), now).stream()
+                .map(room -> new OutboxState.Quota(
+                        room.scope().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        room.limit(),
+                        room.free(),
+                        room.resetAt()))
+                .toList();
+    }
+
+    private List<OutboxState.Head> heads(ChannelLanes channel, WaitCause cause) {
+        List<OutboxState.Head> heads = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (OutboxIndex.Place place : index.oldest(channel.streamId(), 0, SEARCHED)) {
+            if (heads.size() < HEADS && seen.add(place.userId())) {
+                Conversation conversation = new Conversation(channel.streamId(), place.userId());
+                store.entry(conversation, place.seq())
+                        .map(entry -> head(channel, entry, cause))
+                        .ifPresent(heads::add);
+            }
+        }
+        return heads;
+    }
+
+    private OutboxState.Head head(ChannelLanes channel, Entry entry, WaitCause cause) {
+        Lane lane = channel.lane(entry.conversation().userId());
+        WaitCause why = lane != null ? lane.cause() : hold.holds(entry.appended()) ? WaitCause.SETTLING : cause;
+        return new OutboxState.Head(
+                entry.conversation().userId(),
+                store.count(entry.conversation(), entry.seq(), COUNTED),
+                entry.replyId(),
+                entry.reply().acceptedAt(),
+                why.wire(),
+                lane == null ? channel.until() : lane.until());
+    }
+}
