@@ -3,64 +3,23 @@ package io.channeladapter.common.directory;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.Channels;
 import io.channeladapter.common.channel.StreamId;
-import io.channeladapter.common.codec.Json;
-import io.channeladapter.common.observe.LogKeys;
-import io.channeladapter.common.topic.Beat;
 import io.channeladapter.common.topic.Topics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * All channels, in memory: reads {@code channel.states} from its beginning and then follows it. Each instance of each
- * service has its own. Safe for many threads.
- *
- * <ol>
- *   <li>It is {@link #ready()} once it has read to the end that stood when it started, and stays so while it follows.
- *   <li>After that it knows each change that was committed, in the order of its channel.
- *   <li>A record that cannot be read is logged and skipped; the channel stays as it was last seen.
- *   <li>A broker that is away is waited for; what is known stays known.
- *   <li>Should reading end by a fault, it is {@link #failed()} and no longer ready; what is known can still be looked up.
- * </ol>
+ * All channels, in memory: {@code channel.states} as {@link StateDirectory} reads it. Each instance of each service has
+ * its own. Safe for many threads.
  */
 public final class ChannelDirectory implements Channels, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ChannelDirectory.class);
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration RETRY = Duration.ofSeconds(1);
+    private final StateDirectory<Channel> states;
 
-    private final Consumer<byte[], byte[]> consumer;
-    private final BiConsumer<StreamId, Optional<Channel>> onChange;
-    private final Map<StreamId, Channel> channels = new ConcurrentHashMap<>();
-    private final CountDownLatch read = new CountDownLatch(1);
-    private volatile boolean failed;
-    private boolean inTrouble;
-    private final Object changed = new Object();
-    private final Thread reader;
-    private final CountDownLatch stop = new CountDownLatch(1);
-
-    private ChannelDirectory(Consumer<byte[], byte[]> consumer, BiConsumer<StreamId, Optional<Channel>> onChange) {
-        this.consumer = consumer;
-        this.onChange = onChange;
-        this.reader = Thread.ofPlatform().name("channel-directory").daemon().unstarted(this::run);
+    private ChannelDirectory(StateDirectory<Channel> states) {
+        this.states = states;
     }
 
     /** Starts to read; the consumer, {@code read_committed} and without a group, is closed with the directory. */
@@ -68,185 +27,46 @@ public final class ChannelDirectory implements Channels, AutoCloseable {
         return start(consumer, (id, channel) -> {});
     }
 
-    /**
-     * Starts to read and tells of each change, on the reader's thread, after it can be looked up and before anyone who
-     * awaits it goes on; a deleted channel is told of as empty.
-     */
+    /** Starts to read and tells of each change, as {@link StateDirectory#start}; a deleted channel is told of as empty. */
     public static ChannelDirectory start(
             Consumer<byte[], byte[]> consumer, BiConsumer<StreamId, Optional<Channel>> onChange) {
-        ChannelDirectory directory = new ChannelDirectory(consumer, onChange);
-        directory.reader.start();
-        return directory;
+        return new ChannelDirectory(
+                StateDirectory.start(Topics.STATES, Channel.class, Channel::streamId, consumer, onChange));
     }
 
     @Override
     public Optional<Channel> find(StreamId streamId) {
-        return Optional.ofNullable(channels.get(streamId));
+        return states.find(streamId);
     }
 
     /** All channels; a view that follows. */
     public Collection<Channel> all() {
-        return Collections.unmodifiableCollection(channels.values());
+        return states.all();
     }
 
     /** Whether the end that stood at the start has been read, and changes are still followed. */
     public boolean ready() {
-        return read.getCount() == 0 && !failed;
+        return states.ready();
     }
 
-    /**
-     * Waits until it is {@link #ready}.
-     *
-     * @return whether that came within the time
-     */
+    /** Waits until it is {@link #ready}; false where that does not come in time. */
     public boolean awaitReady(Duration atMost) throws InterruptedException {
-        return read.await(atMost.toMillis(), TimeUnit.MILLISECONDS) && !failed;
+        return states.awaitReady(atMost);
     }
 
     /** Whether reading has ended by a fault: changes are no longer seen, and the service is to be started anew. */
     public boolean failed() {
-        return failed;
+        return states.failed();
     }
 
-    /**
-     * Waits until this channel is as the caller wants it.
-     *
-     * @return whether that came within the time
-     */
+    /** Waits until this channel is as the caller wants it; false where that does not come in time. */
     public boolean await(StreamId streamId, Predicate<Optional<Channel>> wanted, Duration atMost)
             throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        synchronized (changed) {
-            while (!wanted.test(find(streamId))) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0) {
-                    return false;
-                }
-                changed.wait(left / 1_000_000 + 1);
-            }
-            return true;
-        }
+        return states.await(streamId, wanted, atMost);
     }
 
     @Override
     public void close() {
-        stop.countDown();
-        consumer.wakeup();
-        try {
-            reader.join(Duration.ofSeconds(5));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        try (consumer) {
-            Map<TopicPartition, Long> ends = assignAll();
-            while (stop.getCount() > 0) {
-                poll(ends);
-            }
-        } catch (WakeupException e) {
-            // close() asked for it
-        } catch (RuntimeException e) {
-            failed = stop.getCount() > 0;
-            LOG.atError().setCause(e).log("channel directory stopped: restart the service");
-        }
-    }
-
-    private void poll(Map<TopicPartition, Long> ends) {
-        try {
-            consumer.poll(POLL).forEach(this::apply);
-            if (read.getCount() > 0) {
-                ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
-                if (ends.isEmpty()) {
-                    LOG.atInfo().addKeyValue(LogKeys.COUNT, channels.size()).log("all channels read");
-                    read.countDown();
-                }
-            }
-            inTrouble = false;
-        } catch (WakeupException | InterruptException e) {
-            throw e;
-        } catch (KafkaException e) {
-            retryAfter(e);
-        }
-    }
-
-    // Said once, however long it lasts; the pause is for errors that come at once, such as a missing permission.
-    private void retryAfter(KafkaException e) {
-        if (!inTrouble) {
-            LOG.atWarn().setCause(e).log("channel states cannot be read now, trying again until they can");
-            inTrouble = true;
-        }
-        pause();
-    }
-
-    private Map<TopicPartition, Long> assignAll() {
-        while (true) {
-            try {
-                List<TopicPartition> partitions = consumer.partitionsFor(Topics.STATES.name()).stream()
-                        .map(p -> new TopicPartition(p.topic(), p.partition()))
-                        .toList();
-                if (!partitions.isEmpty()) {
-                    consumer.assign(partitions);
-                    consumer.seekToBeginning(partitions);
-                    return new ConcurrentHashMap<>(consumer.endOffsets(partitions));
-                }
-                retryAfter(new UnknownTopicOrPartitionException(Topics.STATES.name() + " does not exist yet"));
-            } catch (WakeupException | InterruptException e) {
-                throw e;
-            } catch (KafkaException e) {
-                retryAfter(e);
-            }
-        }
-    }
-
-    private void pause() {
-        try {
-            if (stop.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new WakeupException();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WakeupException();
-        }
-    }
-
-    private void apply(ConsumerRecord<byte[], byte[]> record) {
-        if (Beat.is(record.key())) {
-            return;
-        }
-        Optional<StreamId> id = streamId(record.key());
-        Optional<Channel> channel =
-                record.value() == null ? Optional.empty() : Json.read(record.value(), Channel.class);
-        boolean foreign = channel.isPresent() && !channel.map(Channel::streamId).equals(id);
-        if (id.isEmpty() || foreign || (record.value() != null && channel.isEmpty())) {
-            LOG.atError()
-                    .addKeyValue(LogKeys.TOPIC, record.topic())
-                    .addKeyValue(LogKeys.PARTITION, record.partition())
-                    .addKeyValue(LogKeys.OFFSET, record.offset())
-                    .log("record is no channel state, skipped");
-            return;
-        }
-        synchronized (changed) {
-            channel.ifPresentOrElse(c -> channels.put(id.get(), c), () -> channels.remove(id.get()));
-            tell(id.get(), channel);
-            changed.notifyAll();
-        }
-    }
-
-    private void tell(StreamId id, Optional<Channel> channel) {
-        try {
-            onChange.accept(id, channel);
-        } catch (RuntimeException e) {
-            LOG.atError()
-                    .setCause(e)
-                    .addKeyValue(LogKeys.STREAMID, id)
-                    .log("a listener failed on a change of a channel");
-        }
-    }
-
-    private static Optional<StreamId> streamId(byte @Nullable [] key) {
-        String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
-        return StreamId.isValid(text) ? Optional.of(new StreamId(text)) : Optional.empty();
+        states.close();
     }
 }
