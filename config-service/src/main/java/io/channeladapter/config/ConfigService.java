@@ -41,6 +41,7 @@ import io.channeladapter.config.http.BearerFilter;
 import io.channeladapter.config.http.ExaminationApi;
 import io.channeladapter.config.http.HttpServer;
 import io.channeladapter.config.http.LettersApi;
+import io.channeladapter.config.http.OutboxApi;
 import io.channeladapter.config.http.ReplayApi;
 import io.channeladapter.config.http.ResealApi;
 import io.channeladapter.config.http.RestApi;
@@ -71,6 +72,7 @@ import io.channeladapter.config.view.ChannelView;
 import io.channeladapter.config.view.CommandBus;
 import io.channeladapter.config.view.DirectoryView;
 import io.channeladapter.config.view.KafkaCommandBus;
+import io.channeladapter.config.view.OutboxStates;
 import io.channeladapter.config.watch.KafkaSignals;
 import io.channeladapter.config.watch.Watchdog;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -112,6 +114,7 @@ public final class ConfigService implements ServiceProcess.Running {
     private volatile boolean closing;
     private final DecideStreams decider;
     private final ChannelDirectory directory;
+    private final OutboxStates outboxes;
     private final Answers answers;
     private final HttpServer http;
     private final ManagementServer management;
@@ -133,6 +136,7 @@ public final class ConfigService implements ServiceProcess.Running {
         decider = parts.add(
                 DecideStreams.start(kafka, config.stateDir(), config.commitInterval(), brokers(admin), metrics));
         ChannelView view = new DirectoryView(directory, index);
+        outboxes = parts.add(OutboxStates.follow(named(kafka, "outboxes").reader()));
         TopicReadings changesRead =
                 parts.add(new TopicReadings(named(kafka, "history")::reader, HISTORIES_AT_ONCE, READ_PATIENCE));
         EventLog changeLog = new KafkaEventLog(changesRead);
@@ -214,6 +218,7 @@ public final class ConfigService implements ServiceProcess.Running {
         OwnerPages pages = new OwnerPages(
                 changes,
                 view,
+                outboxes,
                 history,
                 activity,
                 desk,
@@ -227,12 +232,13 @@ public final class ConfigService implements ServiceProcess.Running {
         http = parts.add(HttpServer.start(
                 config.host(),
                 config.port(),
-                () -> directory.ready() && answers.ready(),
+                () -> directory.ready() && answers.ready() && outboxes.states().ready(),
                 pages::problem,
                 List.of(
                         api::addTo,
                         reseal::addTo,
                         new ExaminationApi(changes, examinations)::addTo,
+                        new OutboxApi(changes, view, outboxes)::addTo,
                         new LettersApi(changes, letterbox, letterAccess, atHand, clock)::addTo,
                         new ReplayApi(changes, view, atHand, replay, clock)::addTo,
                         pages::addTo)));
@@ -275,6 +281,7 @@ public final class ConfigService implements ServiceProcess.Running {
         needed.put("not closing", !closing);
         needed.put("decider", decider.ready());
         needed.put("channels", directory.ready());
+        needed.put("outboxes", outboxes.states().ready());
         needed.put("answers", answers.ready());
         return new Readiness(needed);
     }
@@ -282,7 +289,7 @@ public final class ConfigService implements ServiceProcess.Running {
     @Override
     public void awaitFailure() throws InterruptedException {
         while (!decider.awaitFailure(LOOK_EVERY)) {
-            if (directory.failed() || answers.failed()) {
+            if (directory.failed() || answers.failed() || outboxes.states().failed()) {
                 return;
             }
         }

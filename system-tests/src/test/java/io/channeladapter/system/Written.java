@@ -82,7 +82,15 @@ record Written(List<ChannelEvent> events, Map<String, Channel> states) {
             case ENABLED -> ChannelStatus.ENABLED;
             case DISABLED -> ChannelStatus.DISABLED;
             case DELETED -> null;
-            case DEGRADED, RECOVERED, LETTERS_REPLAYED, RESEALED, EVENTS_MISSED, REPLAY_ASKED, REPLAY_ENDED -> before;
+            case DEGRADED,
+                    RECOVERED,
+                    LETTERS_REPLAYED,
+                    RESEALED,
+                    EVENTS_MISSED,
+                    REPLAY_ASKED,
+                    REPLAY_ENDED,
+                    REPLIES_CANCELLED,
+                    SENDING_RELEASED -> before;
         };
     }
 

@@ -22,8 +22,15 @@ public final class ChannelNews {
             return Optional.empty();
         }
         return switch (change.type()) {
-            case CREATED, CONFIGURED, LETTERS_REPLAYED, RESEALED, EVENTS_MISSED, REPLAY_ASKED, REPLAY_ENDED ->
-                Optional.empty();
+            case CREATED,
+                    CONFIGURED,
+                    LETTERS_REPLAYED,
+                    RESEALED,
+                    EVENTS_MISSED,
+                    REPLAY_ASKED,
+                    REPLAY_ENDED,
+                    REPLIES_CANCELLED,
+                    SENDING_RELEASED -> Optional.empty();
             case AUTHORIZED, ENABLED, DISABLED, DELETED, DEGRADED, RECOVERED -> Optional.of(told(change, traceparent));
         };
     }

@@ -58,7 +58,13 @@ public record ChannelEvent(
         REPLAY_ASKED,
         /** Twitter has sent it again. */
         @JsonProperty("replay-ended")
-        REPLAY_ENDED;
+        REPLAY_ENDED,
+        /** Replies that waited were cancelled. */
+        @JsonProperty("replies-cancelled")
+        REPLIES_CANCELLED,
+        /** Sending that was paused because of an anomaly goes on. */
+        @JsonProperty("sending-released")
+        SENDING_RELEASED;
 
         /** The name in JSON and in the type of the event to the bot. */
         public String wire() {
@@ -76,6 +82,8 @@ public record ChannelEvent(
                 case EVENTS_MISSED -> "events-missed";
                 case REPLAY_ASKED -> "replay-asked";
                 case REPLAY_ENDED -> "replay-ended";
+                case REPLIES_CANCELLED -> "replies-cancelled";
+                case SENDING_RELEASED -> "sending-released";
             };
         }
     }

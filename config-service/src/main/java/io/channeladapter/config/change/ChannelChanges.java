@@ -208,6 +208,14 @@ public final class ChannelChanges {
         return warnings;
     }
 
+    /** Has something done to what waits in the channel's outbox; the egress does it a moment later. */
+    public Channel order(StreamId streamId, @Nullable Long expected, Command.OfOutbox order, Principal who)
+            throws ProblemException, InterruptedException {
+        findToChange(streamId, expected, who);
+        submit(streamId, expected, who, order);
+        return find(streamId, who);
+    }
+
     /** The channel as this instance sees it; one of a bot that this one does not see is as none. */
     public Channel find(StreamId streamId, Principal who) throws ProblemException {
         return view.find(streamId)

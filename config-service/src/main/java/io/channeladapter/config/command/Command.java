@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Command.Reseal.class, name = "reseal"),
     @JsonSubTypes.Type(value = Command.RecordReplay.class, name = "record-replay"),
     @JsonSubTypes.Type(value = Command.AskReplay.class, name = "ask-replay"),
+    @JsonSubTypes.Type(value = Command.CancelReplies.class, name = "cancel-replies"),
+    @JsonSubTypes.Type(value = Command.ReleaseSending.class, name = "release-sending"),
     @JsonSubTypes.Type(value = Command.Delete.class, name = "delete")
 })
 public sealed interface Command {
@@ -103,6 +105,20 @@ public sealed interface Command {
      * @param attempt the number of this try, from 1
      */
     record AskReplay(Instant from, Instant until, int attempt) implements Command {}
+
+    /** What the egress is to do with a channel's outbox; the channel itself stays as it is. */
+    sealed interface OfOutbox extends Command {}
+
+    /**
+     * Cancels replies that wait.
+     *
+     * @param userId whose; null for those of all conversations
+     * @param replyId which; null for all
+     */
+    record CancelReplies(@Nullable String userId, @Nullable String replyId) implements OfOutbox {}
+
+    /** Lets a channel send again that was paused because of an anomaly. */
+    record ReleaseSending() implements OfOutbox {}
 
     /**
      * Deletes the channel for ever.

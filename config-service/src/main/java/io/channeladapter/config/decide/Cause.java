@@ -2,9 +2,11 @@ package io.channeladapter.config.decide;
 
 import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.channel.Condition;
+import io.channeladapter.common.channel.Health;
 import io.channeladapter.common.channel.Health.Level;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,12 @@ public enum Cause {
     /** The cause of this code; empty for one that this version does not know. */
     public static Optional<Cause> of(String code) {
         return Arrays.stream(values()).filter(cause -> cause.code.equals(code)).findFirst();
+    }
+
+    /** Whether a channel of this health has it. */
+    public boolean isIn(Health health) {
+        List<Condition> conditions = health.conditions();
+        return conditions != null && conditions.stream().anyMatch(condition -> isOf(condition, this));
     }
 
     static boolean isOf(Condition condition, Cause... causes) {

@@ -9,6 +9,7 @@ import io.channeladapter.common.channel.Connection;
 import io.channeladapter.common.channel.PreviousSecret;
 import io.channeladapter.common.channel.Refetch;
 import io.channeladapter.common.channel.TwitterAccount;
+import io.channeladapter.common.outbox.OutboxCommand;
 import io.channeladapter.config.command.Command;
 import io.channeladapter.config.command.CommandEnvelope;
 import java.util.HashMap;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code ask-replay} notes that Twitter is being asked for a gap, before it is; it is refused with
  * {@code replay-not-due} where that gap is asked for already, has grown, or is none.
+ *
+ * <p>{@code cancel-replies} and {@code release-sending} are handed on to the egress, and make no command stale.
  *
  * <p>A {@code +} stands for a connection that waits to be authorized beside the one in use, whose status it does not
  * touch: {@code enabled+} goes on serving by the old connection, while its owner sees it as configured.
@@ -77,6 +80,9 @@ public final class Decide {
                         ChannelEvent.Type.LETTERS_REPLAYED,
                         envelope,
                         Map.of("letters", String.valueOf(letters), "ids", ids));
+            case Command.CancelReplies(String userId, String replyId) ->
+                ordered(channel, envelope, OutboxCommand.Kind.CANCEL, userId, replyId);
+            case Command.ReleaseSending _ -> ordered(channel, envelope, OutboxCommand.Kind.RELEASE, null, null);
             case Command.AskReplay ask -> replayAsked(channel, envelope, ask);
             case Command.Delete delete -> deleted(channel, envelope, delete);
         };
@@ -180,6 +186,32 @@ public final class Decide {
                 : changed(next, ChannelEvent.Type.RESEALED, envelope, Map.of());
     }
 
+    // Nothing of the channel but its version is another one: what waits is the egress's, and no one's If-Match is
+    // stale.
+    private static Decision ordered(
+            Channel channel,
+            CommandEnvelope envelope,
+            OutboxCommand.Kind kind,
+            @Nullable String userId,
+            @Nullable String replyId) {
+        Channel next = channel.with(channel.health(), envelope.at());
+        Map<String, String> details = new HashMap<>();
+        if (userId != null) {
+            details.put("person", userId);
+        }
+        if (replyId != null) {
+            details.put("reply", replyId);
+        }
+        ChannelEvent.Type type = switch (kind) {
+            case CANCEL -> ChannelEvent.Type.REPLIES_CANCELLED;
+            case RELEASE -> ChannelEvent.Type.SENDING_RELEASED;
+        };
+        return new Decision.Changed(
+                next,
+                event(next, type, envelope, details),
+                new OutboxCommand(channel.streamId(), kind, userId, replyId, envelope.actor(), envelope.at()));
+    }
+
     private static Decision replayAsked(Channel channel, CommandEnvelope envelope, Command.AskReplay ask) {
         Refetch.Gap gap = channel.refetch().gap();
         boolean isDue = channel.status() == ChannelStatus.ENABLED
@@ -211,9 +243,12 @@ public final class Decide {
 
     private static Decision changed(
             Channel next, ChannelEvent.Type type, CommandEnvelope envelope, Map<String, String> details) {
-        return new Decision.Changed(
-                next,
-                new ChannelEvent(
-                        next.streamId(), next.botId(), next.version(), type, envelope.at(), envelope.actor(), details));
+        return new Decision.Changed(next, event(next, type, envelope, details));
+    }
+
+    private static ChannelEvent event(
+            Channel next, ChannelEvent.Type type, CommandEnvelope envelope, Map<String, String> details) {
+        return new ChannelEvent(
+                next.streamId(), next.botId(), next.version(), type, envelope.at(), envelope.actor(), details);
     }
 }

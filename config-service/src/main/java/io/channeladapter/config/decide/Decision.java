@@ -2,6 +2,7 @@ package io.channeladapter.config.decide;
 
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelEvent;
+import io.channeladapter.common.outbox.OutboxCommand;
 import org.jspecify.annotations.Nullable;
 
 /** What comes of a command or a signal. */
@@ -11,8 +12,17 @@ public sealed interface Decision {
      *
      * @param next its new state; null where it is deleted
      * @param event what happened
+     * @param order what the egress is told to do with the channel's outbox; null for nothing
      */
-    record Changed(@Nullable Channel next, ChannelEvent event) implements Decision {}
+    record Changed(
+            @Nullable Channel next,
+            ChannelEvent event,
+            @Nullable OutboxCommand order) implements Decision {
+        /** A change that concerns no outbox. */
+        public Changed(@Nullable Channel next, ChannelEvent event) {
+            this(next, event, null);
+        }
+    }
 
     /**
      * Something is known of the channel that is no news to anyone.

@@ -43,6 +43,8 @@ final class Words {
             case REPLAY_ENDED ->
                 "Twitter has sent again what it could not deliver " + span(left) + job(left)
                         + ". What the bot had already, it did not get twice.";
+            case REPLIES_CANCELLED -> cancelled(left);
+            case SENDING_RELEASED -> "Let the channel send again, which was paused.";
             case RESEALED -> "Sealed the stored keys and tokens anew; they are the same.";
         };
         return left.isEmpty() ? told : told + " " + rest(left);
@@ -81,6 +83,13 @@ final class Words {
         String letters = details.remove("letters");
         details.remove("ids");
         return "1".equals(letters) ? "Sent a dead letter again." : "Sent " + letters + " dead letters again.";
+    }
+
+    private static String cancelled(Map<String, String> details) {
+        String person = details.remove("person");
+        String reply = details.remove("reply");
+        return "Cancelled " + (reply == null ? "the replies" : "reply " + reply) + " that waited"
+                + (person == null ? "" : " for person " + person) + ".";
     }
 
     private static String missed(Map<String, String> details) {

@@ -76,7 +76,7 @@ final class ChannelsApi {
 
     private void configure(Context ctx) throws Exception {
         StreamId streamId = Requests.streamId(ctx);
-        Long expected = seen(ctx, streamId);
+        Long expected = Requests.seen(ctx, streamId, changes);
         Channel before = changes.seen(streamId, expected, Caller.of(ctx));
         JsonNode body = Requests.body(ctx, Configuration.FIELDS);
         Configuration wanted = Configuration.read(
@@ -90,7 +90,7 @@ final class ChannelsApi {
 
     private void authorize(Context ctx) throws Exception {
         StreamId streamId = Requests.streamId(ctx);
-        Long expected = seen(ctx, streamId);
+        Long expected = Requests.seen(ctx, streamId, changes);
         JsonNode body = Requests.body(ctx, List.of("replaceWebhook", "changeAccount"));
         Consent consent = new Consent(
                 id(
@@ -132,31 +132,23 @@ final class ChannelsApi {
 
     private void enable(Context ctx) throws Exception {
         StreamId streamId = Requests.streamId(ctx);
-        Channel channel = changes.enable(streamId, seen(ctx, streamId), Caller.of(ctx));
+        Channel channel = changes.enable(streamId, Requests.seen(ctx, streamId, changes), Caller.of(ctx));
         Responses.channel(ctx, 200, channel, callbackUrls);
     }
 
     private void disable(Context ctx) throws Exception {
         StreamId streamId = Requests.streamId(ctx);
-        Channel channel = changes.disable(streamId, seen(ctx, streamId), Caller.of(ctx));
+        Channel channel = changes.disable(streamId, Requests.seen(ctx, streamId, changes), Caller.of(ctx));
         Responses.channel(ctx, 200, channel, callbackUrls);
     }
 
     private void delete(Context ctx) throws Exception {
         StreamId streamId = Requests.streamId(ctx);
-        List<String> warnings = changes.delete(streamId, seen(ctx, streamId), Caller.of(ctx));
+        List<String> warnings = changes.delete(streamId, Requests.seen(ctx, streamId, changes), Caller.of(ctx));
         if (warnings.isEmpty()) {
             ctx.status(204);
         } else {
             Responses.json(ctx, 200, Json.object().putPOJO("warnings", warnings));
         }
-    }
-
-    /** The version that the caller saw of a channel that is there; null where any will do. */
-    private @Nullable Long seen(Context ctx, StreamId streamId) throws ProblemException {
-        if (ctx.header("If-Match") == null) {
-            changes.find(streamId, Caller.of(ctx));
-        }
-        return Requests.ifMatch(ctx);
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
+import io.channeladapter.config.access.Caller;
+import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.change.Problem;
 import io.channeladapter.config.change.ProblemException;
 import io.javalin.http.Context;
@@ -54,6 +56,14 @@ final class Requests {
                     Problem.ofField("If-Match", "must be the ETag of the channel, such as \"3\" with its quotes"));
         }
         return Long.valueOf(matcher.group(1));
+    }
+
+    /** The version that the caller saw of a channel that is there; null where any will do. */
+    static @Nullable Long seen(Context ctx, StreamId streamId, ChannelChanges changes) throws ProblemException {
+        if (ctx.header("If-Match") == null) {
+            changes.find(streamId, Caller.of(ctx));
+        }
+        return ifMatch(ctx);
     }
 
     /** The body, a JSON object with no other fields than these; an empty body is an object without fields. */

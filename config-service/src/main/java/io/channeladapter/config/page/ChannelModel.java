@@ -5,6 +5,7 @@ import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.common.channel.Health;
 import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.config.change.CallbackUrls;
+import io.channeladapter.config.decide.Cause;
 import java.util.Locale;
 
 /**
@@ -25,6 +26,7 @@ import java.util.Locale;
  * @param credentialsSet whether keys and tokens are stored
  * @param canEnable whether Enable makes sense now
  * @param canDisable whether Disable makes sense now
+ * @param paused whether sending is paused until someone releases it
  * @param mayChange whether the one who looks may change it
  */
 public record ChannelModel(
@@ -43,6 +45,7 @@ public record ChannelModel(
         boolean credentialsSet,
         boolean canEnable,
         boolean canDisable,
+        boolean paused,
         boolean mayChange) {
 
     static ChannelModel of(Channel channel, CallbackUrls callbackUrls, boolean mayChange) {
@@ -64,6 +67,7 @@ public record ChannelModel(
                 channel.entered() != null,
                 channel.stage() == ChannelStatus.AUTHORIZED || channel.stage() == ChannelStatus.DISABLED,
                 inUse == ChannelStatus.ENABLED,
+                Cause.SENDING_PAUSED.isIn(channel.health()),
                 mayChange);
     }
 

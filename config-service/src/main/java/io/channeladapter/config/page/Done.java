@@ -18,6 +18,8 @@ enum Done {
     SAVED_SAME("saved-same", "Saved", "The connection is the same as before."),
     ENABLED("enabled", "Enabled", "Messages flow now."),
     DISABLED("disabled", "Disabled", "Nothing reaches the bot and nothing is sent until it is enabled."),
+    CANCELLED("cancelled", "Cancelled", "What still waits of it ends within seconds, and the bot is told."),
+    RELEASED("released", "Released", "What waits is sent from now on."),
     DELETED("deleted", "Deleted", "The channel is gone, with its keys, and nothing of it is left at Twitter.");
 
     private final String code;

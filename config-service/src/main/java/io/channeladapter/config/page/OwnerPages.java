@@ -11,6 +11,7 @@ import io.channeladapter.config.page.Frame.Notice;
 import io.channeladapter.config.picture.Pictures;
 import io.channeladapter.config.replay.LetterDesk;
 import io.channeladapter.config.view.ChannelView;
+import io.channeladapter.config.view.OutboxView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -33,6 +34,7 @@ public final class OwnerPages {
     private final HealthPage health;
     private final ExaminePage examine;
     private final ActivityPage activities;
+    private final OutboxPage outbox;
     private final LettersPage letters;
     private final ReplayPage replays;
     private final HistoryPage histories;
@@ -44,6 +46,7 @@ public final class OwnerPages {
     public OwnerPages(
             ChannelChanges changes,
             ChannelView view,
+            OutboxView outboxes,
             History history,
             Activity activity,
             LetterDesk desk,
@@ -63,6 +66,7 @@ public final class OwnerPages {
         this.health = new HealthPage(pages);
         this.examine = new ExaminePage(pages, examinations, html);
         this.activities = new ActivityPage(pages, activity, clock);
+        this.outbox = new OutboxPage(pages, changes, outboxes);
         this.letters = new LettersPage(pages, desk, clock);
         this.replays = new ReplayPage(pages, desk, clock);
         this.histories = new HistoryPage(pages, history);
@@ -81,6 +85,7 @@ public final class OwnerPages {
         health.addTo(routes);
         examine.addTo(routes);
         activities.addTo(routes);
+        outbox.addTo(routes);
         replays.addTo(routes);
         letters.addTo(routes);
         histories.addTo(routes);

@@ -10,7 +10,8 @@ import java.util.Objects;
 
 /** The buttons above the tabs: Enable and Disable, which lead back to the tab that they were pressed on. */
 final class SwitchForms {
-    private static final List<String> TABS = List.of("configurations", "health", "activity", "dead-letters", "history");
+    private static final List<String> TABS =
+            List.of("configurations", "health", "activity", "outbox", "dead-letters", "history");
 
     private final ChannelPages pages;
     private final ChannelChanges changes;

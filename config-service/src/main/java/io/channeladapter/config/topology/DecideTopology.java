@@ -16,7 +16,7 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The topology: commands and signals of a channel meet in the task that owns its partition, and what they change is
- * written to state, event and answer in one transaction.
+ * written to state, event, answer and the outbox's commands in one transaction.
  *
  * <p>The changelog of the store is compacted like {@code channel.states}: a deleted channel's secrets leave both within
  * the same time (guarantee G10), for which {@link Beats} keep the segments of both rolling.
@@ -44,6 +44,7 @@ public final class DecideTopology {
     static final String STATES_SINK = "states";
     static final String EVENTS_SINK = "events";
     static final String ANSWERS_SINK = "answers";
+    static final String OUTBOX_SINK = "outbox-commands";
     static final String DEAD_LETTERS_SINK = "dead-letters";
 
     private DecideTopology() {}
@@ -81,6 +82,7 @@ public final class DecideTopology {
                 FOLD);
         addSink(topology, EVENTS_SINK, Topics.EVENTS.name(), DECIDE, FOLD);
         addSink(topology, ANSWERS_SINK, Topics.ANSWERS.name(), DECIDE);
+        addSink(topology, OUTBOX_SINK, Topics.OUTBOX_COMMANDS.name(), DECIDE);
         addSink(topology, DEAD_LETTERS_SINK, Topics.DEAD_LETTERS.name(), DECIDE, FOLD);
         return topology;
     }

@@ -2,6 +2,7 @@ package io.channeladapter.config.topology;
 
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.codec.Json;
+import io.channeladapter.common.outbox.OutboxCommand;
 import io.channeladapter.common.topic.DeadLetter;
 import io.channeladapter.config.command.Answer;
 import io.channeladapter.config.decide.Decision;
@@ -20,11 +21,15 @@ final class Outputs {
         this.context = context;
     }
 
-    /** State (or tombstone) and event of a change. */
+    /** State (or tombstone) and event of a change, and what it orders. */
     void write(Record<String, byte[]> cause, Decision.Changed change) {
         Channel next = change.next();
         forward(cause, next == null ? null : Json.bytes(next), DecideTopology.STATES_SINK);
         forward(cause, Json.bytes(change.event()), DecideTopology.EVENTS_SINK);
+        OutboxCommand order = change.order();
+        if (order != null) {
+            forward(cause, Json.bytes(order), DecideTopology.OUTBOX_SINK);
+        }
     }
 
     /** State and event of a change of health. */

@@ -119,6 +119,7 @@ public final class KafkaCommandBus implements CommandBus {
                     Command.Disable _,
                     Command.RecordReplay _,
                     Command.Reseal _,
+                    Command.OfOutbox _,
                     Command.AskReplay _ -> reached.or(Optional::isEmpty);
         };
     }

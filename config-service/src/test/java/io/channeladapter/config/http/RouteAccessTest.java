@@ -63,6 +63,10 @@ class RouteAccessTest {
             GET    /api/dead-letters/{letter}/bytes              CHANGE
             POST   /api/dead-letters/{letter}/replay             CHANGE
             POST   /api/channels/{streamid}/dead-letters/replay  CHANGE
+            GET    /api/outboxes                                 SEE
+            GET    /api/channels/{streamid}/outbox               SEE
+            POST   /api/channels/{streamid}/outbox/cancel        CHANGE
+            POST   /api/channels/{streamid}/outbox/release       CHANGE
             POST   /api/reseal                                   ADMIN
             GET    /channels/{streamid}/picture                  SEE
             GET    /assets/page.css                              OPEN
@@ -95,6 +99,11 @@ class RouteAccessTest {
             GET    /channels/{streamid}/dead-letters/{letter}/bytes  CHANGE
             POST   /channels/{streamid}/dead-letters/replay      CHANGE
             GET    /channels/{streamid}/dead-letters/replay      OPEN
+            GET    /channels/{streamid}/outbox                   SEE
+            POST   /channels/{streamid}/outbox/cancel            CHANGE
+            POST   /channels/{streamid}/outbox/release           CHANGE
+            GET    /channels/{streamid}/outbox/cancel            OPEN
+            GET    /channels/{streamid}/outbox/release           OPEN
             GET    /channels/{streamid}/state                    SEE
             GET    /channels/{streamid}/delete                   CHANGE
             POST   /channels/{streamid}/configuration            CHANGE

@@ -48,6 +48,7 @@ import io.channeladapter.config.replay.Replay;
 import io.channeladapter.config.replay.Replays;
 import io.channeladapter.config.replay.SteppedTicker;
 import io.channeladapter.config.view.testing.InMemoryChannels;
+import io.channeladapter.config.view.testing.InMemoryOutboxes;
 import io.javalin.Javalin;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -77,6 +78,7 @@ public final class TestServer implements AutoCloseable {
             List.of("api-key-9d1", "api-secret-9d2", "access-token-9d3", "access-secret-9d4");
 
     public final InMemoryChannels channels = new InMemoryChannels();
+    public final InMemoryOutboxes outboxes = new InMemoryOutboxes();
     public static final Credentials KEYS = new Credentials(
             new Secret(SECRETS.get(0)),
             new Secret(SECRETS.get(1)),
@@ -157,6 +159,7 @@ public final class TestServer implements AutoCloseable {
         OwnerPages pages = new OwnerPages(
                 changes,
                 channels,
+                outboxes,
                 history,
                 this::journeys,
                 new LetterDesk(letterbox, access, atHand, replay),
@@ -170,6 +173,7 @@ public final class TestServer implements AutoCloseable {
                 new RestApi(changes, channels, history, this::journeys, clock, callbackUrls, new BearerFilter(gate))
                         ::addTo,
                 new ExaminationApi(changes, examinations)::addTo,
+                new OutboxApi(changes, channels, outboxes)::addTo,
                 new LettersApi(changes, letterbox, access, atHand, clock)::addTo,
                 new ReplayApi(changes, channels, atHand, replay, clock)::addTo,
                 new ResealApi(new Reseal(channels, channels, sealer, clock, () -> new UUID(1, ids.incrementAndGet())))

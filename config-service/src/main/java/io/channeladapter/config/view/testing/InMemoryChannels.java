@@ -4,6 +4,7 @@ import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelEvent;
 import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.outbox.OutboxCommand;
 import io.channeladapter.config.command.CommandEnvelope;
 import io.channeladapter.config.decide.Decide;
 import io.channeladapter.config.decide.Decision;
@@ -31,6 +32,7 @@ public final class InMemoryChannels implements CommandBus, ChannelView {
     private final ChannelIndex index = new ChannelIndex();
     private final Map<String, Outcome> answered = new HashMap<>();
     private final List<ChannelEvent> events = new ArrayList<>();
+    private final List<OutboxCommand> orders = new ArrayList<>();
     private final List<Outcome> next = new ArrayList<>();
     private volatile boolean patient;
 
@@ -42,6 +44,11 @@ public final class InMemoryChannels implements CommandBus, ChannelView {
     /** What happened so far, in order. */
     public synchronized List<ChannelEvent> events() {
         return List.copyOf(events);
+    }
+
+    /** What the egress was told so far, in order. */
+    public synchronized List<OutboxCommand> orders() {
+        return List.copyOf(orders);
     }
 
     /** Folds a signal into its channel. */
@@ -82,6 +89,9 @@ public final class InMemoryChannels implements CommandBus, ChannelView {
     private void apply(StreamId streamId, Decision.Changed changed) {
         keep(streamId, changed.next());
         events.add(changed.event());
+        if (changed.order() != null) {
+            orders.add(changed.order());
+        }
     }
 
     private void keep(StreamId streamId, @Nullable Channel after) {

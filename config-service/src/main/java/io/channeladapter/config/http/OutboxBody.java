@@ -1,0 +1,98 @@
+package io.channeladapter.config.http;
+
+import io.channeladapter.common.channel.BotId;
+import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.outbox.OutboxState;
+import io.channeladapter.config.outbox.WaitWords;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits in a channel's outbox, as REST shows it.
+ *
+ * @param streamid the channel
+ * @param botId its bot
+ * @param screenName its account's name; absent until authorized once
+ * @param at when the egress told it; absent where nothing waits
+ * @param waiting replies without a final outcome
+ * @param oldest when the one was accepted that has waited longest; absent where nothing waits
+ * @param cause why the channel as a whole waits; absent where it does not
+ * @param detail one sentence on {@code cause}
+ * @param until when it goes on, as far as known
+ * @param pause the anomaly that paused it; absent for none
+ * @param quotas what is left of Twitter's limits; absent in a list
+ * @param heads the conversations that have waited longest; absent in a list
+ */
+record OutboxBody(
+        StreamId streamid,
+        BotId botId,
+        @Nullable String screenName,
+        @Nullable Instant at,
+        int waiting,
+        @Nullable Instant oldest,
+        @Nullable String cause,
+        @Nullable String detail,
+        @Nullable Instant until,
+        OutboxState.@Nullable Pause pause,
+        @Nullable List<OutboxState.Quota> quotas,
+        @Nullable List<OutboxState.Head> heads) {
+
+    /** For a list. */
+    static OutboxBody brief(Channel channel, OutboxState state) {
+        return new OutboxBody(
+                channel.streamId(),
+                channel.botId(),
+                channel.account() == null ? null : channel.account().screenName(),
+                state.at(),
+                state.waiting(),
+                oldest(state),
+                state.pause() == null ? state.cause() : "paused",
+                state.pause() == null && state.cause() == null ? null : WaitWords.of(state),
+                state.until(),
+                state.pause(),
+                null,
+                null);
+    }
+
+    /** All that is known. */
+    static OutboxBody whole(Channel channel, @Nullable OutboxState state) {
+        if (state == null) {
+            return new OutboxBody(
+                    channel.streamId(),
+                    channel.botId(),
+                    channel.account() == null ? null : channel.account().screenName(),
+                    null,
+                    0,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    List.of());
+        }
+        OutboxBody brief = brief(channel, state);
+        return new OutboxBody(
+                brief.streamid,
+                brief.botId,
+                brief.screenName,
+                brief.at,
+                brief.waiting,
+                brief.oldest,
+                brief.cause,
+                brief.detail,
+                brief.until,
+                brief.pause,
+                state.quotas(),
+                state.heads());
+    }
+
+    static @Nullable Instant oldest(OutboxState state) {
+        return state.heads().stream()
+                .map(OutboxState.Head::since)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,94 @@
+package io.channeladapter.config.page;
+
+import io.channeladapter.common.outbox.OutboxState;
+import io.channeladapter.config.outbox.WaitWords;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits in a channel's outbox, in words.
+ *
+ * @param waiting how many replies
+ * @param oldest when the one was accepted that has waited longest; empty where nothing waits
+ * @param why why the channel as a whole waits; empty where it does not
+ * @param until when it goes on; empty where that is not known
+ * @param paused since when it is paused; empty where it is not
+ * @param at when the egress told it; empty where nothing waits
+ * @param quotas what is left of Twitter's limits
+ * @param heads the conversations that have waited longest
+ * @param more how many replies wait in other conversations
+ */
+public record OutboxModel(
+        int waiting,
+        String oldest,
+        String why,
+        String until,
+        String paused,
+        String at,
+        List<Quota> quotas,
+        List<Head> heads,
+        int more) {
+    static final OutboxModel EMPTY = new OutboxModel(0, "", "", "", "", "", List.of(), List.of(), 0);
+
+    public OutboxModel {
+        quotas = List.copyOf(quotas);
+        heads = List.copyOf(heads);
+    }
+
+    /**
+     * One of Twitter's limits.
+     *
+     * @param name what it is about
+     * @param left messages left
+     * @param limit of how many
+     * @param reset when it begins anew; empty where that is not known
+     */
+    public record Quota(String name, long left, long limit, String reset) {}
+
+    /**
+     * A conversation that waits.
+     *
+     * @param userId Twitter's id of the person
+     * @param waiting how many replies
+     * @param replyId the first of them
+     * @param since when that was accepted
+     * @param why why it waits
+     * @param until when it is tried again; empty where that is not known
+     */
+    public record Head(String userId, int waiting, String replyId, String since, String why, String until) {}
+
+    static OutboxModel of(OutboxState state) {
+        OutboxState.Pause pause = state.pause();
+        int shown = state.heads().stream().mapToInt(OutboxState.Head::waiting).sum();
+        return new OutboxModel(
+                state.waiting(),
+                state.heads().stream()
+                        .map(OutboxState.Head::since)
+                        .min(Instant::compareTo)
+                        .map(Words::time)
+                        .orElse(""),
+                WaitWords.of(state),
+                time(state.until()),
+                pause == null ? "" : Words.time(pause.since()),
+                Words.time(state.at()),
+                state.quotas().stream()
+                        .map(quota -> new Quota(
+                                WaitWords.ofScope(quota.scope()), quota.left(), quota.limit(), time(quota.resetAt())))
+                        .toList(),
+                state.heads().stream()
+                        .map(head -> new Head(
+                                head.userId(),
+                                head.waiting(),
+                                head.replyId(),
+                                Words.time(head.since()),
+                                WaitWords.of(head.cause()),
+                                time(head.until())))
+                        .toList(),
+                Math.max(0, state.waiting() - shown));
+    }
+
+    private static String time(@Nullable Instant at) {
+        return at == null ? "" : Words.time(at);
+    }
+}

@@ -1,0 +1,120 @@
+package io.channeladapter.config.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.channeladapter.common.channel.ChannelSignal;
+import io.channeladapter.common.outbox.OutboxCommand;
+import io.channeladapter.common.outbox.OutboxState;
+import io.channeladapter.config.decide.Samples;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OutboxPageTest {
+    private static final String LATER = Words.time(Samples.NOW.plusSeconds(600));
+
+    private Browser browser;
+
+    @BeforeEach
+    void signIn() {
+        browser = Browser.signedIn();
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+    }
+
+    @Test
+    void anEmptyOutboxSaysSo() {
+        String path = browser.authorized();
+
+        assertThat(browser.get(path + "/outbox").body())
+                .contains("Nothing waits.", "aria-current=\"page\">Outbox")
+                .doesNotContain("Cancel");
+    }
+
+    @Test
+    void theOutboxSaysHowManyWaitAndWhyAndUntilWhen() {
+        String path = browser.authorized();
+        browser.server.outboxes.tell(state(null));
+
+        assertThat(browser.get(path + "/outbox").body())
+                .contains("Twitter's limit is reached. It goes on at " + LATER + ".")
+                .contains("12 replies", "0 of 15, anew at " + LATER, "3 replies wait.")
+                .contains("9 more wait in other conversations.", "Person 42", "hx-select=\"#outbox\"");
+    }
+
+    @Test
+    void cancellingOneConversationIsAskedFirst() {
+        String path = browser.authorized();
+        browser.server.outboxes.tell(state(null));
+
+        assertThat(browser.submit(path + "/outbox/cancel", Map.of("person", "42")))
+                .contains("Cancel what waits for person 42?", "name=\"go\" value=\"yes\"");
+        assertThat(browser.server.channels.orders()).isEmpty();
+        assertThat(browser.submit(path + "/outbox/cancel", Map.of("person", "42", "go", "yes")))
+                .contains("Cancelled", "12 replies");
+
+        assertThat(browser.server.channels.orders()).singleElement().satisfies(order -> {
+            assertThat(order.kind()).isEqualTo(OutboxCommand.Kind.CANCEL);
+            assertThat(order.userId()).isEqualTo("42");
+            assertThat(order.by()).isEqualTo("admin");
+        });
+    }
+
+    @Test
+    void aPausedChannelSaysSoEverywhereAndIsReleased() {
+        String path = browser.authorized();
+        browser.server.outboxes.tell(
+                state(new OutboxState.Pause("bot-loop", "Two bots answer each other.", "42", Samples.NOW)));
+        browser.server.channels.signal(new ChannelSignal(
+                browser.channel().streamId(),
+                ChannelSignal.Kind.SENDING_PAUSED,
+                "adapter-egress",
+                Samples.NOW,
+                "Two bots answer each other.",
+                null,
+                null));
+
+        assertThat(browser.get("/").body()).contains("/outbox\">paused</a>");
+        assertThat(browser.get(path + "/health").body())
+                .contains("Release…", "What the bot writes looks like a mistake", "Two bots answer each other.");
+        assertThat(browser.get(path + "/outbox").body()).contains("Sending is paused", "Release…");
+        assertThat(browser.submit(path + "/outbox/release", Map.of()))
+                .contains("Let the channel send again?", "12 replies wait and will be sent");
+        assertThat(browser.submit(path + "/outbox/release", Map.of("go", "yes")))
+                .contains("Released");
+
+        assertThat(browser.server.channels.orders())
+                .extracting(OutboxCommand::kind)
+                .containsExactly(OutboxCommand.Kind.RELEASE);
+        assertThat(browser.get(path + "/history").body()).contains("Let the channel send again, which was paused.");
+    }
+
+    @Test
+    void whatIsNoPersonIsRefused() {
+        String path = browser.authorized();
+
+        assertThat(browser.post(path + "/outbox/cancel", Map.of("person", "anna", "go", "yes"))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(browser.server.channels.orders()).isEmpty();
+    }
+
+    private OutboxState state(OutboxState.@Nullable Pause pause) {
+        return new OutboxState(
+                browser.channel().streamId(),
+                Samples.NOW,
+                12,
+                "rate-limited",
+                Samples.NOW.plusSeconds(600),
+                null,
+                pause,
+                List.of(new OutboxState.Quota("endpoint", 15, 0, Samples.NOW.plusSeconds(600))),
+                List.of(new OutboxState.Head("42", 3, "r-1", Samples.NOW.minusSeconds(60), "rate-limited", null)));
+    }
+}
