@@ -25,6 +25,7 @@ public final class ConfigCommand {
                 .addSubcommand(new CommandLine(new DoctorCommand(environment)))
                 .addSubcommand(new CommandLine(new ResealCommand(environment)))
                 .addSubcommand(LettersCommand.with(environment))
+                .addSubcommand(OutboxCommand.with(environment))
                 .addSubcommand(new CommandLine(new TokenCommand()))
                 .setOut(out)
                 .setErr(errors)

@@ -7,12 +7,9 @@ import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Lists dead letters, the newest first. */
 @Command(
@@ -21,10 +18,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit codes: 0 listed, also where there are none; 1 not listed; 2 the arguments are wrong."},
         mixinStandardHelpOptions = true,
         sortOptions = false)
-final class LettersListCommand implements Callable<Integer> {
+final class LettersListCommand extends Question {
     private static final List<String> HEAD = List.of("ID", "GIVEN UP", "REASON", "BOT", "CHANNEL", "FROM");
-
-    private final Map<String, String> environment;
 
     @Mixin
     private final LetterOptions letters = new LetterOptions();
@@ -36,42 +31,17 @@ final class LettersListCommand implements Callable<Integer> {
             description = "how many at most, 1 to 200 (${DEFAULT-VALUE})")
     private int limit;
 
-    @Option(names = "--json", description = "print what the config-service answers, as JSON")
-    private boolean json;
-
-    @Mixin
-    private final ServiceOptions where = new ServiceOptions();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
-
     LettersListCommand(Map<String, String> environment) {
-        this.environment = environment;
+        super(environment, "not listed");
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter errors = spec.commandLine().getErr();
-        try (HttpClient http = ServiceOptions.http()) {
-            JsonNode found = where.find(environment).get(http, "/api/dead-letters" + letters.query(limit), "letters");
-            if (json) {
-                out.println(found.toPrettyString());
-            } else {
-                print(found, out);
-            }
-            return 0;
-        } catch (IOException e) {
-            errors.println("not listed: " + e.getMessage());
-            return 1;
-        } finally {
-            out.flush();
-            errors.flush();
-        }
+    JsonNode ask(Service service, HttpClient http) throws IOException, InterruptedException {
+        return service.get(http, "/api/dead-letters" + letters.query(limit), "letters");
     }
 
-    private static void print(JsonNode found, PrintWriter out) {
+    @Override
+    void print(JsonNode found, PrintWriter out) {
         List<List<String>> rows = new ArrayList<>();
         found.path("letters")
                 .forEach(letter -> rows.add(List.of(

@@ -107,6 +107,16 @@ record Service(String url, Secret token) {
         return json(http, path, request -> request.POST(BodyPublishers.ofString(body.toString())), member);
     }
 
+    /** The answer to a change of a channel, whatever its version; as {@link #get}. */
+    JsonNode change(HttpClient http, String path, JsonNode body, String member)
+            throws IOException, InterruptedException {
+        return json(
+                http,
+                path,
+                request -> request.header("If-Match", "*").POST(BodyPublishers.ofString(body.toString())),
+                member);
+    }
+
     /** The bytes that stand there; as {@link #get}. */
     byte[] bytes(HttpClient http, String path) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = send(http, path, HttpRequest.Builder::GET);
@@ -120,7 +130,7 @@ record Service(String url, Secret token) {
             throws IOException, InterruptedException {
         HttpResponse<byte[]> response = send(http, path, method);
         JsonNode body = json(response);
-        if (response.statusCode() == 200 && body.has(member)) {
+        if (response.statusCode() / 100 == 2 && body.has(member)) {
             return body;
         }
         throw refused(response);

@@ -1,0 +1,85 @@
+package io.channeladapter.config.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.channeladapter.config.outbox.WaitWords;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Shows what waits in one channel. */
+@Command(
+        name = "show",
+        description = {
+            "Shows what waits in a channel's outbox, why, and what is left of Twitter's limits. Changes nothing.",
+            ServiceOptions.DESCRIPTION
+        },
+        footer = {"", "Exit codes: 0 shown; 1 not there, or not shown; 2 the arguments are wrong."},
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class OutboxShowCommand extends Question {
+    private static final List<String> HEAD = List.of("PERSON", "WAITING", "SINCE", "FIRST REPLY", "CAUSE", "UNTIL");
+
+    @Mixin
+    private final ChannelArgument channel = new ChannelArgument();
+
+    OutboxShowCommand(Map<String, String> environment) {
+        super(environment, "not shown");
+    }
+
+    @Override
+    void requireRight(CommandSpec command) {
+        channel.requireRight(command);
+    }
+
+    @Override
+    JsonNode ask(Service service, HttpClient http) throws IOException, InterruptedException {
+        return service.get(http, channel.path("outbox"), "waiting");
+    }
+
+    @Override
+    void print(JsonNode outbox, PrintWriter out) {
+        out.println("Outbox of " + channel + ", bot "
+                + printable(outbox.path("botId").asText()));
+        out.println("  waiting: " + outbox.path("waiting").asText()
+                + (outbox.has("at") ? ", as of " + outbox.path("at").asText() : ""));
+        if (outbox.has("cause")) {
+            out.println("  why: "
+                    + printable(
+                            outbox.path("detail").asText(outbox.path("cause").asText())));
+        }
+        if (outbox.has("until")) {
+            out.println("  until: " + outbox.path("until").asText());
+        }
+        if (outbox.has("pause")) {
+            out.println("  paused since: " + outbox.at("/pause/since").asText() + ", by "
+                    + printable(outbox.at("/pause/anomaly").asText()));
+        }
+        outbox.path("quotas")
+                .forEach(quota -> out.println("  left of the limit ("
+                        + printable(WaitWords.ofScope(quota.path("scope").asText()))
+                        + "): " + quota.path("left").asText() + " of "
+                        + quota.path("limit").asText()
+                        + (quota.has("resetAt")
+                                ? ", anew at " + quota.path("resetAt").asText()
+                                : "")));
+        List<List<String>> rows = new ArrayList<>();
+        outbox.path("heads")
+                .forEach(head -> rows.add(List.of(
+                        printable(head.path("userId").asText()),
+                        head.path("waiting").asText(),
+                        head.path("since").asText(),
+                        printable(head.path("replyId").asText()),
+                        printable(head.path("cause").asText()),
+                        head.path("until").asText("-"))));
+        if (!rows.isEmpty()) {
+            out.println();
+            TextTable.print(HEAD, rows, out);
+        }
+    }
+}
