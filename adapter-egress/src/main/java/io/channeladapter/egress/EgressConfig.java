@@ -79,8 +79,10 @@ public record EgressConfig(
                     + " echo usually takes from Twitter to here.");
     static final Key<Duration> UNCLEAR_WAIT = Key.duration(
             "egress.unclear-wait",
-            "30s",
-            "How long a reply waits for its echo when Twitter did not say whether it took it.");
+            "45s",
+            "How long a reply waits for its echo when Twitter did not say whether it took it, or when its call was"
+                    + " under way while a sender was killed: longer than the half minute after which Twitter repeats an"
+                    + " echo that nobody took.");
     static final Key<Duration> GIVE_UP_AFTER = Key.duration(
             "egress.give-up-after", "24h", "After how long of trouble at Twitter a reply fails instead of waiting on.");
     static final Key<Integer> MAX_TRIES = Key.integer(

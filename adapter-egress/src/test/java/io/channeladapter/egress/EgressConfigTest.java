@@ -29,7 +29,7 @@ class EgressConfigTest {
         assertThat(config.managementHost()).isEqualTo("0.0.0.0");
         assertThat(config.twitterUrl()).isEqualTo(URI.create("https://api.twitter.com"));
         assertThat(config.settleWait()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(config.unclearWait()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.unclearWait()).isEqualTo(Duration.ofSeconds(45));
         assertThat(config.maxTries()).isEqualTo(12);
         assertThat(config.giveUpAfter()).isEqualTo(Duration.ofHours(24));
     }

@@ -124,7 +124,7 @@ final class OutboxTask {
 
     /** Takes a reply in; tells whether it could be read. */
     boolean reply(@Nullable String key, byte @Nullable [] value, long offset, Instant now) {
-        begin();
+        begin(now);
         hold.replySeen(offset);
         Optional<CheckedReply> read = value == null ? Optional.empty() : Json.read(value, CheckedReply.class);
         if (read.isEmpty() || !read.get().conversation().streamId().value().equals(key)) {
@@ -158,7 +158,7 @@ final class OutboxTask {
 
     /** Takes an echo in; tells whether it could be read. */
     boolean echo(@Nullable String key, byte @Nullable [] value, long offset, Instant now) {
-        begin();
+        begin(now);
         hold.echoSeen(offset);
         Optional<Echo> read = value == null ? Optional.empty() : Json.read(value, Echo.class);
         if (read.isEmpty() || !read.get().conversation().streamId().value().equals(key)) {
@@ -177,7 +177,7 @@ final class OutboxTask {
 
     /** Takes a command of the channel's owner in; tells whether it could be read. */
     boolean command(@Nullable String key, byte @Nullable [] value, Instant now) {
-        begin();
+        begin(now);
         Optional<OutboxCommand> read = value == null ? Optional.empty() : Json.read(value, OutboxCommand.class);
         if (read.isEmpty() || !read.get().streamId().value().equals(key)) {
             return false;
@@ -200,7 +200,7 @@ final class OutboxTask {
 
     /** Time has passed. */
     void tick(Instant now) {
-        begin();
+        begin(now);
         boolean learned = hold.learned();
         if (hold.ends(now) || learned) {
             survey.begin();
@@ -228,7 +228,7 @@ final class OutboxTask {
         if (!calls.awaitAll(rules.closeWait())) {
             LOG.atWarn().log("calls to Twitter are still in flight; echoes will settle them");
         }
-        begin();
+        begin(clock.get());
         drain(clock.get());
     }
 
@@ -245,7 +245,7 @@ final class OutboxTask {
     }
 
     // Neither a store write nor a forward works while Kafka Streams sets the task up.
-    private void begin() {
+    private void begin(Instant now) {
         budget.renew();
         if (begun) {
             return;
@@ -280,7 +280,7 @@ final class OutboxTask {
             lanes.channel(OutboxKeys.streamId(key)).depthChanged(1);
         });
         index.begin();
-        hold.begins(nextSeq);
+        hold.begins(nextSeq, now);
         survey.begin();
         int pending = lanes.channels().stream().mapToInt(ChannelLanes::depth).sum();
         LOG.atInfo().addKeyValue(LogKeys.COUNT, pending).log("outbox read");

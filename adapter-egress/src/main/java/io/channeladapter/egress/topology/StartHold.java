@@ -17,6 +17,7 @@ final class StartHold {
     private final Duration settleWait;
     private Backlog.@Nullable Ends ends;
     private long firstSeq;
+    private Instant began = Instant.MIN;
     private long lastReplySeen = -1;
     private long lastEchoSeen = -1;
     private @Nullable Instant endsAt;
@@ -27,9 +28,15 @@ final class StartHold {
         this.settleWait = settleWait;
     }
 
-    /** Tells the place of the first reply that this task appends. */
-    void begins(long seq) {
+    /** Tells the place of the first reply that this task appends, and when it began. */
+    void begins(long seq, Instant now) {
         firstSeq = seq;
+        began = now;
+    }
+
+    /** When the task began; calls that are known to have been begun before had their end then at the latest. */
+    Instant began() {
+        return began;
     }
 
     boolean isActive() {

@@ -239,9 +239,8 @@ final class Turns {
             return new Fate.Held();
         }
         Progress progress = head.progress();
-        Instant since = progress.since();
-        Instant release = since == null ? now : since.plus(rules.unclearWait());
-        if (progress.phase() == Progress.Phase.UNCLEAR && now.isBefore(release)) {
+        Instant release = settledAt(progress);
+        if (now.isBefore(release)) {
             return new Fate.Waits(WaitCause.UNCLEAR, release);
         }
         Outcome ending = endings.of(head).orElse(null);
@@ -261,6 +260,17 @@ final class Turns {
         return notBefore != null && now.isBefore(notBefore)
                 ? new Fate.Waits(WaitCause.BACKOFF, notBefore)
                 : new Fate.Ready();
+    }
+
+    // A call that is found begun was under way when its task ended, and perhaps the way of its echo broke down with it:
+    // Twitter then tries again, after a few seconds and after half a minute.
+    private Instant settledAt(Progress progress) {
+        Instant since = progress.since();
+        if (since == null || progress.phase() == Progress.Phase.WAITING) {
+            return Instant.MIN;
+        }
+        Instant ended = since.isBefore(hold.began()) ? hold.began() : since;
+        return ended.plus(rules.unclearWait());
     }
 
     private boolean mayBeSent(Entry entry) {
@@ -368,11 +378,7 @@ final class Turns {
             return;
         }
         Progress calling = head.progress().calling(now);
-        // That a call was begun is known by the start's hold. Only who wants to be told instead of sending again needs
-        // it in the store.
-        Entry going = afterUnclear(channel) == AfterUnclear.REPORT
-                ? journal.progress(channel, head, calling)
-                : head.at(calling);
+        Entry going = journal.progress(channel, head, calling);
         channel.open(Lane.inFlight(going));
         channel.called();
         calls.start(new Call(

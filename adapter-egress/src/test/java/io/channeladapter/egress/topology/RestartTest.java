@@ -34,10 +34,22 @@ class RestartTest {
     }
 
     @Test
-    void g7_replyOfBeforeWithoutEchoIsSentOnceTheWaitIsOver() {
+    void g7_replyWhoseCallWasUnderWayWaitsForItsEchoAsLongAsAnUnclearOne() {
         egress.reply("1", "a");
 
         try (EgressDriver next = egress.killed()) {
+            next.pass(Duration.ofSeconds(29));
+            assertThat(next.calls.texts()).isEmpty();
+            next.pass(Duration.ofSeconds(2));
+            assertThat(next.calls.texts()).containsExactly("a");
+        }
+    }
+
+    @Test
+    void g7_replyOfBeforeWithoutMarkOfACallIsSentOnceTheHoldIsOver() {
+        egress.reply("1", "a");
+
+        try (EgressDriver next = egress.killed(egress.writes() - 1, backlog(-1, -1))) {
             next.pass(Duration.ofSeconds(4));
             assertThat(next.calls.texts()).isEmpty();
             next.pass(Duration.ofSeconds(2));
@@ -160,7 +172,7 @@ class RestartTest {
             next.tick();
             next.reply("1", "b");
             try (EgressDriver third = next.killed()) {
-                third.pass(Duration.ofSeconds(6));
+                third.pass(Duration.ofSeconds(31));
                 assertThat(third.calls.texts()).containsExactly("b");
             }
         }
