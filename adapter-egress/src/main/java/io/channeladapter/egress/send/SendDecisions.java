@@ -110,6 +110,10 @@ public final class SendDecisions {
         if (refusal.reason().equals("not-in-this-generation")) {
             return refusal.reason();
         }
+        // v2 names no code; what it looks for when it sends is the person alone.
+        if (refusal.reason().equals("resource-not-found") && refusal.code() == 0) {
+            return "recipient-refused";
+        }
         return switch (refusal.code()) {
             case 17, 50, 63, 108, 150, 349, 476 -> "recipient-refused";
             case 354 -> "too-long";
