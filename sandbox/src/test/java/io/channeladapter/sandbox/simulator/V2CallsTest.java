@@ -231,6 +231,47 @@ class V2CallsTest {
     }
 
     @Test
+    void sendsToAConversationByItsNameButOnlyToOnesOwn() {
+        String path = "/2/dm_conversations/" + account + "-" + person + "/messages";
+
+        assertThat(bench.signedJson(path, "{\"text\":\"a\"}").status()).isEqualTo(201);
+        assertThat(bench.signedJson("/2/dm_conversations/8-9/messages", "{\"text\":\"a\"}")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void listsShowsAndDeletesMessages() {
+        String first = bench.sayV2(person, "one").json().at("/data/dm_event_id").asText();
+        bench.control("POST", "/messages", "{\"from\":\"" + person + "\",\"text\":\"two\"}");
+        String fields = "dm_event.fields=sender_id%2Ccreated_at%2Cdm_conversation_id";
+
+        JsonNode page = bench.signed("GET", "/2/dm_events?max_results=1&" + fields).json();
+        assertThat(page.at("/data/0/text").asText()).isEqualTo("two");
+        assertThat(page.at("/data/0/event_type").asText()).isEqualTo("MessageCreate");
+        assertThat(page.at("/data/0/sender_id").asText()).isEqualTo(person);
+        assertThat(page.at("/data/0/dm_conversation_id").asText()).isEqualTo(account + "-" + person);
+        JsonNode next = bench.signed(
+                        "GET",
+                        "/2/dm_conversations/with/" + person + "/dm_events?max_results=1&pagination_token="
+                                + page.at("/meta/next_token").asText())
+                .json();
+        assertThat(next.at("/data/0/id").asText()).isEqualTo(first);
+        assertThat(next.at("/meta").has("next_token")).isFalse();
+        assertThat(bench.signed("GET", "/2/dm_events?max_results=101").type()).isEqualTo("invalid-request");
+
+        assertThat(bench.signed("DELETE", "/2/dm_events/" + first)
+                        .json()
+                        .at("/data/deleted")
+                        .asBoolean())
+                .isTrue();
+        assertThat(bench.signed("GET", "/2/dm_events/" + first).status()).isEqualTo(404);
+        assertThat(bench.control("GET", "/messages?with=" + person, "").json())
+                .as("the person still has it")
+                .hasSize(2);
+    }
+
+    @Test
     void g8_sends15In15MinutesAndNoMore() {
         assertThat(IntStream.range(0, 15).mapToObj(i -> bench.sayV2(person, "a")))
                 .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(201));

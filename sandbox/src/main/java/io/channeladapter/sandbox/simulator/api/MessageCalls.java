@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sends, lists and shows direct messages, and signals typing and reading. Safe for many threads. */
+/** Sends, lists, shows and deletes direct messages, and signals typing and reading. Safe for many threads. */
 final class MessageCalls {
     private final World world;
     private final Conversations conversations;
@@ -51,6 +51,7 @@ final class MessageCalls {
                 Route.user(HandlerType.POST, dm + "/events/new.json", Operation.SEND, needsUser, 0, this::send),
                 Route.user(HandlerType.GET, dm + "/events/list.json", Operation.ALL, needsUser, lookups, this::list),
                 Route.user(HandlerType.GET, dm + "/events/show.json", Operation.ALL, needsUser, lookups, this::show),
+                Route.user(HandlerType.DELETE, dm + "/events/destroy.json", Operation.ALL, needsUser, 0, this::destroy),
                 Route.user(
                         HandlerType.POST,
                         dm + "/indicate_typing.json",
@@ -137,7 +138,7 @@ final class MessageCalls {
             return ApiAnswer.refused(TwitterError.NO_DIRECT_MESSAGES);
         }
         String userId = call.user().userId();
-        List<Message> newestFirst = world.messagesOf(userId).reversed();
+        List<Message> newestFirst = world.visibleTo(userId).reversed();
         int from = number(call.param("cursor"), 0);
         int to = Math.min(newestFirst.size(), from + Math.clamp(number(call.param("count"), 20), 1, 50));
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -156,10 +157,7 @@ final class MessageCalls {
             return ApiAnswer.refused(TwitterError.NO_DIRECT_MESSAGES);
         }
         String userId = call.user().userId();
-        Optional<Message> message = call.param("id")
-                .flatMap(world::message)
-                .filter(found ->
-                        found.senderId().equals(userId) || found.recipientId().equals(userId));
+        Optional<Message> message = visible(call);
         if (message.isEmpty()) {
             return ApiAnswer.refused(TwitterError.NOT_FOUND);
         }
@@ -168,6 +166,25 @@ final class MessageCalls {
                 "event",
                 payloads.message(message.get(), message.get().senderId().equals(userId)));
         return ApiAnswer.ok(answer);
+    }
+
+    private ApiAnswer destroy(ApiCall call) {
+        if (lacksPermission(call)) {
+            return ApiAnswer.refused(TwitterError.NO_DIRECT_MESSAGES);
+        }
+        Optional<Message> message = visible(call);
+        if (message.isEmpty()) {
+            return ApiAnswer.refused(TwitterError.NOT_FOUND);
+        }
+        world.hide(message.get().id(), call.user().userId());
+        return ApiAnswer.noContent();
+    }
+
+    private Optional<Message> visible(ApiCall call) {
+        Optional<String> id = call.param("id");
+        return world.visibleTo(call.user().userId()).stream()
+                .filter(message -> id.filter(message.id()::equals).isPresent())
+                .findFirst();
     }
 
     private ApiAnswer indicateTyping(ApiCall call) {
@@ -202,7 +219,7 @@ final class MessageCalls {
         return call.user().accessLevel() != AccessLevel.READ_WRITE_DIRECT_MESSAGES;
     }
 
-    private static int number(Optional<String> value, int otherwise) {
+    static int number(Optional<String> value, int otherwise) {
         return value.filter(digits -> digits.matches("[0-9]{1,9}"))
                 .map(Integer::parseInt)
                 .orElse(otherwise);

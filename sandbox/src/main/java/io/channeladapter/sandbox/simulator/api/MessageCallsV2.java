@@ -37,25 +37,43 @@ final class MessageCallsV2 {
     }
 
     List<Route> routes() {
-        return List.of(Route.user(
-                HandlerType.POST,
-                "/2/dm_conversations/with/{id}/messages",
-                Operation.SEND,
-                TwitterError.APP_ONLY,
-                limits.sendCallsV2(),
-                this::send));
+        return List.of(
+                Route.user(
+                        HandlerType.POST,
+                        "/2/dm_conversations/with/{id}/messages",
+                        Operation.SEND,
+                        TwitterError.APP_ONLY,
+                        limits.sendCallsV2(),
+                        call -> send(call, call.pathParam("id"))),
+                Route.user(
+                        HandlerType.POST,
+                        "/2/dm_conversations/{conversation}/messages",
+                        Operation.SEND,
+                        TwitterError.APP_ONLY,
+                        limits.sendCallsV2(),
+                        this::sendTo));
     }
 
-    private ApiAnswer send(ApiCall call) {
+    private ApiAnswer sendTo(ApiCall call) {
+        String conversation = call.pathParam("conversation");
+        return MessageEventsV2.otherOf(conversation, call.user().userId())
+                .map(person -> send(call, person))
+                .orElseGet(() -> ApiAnswer.refused(Problem.named(
+                        403,
+                        "not-authorized-for-resource",
+                        "You are not a participant of the conversation `" + conversation + "`.")));
+    }
+
+    private ApiAnswer send(ApiCall call, String personId) {
         if (MessageCalls.lacksPermission(call)) {
             return ApiAnswer.refused(Problem.of(TwitterError.NO_DIRECT_MESSAGES));
         }
         JsonNode body = call.json();
-        Optional<String> wrong = wrong(call.pathParam("id"), body);
+        Optional<String> wrong = wrong(personId, body);
         if (wrong.isPresent()) {
             return ApiAnswer.refused(Problem.named(400, "invalid-request", wrong.get()));
         }
-        Optional<User> recipient = world.user(call.pathParam("id"));
+        Optional<User> recipient = world.user(personId);
         Optional<TwitterError> error = recipient.isEmpty()
                 ? Optional.of(TwitterError.NO_SUCH_USER)
                 : MessageCalls.refusalOf(recipient.get(), call.user().userId());
@@ -89,7 +107,7 @@ final class MessageCallsV2 {
         }
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.putObject("data")
-                .put("dm_conversation_id", conversationId(sender, recipient.id()))
+                .put("dm_conversation_id", MessageEventsV2.conversationId(sender, recipient.id()))
                 .put("dm_event_id", message.id());
         return new ApiAnswer(201, answer, headers, 0, message.id());
     }
@@ -124,10 +142,6 @@ final class MessageCallsV2 {
             return Optional.of("The field `attachments` must hold one media id that was uploaded.");
         }
         return Optional.empty();
-    }
-
-    private static String conversationId(String one, String other) {
-        return Long.parseLong(one) < Long.parseLong(other) ? one + "-" + other : other + "-" + one;
     }
 
     private static Map<String, String> headers(World.Sending sending) {

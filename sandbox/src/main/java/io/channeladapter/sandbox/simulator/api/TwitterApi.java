@@ -47,6 +47,7 @@ public final class TwitterApi {
                         new WebhookCallsV2(world, rules, challenge, watch, replays, limits).routes(),
                         new SubscriptionCallsV2(world, limits).routes(),
                         new MessageCallsV2(world, conversations, media::knows, limits).routes(),
+                        new MessageEventsV2(world, payloads, limits).routes(),
                         media.routes())
                 .flatMap(List::stream)
                 .toList();

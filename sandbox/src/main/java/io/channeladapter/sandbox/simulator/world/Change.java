@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Change.Subscribed.class, name = "subscribed"),
     @JsonSubTypes.Type(value = Change.Unsubscribed.class, name = "unsubscribed"),
     @JsonSubTypes.Type(value = Change.MessageAdded.class, name = "message-added"),
+    @JsonSubTypes.Type(value = Change.MessageHidden.class, name = "message-hidden"),
     @JsonSubTypes.Type(value = Change.EventSettled.class, name = "event-settled"),
 })
 public sealed interface Change {
@@ -72,6 +73,14 @@ public sealed interface Change {
      * @param message taken by Twitter
      */
     record MessageAdded(Message message) implements Change {}
+
+    /**
+     * Someone deleted a message: for themselves alone, the other one keeps it.
+     *
+     * @param messageId which
+     * @param userId for whom it is gone
+     */
+    record MessageHidden(String messageId, String userId) implements Change {}
 
     /**
      * A message's event was delivered, or given up.

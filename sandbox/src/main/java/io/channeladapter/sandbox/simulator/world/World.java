@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class World implements AutoCloseable {
     private final Set<Subscription> subscriptions = new LinkedHashSet<>();
     private final Map<String, Message> messages = new HashMap<>();
     private final Map<String, List<Message>> messagesByUser = new HashMap<>();
+    private final Set<Change.MessageHidden> hidden = new HashSet<>();
     private final Set<PendingEvent> pending = new LinkedHashSet<>();
     private final SendQuota quota;
     private final SendQuota quotaV2;
@@ -205,6 +207,18 @@ public final class World implements AutoCloseable {
         return List.copyOf(messagesByUser.getOrDefault(userId, List.of()));
     }
 
+    /** What a user wrote and got and did not delete, oldest first. */
+    public synchronized List<Message> visibleTo(String userId) {
+        return messagesOf(userId).stream()
+                .filter(message -> !hidden.contains(new Change.MessageHidden(message.id(), userId)))
+                .toList();
+    }
+
+    /** Deletes a message for one of the two who take part in it. */
+    public void hide(String messageId, String userId) {
+        change(new Change.MessageHidden(messageId, userId));
+    }
+
     /** The messages of two users, oldest first. */
     public synchronized List<Message> conversation(String one, String other) {
         return messagesByUser.getOrDefault(one, List.of()).stream()
@@ -281,6 +295,7 @@ public final class World implements AutoCloseable {
             case Change.WebhookRemoved(String id) -> remove(webhooks.remove(id));
             case Change.Subscribed(Subscription subscription) -> subscriptions.add(subscription);
             case Change.Unsubscribed(Subscription subscription) -> subscriptions.remove(subscription);
+            case Change.MessageHidden message -> hidden.add(message);
             case Change.EventSettled(PendingEvent event) -> pending.remove(event);
             case Change.MessageAdded(Message message) -> {
                 expectEvent(message.id(), message.senderId());
