@@ -246,7 +246,8 @@ class V2CallsTest {
         bench.control("POST", "/messages", "{\"from\":\"" + person + "\",\"text\":\"two\"}");
         String fields = "dm_event.fields=sender_id%2Ccreated_at%2Cdm_conversation_id";
 
-        JsonNode page = bench.signed("GET", "/2/dm_events?max_results=1&" + fields).json();
+        JsonNode page =
+                bench.signed("GET", "/2/dm_events?max_results=1&" + fields).json();
         assertThat(page.at("/data/0/text").asText()).isEqualTo("two");
         assertThat(page.at("/data/0/event_type").asText()).isEqualTo("MessageCreate");
         assertThat(page.at("/data/0/sender_id").asText()).isEqualTo(person);

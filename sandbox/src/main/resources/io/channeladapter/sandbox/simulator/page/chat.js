@@ -93,16 +93,42 @@ function note(message) {
   return [time, origin, delivery].filter(Boolean).join(' · ');
 }
 
-function choices(message) {
+// What an app without buttons writes instead: lines numbered from 1, at the end of its text.
+function numbered(text) {
+  const lines = text.trimEnd().split('\n');
+  const first = lines.findLastIndex((line) => line.startsWith('1. '));
+  const options = first < 0 ? [] : lines.slice(first);
+  return options.length > 1 && options.every((line, i) => line.startsWith(`${i + 1}. `)) ? options : [];
+}
+
+function choice(label, description, chosen) {
+  const button = element('button', { type: 'button', onclick: () => tell(chosen) }, label);
+  if (description) button.append(element('small', { textContent: description }));
+  return button;
+}
+
+function choices(message, newest) {
   const options = message.extras.quick_reply?.options ?? [];
-  const buttons = options.map((option) => element('button', {
-    type: 'button', textContent: option.label, title: option.description ?? '',
-    onclick: () => tell(() => send(option.label, option.metadata)),
-  }));
+  const buttons = options.map((option) =>
+    choice(option.label, option.description, () => send(option.label, option.metadata)));
+  if (newest && message.direction === 'out' && !buttons.length) {
+    numbered(message.text).forEach((line, i) => buttons.push(choice(line.split(' – ')[0], '', () => send(`${i + 1}`))));
+  }
   const links = (message.extras.ctas ?? []).map((cta) => element('a', {
     href: cta.url, textContent: cta.label, target: '_blank', rel: 'noreferrer',
   }));
   return [...buttons, ...links];
+}
+
+function written(text) {
+  return text.split(/(https?:\/\/[^\s]+[^\s.,;:!?)])/).map((piece, i) => i % 2
+    ? element('a', { href: piece, textContent: piece, target: '_blank', rel: 'noreferrer' }) : piece);
+}
+
+function place(attachment) {
+  const [longitude, latitude] = attachment?.location?.shared_coordinate?.coordinates?.coordinates ?? [];
+  const id = attachment?.location?.shared_place?.place?.id;
+  return id ? `📍 place ${id}` : latitude === undefined ? null : `📍 ${latitude}, ${longitude}`;
 }
 
 function picture({ id, type, contentType }) {
@@ -115,13 +141,15 @@ function picture({ id, type, contentType }) {
 function showMessages(messages) {
   const list = $('messages');
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-  const items = messages.map((message) => {
+  const items = messages.map((message, i) => {
     const item = element('li', { className: message.direction });
     if (message.media) item.append(picture(message.media));
-    if (message.text || !message.media) {
-      item.append(element('div', { className: 'bubble', textContent: message.text || '(attachment)' }));
+    const where = place(message.extras.attachment);
+    if (message.text || !message.media && !where) {
+      item.append(element('div', { className: 'bubble' }, ...written(message.text || '(attachment)')));
     }
-    const more = choices(message);
+    if (where) item.append(element('div', { className: 'bubble', textContent: where }));
+    const more = choices(message, i === messages.length - 1);
     if (more.length) item.append(element('div', { className: 'choices' }, ...more));
     const bad = ['retrying', 'lost', 'skipped'].includes(message.delivery) && message.direction === 'in';
     item.append(element('small', { textContent: note(message), className: bad ? 'bad' : '' }));
