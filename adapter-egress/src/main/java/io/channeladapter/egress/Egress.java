@@ -142,7 +142,8 @@ public final class Egress implements ServiceProcess.Running {
                     config.giveUpAfter(),
                     config.maxTries(),
                     config.twitterTimeout().plus(CONNECT_TIMEOUT),
-                    config.maxInFlightPerChannel());
+                    config.maxInFlightPerChannel(),
+                    config.anomalies());
             KnownTopics topics = closer.add(new AdminKnownTopics(admin));
             EgressTopology.Parts parts = new EgressTopology.Parts(
                     () -> new TwitterCalls(twitter, threads, config.maxInFlight(), permits, clock),

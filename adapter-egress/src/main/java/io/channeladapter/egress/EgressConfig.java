@@ -7,6 +7,7 @@ import io.channeladapter.common.settings.Key;
 import io.channeladapter.common.settings.MediaSettings;
 import io.channeladapter.common.settings.Settings;
 import io.channeladapter.common.settings.SharedKeys;
+import io.channeladapter.egress.anomaly.Thresholds;
 import io.channeladapter.egress.media.MediaConfig;
 import io.channeladapter.egress.media.MediaLimits;
 import java.net.URI;
@@ -34,6 +35,7 @@ import java.util.Optional;
  * @param unclearWait how long a reply whose fate is unclear waits for its echo
  * @param giveUpAfter after so long in trouble at Twitter a reply fails
  * @param maxTries after so many tries in trouble a reply fails while others of its channel are sent, at least 2
+ * @param anomalies from when on what a bot writes looks like a mistake
  * @param media how media are served; empty where they are not
  */
 public record EgressConfig(
@@ -52,6 +54,7 @@ public record EgressConfig(
         Duration unclearWait,
         Duration giveUpAfter,
         int maxTries,
+        Thresholds anomalies,
         Optional<MediaConfig> media) {
 
     static final Key<String> MANAGEMENT_HOST =
@@ -134,6 +137,12 @@ public record EgressConfig(
             UNCLEAR_WAIT,
             GIVE_UP_AFTER,
             MAX_TRIES,
+            Thresholds.LOOP_TURNS,
+            Thresholds.LOOP_WITHIN,
+            Thresholds.REPEATS,
+            Thresholds.WINDOW,
+            Thresholds.FLOOD_LEAST,
+            Thresholds.FLOOD_FACTOR,
             MEDIA_HOST,
             MEDIA_PORT,
             MEDIA_MAX_SIZE,
@@ -175,6 +184,7 @@ public record EgressConfig(
                     settings.get(UNCLEAR_WAIT),
                     settings.get(GIVE_UP_AFTER),
                     settings.get(MAX_TRIES),
+                    Thresholds.of(settings),
                     media(settings));
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());

@@ -32,12 +32,21 @@ public final class TheAdapter implements AutoCloseable {
     /** How long anything may take that must happen. */
     public static final Duration LIMIT = Duration.ofSeconds(60);
 
-    /** Shorter than in production: tests let Twitter be silent, and wait for the watchdog. */
+    /** So many equal texts to one person pause a channel. */
+    public static final int REPEATS = 40;
+
+    /**
+     * Shorter than in production: tests let Twitter be silent, and wait for the watchdog. Their people write faster than
+     * people, and what their bots write would look like a mistake.
+     */
     private static final Map<String, String> SETTINGS = Map.of(
             "ADAPTER_TWITTER_TIMEOUT", "2s",
             "ADAPTER_CONFIG_WATCH_INTERVAL", "20s",
             "ADAPTER_EGRESS_UNCLEAR_WAIT", "8s",
             "ADAPTER_EGRESS_SETTLE_WAIT", "1s",
+            "ADAPTER_EGRESS_ANOMALY_LOOP_TURNS", "0",
+            "ADAPTER_EGRESS_ANOMALY_REPEATS", String.valueOf(REPEATS),
+            "ADAPTER_EGRESS_ANOMALY_FLOOD_LEAST", "0",
             "ADAPTER_INGRESS_MAX_BODY", "64KiB");
 
     private static final List<String> SERVICES = List.of("INGRESS", "ROUTER", "EGRESS", "CONFIG");

@@ -1,5 +1,6 @@
 package io.channeladapter.egress.anomaly;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * begins anew: a person pauses once in a while, however fast they type; a bot does not. One thread.
  */
 final class Loop {
+    /** As far as Twitter's clock and ours may differ. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
+
     private final Thresholds thresholds;
     private @Nullable Instant sentAt;
     private @Nullable Instant quickSince;
@@ -25,8 +29,8 @@ final class Loop {
     /** The other side wrote; whether that is one quick answer too many. */
     boolean received(Instant at) {
         Instant last = sentAt;
-        if (last == null) {
-            return false; // another message of the same turn
+        if (last == null || at.isBefore(last.minus(CLOCKS_DIFFER))) {
+            return false; // another message of the same turn, or one that was written before the bot's and came late
         }
         sentAt = null;
         if (at.isAfter(last.plus(thresholds.loopWithin()))) {

@@ -36,6 +36,7 @@ final class Answers {
     private final Rules rules;
     private final DoubleSupplier jitter;
     private final EgressMetrics metrics;
+    private final Anomalies anomalies;
     private final LifeSigns lifeSigns;
 
     Answers(
@@ -46,7 +47,8 @@ final class Answers {
             ChannelGate gate,
             Rules rules,
             DoubleSupplier jitter,
-            EgressMetrics metrics) {
+            EgressMetrics metrics,
+            Anomalies anomalies) {
         this.lanes = lanes;
         this.journal = journal;
         this.turns = turns;
@@ -55,6 +57,7 @@ final class Answers {
         this.rules = rules;
         this.jitter = jitter;
         this.metrics = metrics;
+        this.anomalies = anomalies;
         this.lifeSigns = new LifeSigns(journal::hint);
     }
 
@@ -109,6 +112,7 @@ final class Answers {
 
     private void sent(ChannelLanes channel, Entry entry, String messageId, Instant now) {
         channel.workedAt(now);
+        anomalies.sent(entry.conversation(), now);
         journal.end(channel, entry, new Outcome.Sent(messageId, now), now);
         AccountHold hold = channel.limits().hold();
         if (hold != null) {

@@ -65,6 +65,7 @@ final class OutboxTask {
     private final Survey survey;
     private final Endings endings;
     private final Pauses pauses;
+    private final Anomalies anomalies;
     private final States states;
     private boolean begun;
     private long nextSeq;
@@ -90,6 +91,7 @@ final class OutboxTask {
         this.notices = new Notices(store, index, lanes, journal);
         this.endings = new Endings(store, index, lanes, journal, parts.gate(), budget);
         this.pauses = new Pauses(store, lanes, journal);
+        this.anomalies = new Anomalies(rules.anomalies(), lanes, pauses);
         this.states = new States(store, index, lanes, hold, forward);
         this.turns = new Turns(
                 store,
@@ -105,7 +107,8 @@ final class OutboxTask {
                 endings,
                 () -> nextSeq);
         this.echoes = new Echoes(store, lanes, journal, turns, hold, parts.gate());
-        this.answers = new Answers(lanes, journal, turns, echoes, parts.gate(), rules, parts.jitter(), metrics);
+        this.answers =
+                new Answers(lanes, journal, turns, echoes, parts.gate(), rules, parts.jitter(), metrics, anomalies);
         this.survey = new Survey(store, index, lanes, turns, echoes);
     }
 
@@ -150,6 +153,7 @@ final class OutboxTask {
         store.append(appended);
         index.add(new Entry(appended, Progress.NEW, false));
         channel.depthChanged(1);
+        anomalies.accepted(channel, reply, now);
         echoes.resolve(channel, reply.conversation(), now);
         turns.look(channel, reply.conversation().userId(), 0, now);
         turns.go(now);
@@ -191,7 +195,7 @@ final class OutboxTask {
                                 : "channel to be released");
         switch (command.kind()) {
             case CANCEL -> endings.cancel(command, nextSeq);
-            case RELEASE -> pauses.release(lanes.channel(command.streamId()), now);
+            case RELEASE -> anomalies.release(lanes.channel(command.streamId()), now);
         }
         endings.step(turns, now);
         turns.go(now);
@@ -212,6 +216,7 @@ final class OutboxTask {
         journal.forgetCommitted();
         if (!now.isBefore(slowTickAt)) {
             slowTickAt = now.plus(SLOW_TICK);
+            pauses.remind(now);
             turns.lookAtAll(now);
             index.sweep(SWEPT_AT_ONCE);
             sweepFrom = store.sweep(sweepFrom, SWEPT_AT_ONCE, now);

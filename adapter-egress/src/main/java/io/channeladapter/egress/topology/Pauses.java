@@ -1,19 +1,27 @@
 package io.channeladapter.egress.topology;
 
 import io.channeladapter.common.channel.ChannelSignal;
+import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.outbox.OutboxState.Pause;
 import io.channeladapter.egress.outbox.ChannelLanes;
 import io.channeladapter.egress.outbox.Lanes;
 import io.channeladapter.egress.outbox.OutboxKeys;
 import io.channeladapter.egress.outbox.OutboxKeys.Kind;
 import io.channeladapter.egress.outbox.OutboxStore;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Stops a channel until its owner lets it go on, over any restart. One thread: the task's. */
 final class Pauses {
+    /** An authorization takes everything out of a channel's health, so that a pause is told again from time to time. */
+    private static final Duration TOLD_EVERY = Duration.ofMinutes(5);
+
     private final OutboxStore store;
     private final Lanes lanes;
     private final Journal journal;
+    private final Map<StreamId, Instant> toldAt = new HashMap<>();
 
     Pauses(OutboxStore store, Lanes lanes, Journal journal) {
         this.store = store;
@@ -23,10 +31,10 @@ final class Pauses {
 
     /** Reads what was paused before the task started. */
     void load() {
-        store.each(
-                Kind.PAUSE,
-                Pause.class,
-                (key, pause) -> lanes.channel(OutboxKeys.streamId(key)).pause(pause));
+        store.each(Kind.PAUSE, Pause.class, (key, pause) -> {
+            lanes.channel(OutboxKeys.streamId(key)).pause(pause);
+            toldAt.put(OutboxKeys.streamId(key), pause.since());
+        });
     }
 
     /** The channel sends nothing from now on; told once. */
@@ -34,8 +42,28 @@ final class Pauses {
         if (channel.pause() == null) {
             store.put(channel.streamId(), pause);
             channel.pause(pause);
+            toldAt.put(channel.streamId(), now);
             journal.signal(channel.streamId(), ChannelSignal.Kind.SENDING_PAUSED, pause.detail(), now);
         }
+    }
+
+    /** Tells again of what is still paused. */
+    void remind(Instant now) {
+        toldAt.replaceAll((streamId, last) -> {
+            Pause pause = lanes.channel(streamId).pause();
+            if (pause == null || now.isBefore(last.plus(TOLD_EVERY))) {
+                return last;
+            }
+            journal.hint(new ChannelSignal(
+                    streamId,
+                    ChannelSignal.Kind.SENDING_PAUSED,
+                    EgressTopology.APPLICATION_ID,
+                    now,
+                    pause.detail(),
+                    null,
+                    null));
+            return now;
+        });
     }
 
     /** The channel goes on. */
@@ -45,6 +73,7 @@ final class Pauses {
                     channel.streamId(), ChannelSignal.Kind.SENDING_RELEASED, "The owner let it send again.", now);
             store.unpause(channel.streamId());
             channel.pause(null);
+            toldAt.remove(channel.streamId());
             lanes.queue(channel);
         }
     }

@@ -1,5 +1,6 @@
 package io.channeladapter.egress.topology;
 
+import io.channeladapter.egress.anomaly.Thresholds;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param maxTries after so many tries in trouble a reply fails while others of its channel are sent
  * @param closeWait how long a task that closes waits for its calls
  * @param mostOfChannel calls of one channel at once
+ * @param anomalies from when on what a bot writes looks like a mistake
  */
 public record Rules(
         Duration settleWait,
@@ -18,4 +20,5 @@ public record Rules(
         Duration giveUpAfter,
         int maxTries,
         Duration closeWait,
-        int mostOfChannel) {}
+        int mostOfChannel,
+        Thresholds anomalies) {}

@@ -73,6 +73,15 @@ class WatchTest {
     }
 
     @Test
+    void whatAPersonWroteBeforeTheBotsMessageAndCameLateIsNoAnswerToIt() {
+        for (int message = 0; message < 100; message++) {
+            watch.sent(PERSON, now);
+            assertThat(watch.received(PERSON, now.minusSeconds(3_600))).isEmpty();
+            now = now.plusMillis(50);
+        }
+    }
+
+    @Test
     void theSameTextUnaskedIsFoundHoweverItIsWritten() {
         for (String text : new String[] {"Hello there", "Hello  there ", "Hello there", " Hello there"}) {
             assertThat(accepted(PERSON, text)).isEmpty();

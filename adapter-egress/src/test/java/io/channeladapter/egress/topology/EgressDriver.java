@@ -20,6 +20,7 @@ import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.twitter.Credentials;
+import io.channeladapter.egress.anomaly.Thresholds;
 import io.channeladapter.egress.observe.EgressMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -53,9 +54,17 @@ final class EgressDriver implements AutoCloseable {
     static final StreamId STREAM = new StreamId("st-00000000-0000-0000-0000-000000000001");
     static final StreamId OTHER_STREAM = new StreamId("st-00000000-0000-0000-0000-000000000002");
     static final Rules RULES = new Rules(
-            Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofHours(24), 12, Duration.ofSeconds(10), 64);
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofHours(24),
+            12,
+            Duration.ofSeconds(10),
+            64,
+            // What these tests write looks like a bot that runs wild.
+            new Thresholds(0, Duration.ofSeconds(3), 0, Duration.ofHours(1), 0, 1));
     private static final Sealer SEALER = Sealer.with(Sealer.newKeyset());
 
+    private final Rules rules;
     final FakeCalls calls = new FakeCalls();
     final Map<StreamId, Channel> channels;
     final List<Event> events = new ArrayList<>();
@@ -93,7 +102,12 @@ final class EgressDriver implements AutoCloseable {
     }
 
     private EgressDriver(
-            Map<StreamId, Channel> channels, List<RecordedStore.Write> changelog, Instant now, Backlog.Ends ends) {
+            Rules rules,
+            Map<StreamId, Channel> channels,
+            List<RecordedStore.Write> changelog,
+            Instant now,
+            Backlog.Ends ends) {
+        this.rules = rules;
         this.channels = channels;
         this.now = now;
         this.store = new RecordedStore(EgressTopology.STORE, changelog);
@@ -105,7 +119,7 @@ final class EgressDriver implements AutoCloseable {
                         new ChannelCredentials(SEALER)),
                 partition -> CompletableFuture.completedFuture(ends),
                 context -> () -> commits,
-                RULES,
+                rules,
                 () -> 1.0,
                 new EgressMetrics(new SimpleMeterRegistry()),
                 topic -> !missing.contains(topic));
@@ -125,10 +139,14 @@ final class EgressDriver implements AutoCloseable {
 
     /** Two enabled channels, an empty outbox, and no hold. */
     static EgressDriver fresh() {
+        return fresh(RULES);
+    }
+
+    static EgressDriver fresh(Rules rules) {
         Map<StreamId, Channel> channels = new HashMap<>();
         channels.put(STREAM, enabled(STREAM, 3, "token"));
         channels.put(OTHER_STREAM, enabled(OTHER_STREAM, 3, "token"));
-        EgressDriver driver = new EgressDriver(channels, List.of(), START, Backlog.Ends.NONE);
+        EgressDriver driver = new EgressDriver(rules, channels, List.of(), START, Backlog.Ends.NONE);
         driver.pass(RULES.settleWait().plusMillis(200));
         return driver;
     }
@@ -140,7 +158,7 @@ final class EgressDriver implements AutoCloseable {
 
     /** What another instance finds after this one was killed with so many of its writes durable. */
     EgressDriver killed(int durable, Backlog.Ends ends) {
-        return new EgressDriver(channels, store.writes().subList(0, durable), now, ends);
+        return new EgressDriver(rules, channels, store.writes().subList(0, durable), now, ends);
     }
 
     static Backlog.Ends backlog(long lastReply, long lastEcho) {

@@ -97,6 +97,12 @@ enum EachPage {
             owner.opens(prepared.enabled().tab("health"));
         }
     },
+    OUTBOX {
+        @Override
+        void open(Owner owner, Prepared prepared) {
+            owner.opens(prepared.enabled().tab("outbox"));
+        }
+    },
     EXAMINATION {
         @Override
         void open(Owner owner, Prepared prepared) {
