@@ -22,9 +22,11 @@ import java.util.Optional;
  */
 final class AccountActivityV1 implements TwitterApi {
     private final SignedCalls calls;
+    private final MediaUpload upload;
 
-    AccountActivityV1(SignedCalls calls) {
+    AccountActivityV1(SignedCalls calls, SignedCalls uploads) {
         this.calls = calls;
+        this.upload = new MediaUpload(new UploadV1(uploads));
     }
 
     @Override
@@ -110,6 +112,11 @@ final class AccountActivityV1 implements TwitterApi {
     @Override
     public TwitterAnswer<ReplayJob> replay(Credentials credentials, String webhookId, Instant from, Instant until) {
         return new TwitterAnswer.Refused<>(Refusal.noReplay(), RateLimits.UNKNOWN);
+    }
+
+    @Override
+    public TwitterAnswer<UploadedMedia> uploadMedia(Credentials credentials, MediaFile media) {
+        return upload.upload(credentials, media);
     }
 
     @Override

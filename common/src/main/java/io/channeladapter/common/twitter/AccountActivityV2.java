@@ -33,9 +33,11 @@ final class AccountActivityV2 implements TwitterApi {
             DateTimeFormatter.ofPattern("uuuuMMddHHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final SignedCalls calls;
+    private final MediaUpload upload;
 
     AccountActivityV2(SignedCalls calls) {
         this.calls = calls;
+        this.upload = new MediaUpload(new UploadV2(calls));
     }
 
     @Override
@@ -154,6 +156,11 @@ final class AccountActivityV2 implements TwitterApi {
                                 .asText(answer.path("job_id").asText()))
                         .filter(id -> !id.isEmpty())
                         .map(ReplayJob::new));
+    }
+
+    @Override
+    public TwitterAnswer<UploadedMedia> uploadMedia(Credentials credentials, MediaFile media) {
+        return upload.upload(credentials, media);
     }
 
     @Override

@@ -29,7 +29,8 @@ record ErrorBody(int code, String reason, String message) {
                         error.path("detail"),
                         body.path("detail"),
                         error.path("title"),
-                        body.path("title"))
+                        body.path("title"),
+                        body.path("error"))
                 .findFirst()
                 .orElse("HTTP " + httpStatus);
         return new ErrorBody(error.path("code").asInt(0), reason(error, body), message);

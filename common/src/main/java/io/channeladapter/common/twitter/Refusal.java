@@ -22,6 +22,9 @@ public record Refusal(
         String message,
         @Nullable Instant retryAt) {
 
+    /** Reason of a refusal of media that can never be sent. */
+    public static final String MEDIA_REFUSED = "media-refused";
+
     /** A refusal without a reason, as of v1.1. */
     public Refusal(Kind kind, int httpStatus, int code, String message, @Nullable Instant retryAt) {
         this(kind, httpStatus, code, "", message, retryAt);

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -83,6 +84,31 @@ final class SignedCalls {
                         .header("Authorization", OAuth1Signer.authorization(credentials, "POST", url, Map.of()))
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofByteArray(Json.bytes(body))),
+                read);
+    }
+
+    /** A file and its fields posted in the account's name; none of them is part of the signature. */
+    <T> TwitterAnswer<T> postMultipart(
+            Credentials credentials,
+            String path,
+            Map<String, String> fields,
+            byte[] media,
+            BiFunction<HttpHeaders, JsonNode, Optional<T>> read) {
+        String url = base + path;
+        String boundary = UUID.randomUUID().toString();
+        String line = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"";
+        String head = fields.entrySet().stream()
+                        .map(field -> line + field.getKey() + "\"\r\n\r\n" + field.getValue() + "\r\n")
+                        .collect(Collectors.joining())
+                + line + "media\"; filename=\"media\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        return transport.send(
+                request(url)
+                        .header("Authorization", OAuth1Signer.authorization(credentials, "POST", url, Map.of()))
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(BodyPublishers.concat(
+                                BodyPublishers.ofString(head),
+                                BodyPublishers.ofByteArray(media),
+                                BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"))),
                 read);
     }
 

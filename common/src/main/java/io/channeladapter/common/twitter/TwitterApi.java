@@ -47,6 +47,13 @@ public interface TwitterApi {
      */
     TwitterAnswer<ReplayJob> replay(Credentials credentials, String webhookId, Instant from, Instant until);
 
+    /**
+     * Uploads a file for one direct message of this account, and waits until Twitter has processed it. Takes the
+     * client's time-out for each piece, and up to ten minutes for the processing of a video. Nobody sees what was
+     * uploaded before it is sent, so an upload whose fate is unclear can be made again without harm.
+     */
+    TwitterAnswer<UploadedMedia> uploadMedia(Credentials credentials, MediaFile media);
+
     /** Sends a direct message. */
     TwitterAnswer<SentMessage> sendMessage(Credentials credentials, OutgoingMessage message);
 
@@ -88,6 +95,13 @@ public interface TwitterApi {
      * @param id Twitter's id, the same as in its echo
      */
     record SentMessage(String id) {}
+
+    /**
+     * A file that Twitter has, to be sent within a day.
+     *
+     * @param id Twitter's id; taken by one message only
+     */
+    record UploadedMedia(String id) {}
 
     /**
      * A replay that Twitter has begun. That it has ended comes to the webhook as {@code replay_job_status}.

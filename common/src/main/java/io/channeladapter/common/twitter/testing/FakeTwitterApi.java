@@ -3,18 +3,24 @@ package io.channeladapter.common.twitter.testing;
 import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.twitter.Credentials;
+import io.channeladapter.common.twitter.MediaFile;
 import io.channeladapter.common.twitter.OutgoingMessage;
 import io.channeladapter.common.twitter.RateLimits;
 import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +39,7 @@ public final class FakeTwitterApi implements TwitterApi {
     private volatile TwitterAccount account;
     private final List<Webhook> webhooks = Collections.synchronizedList(new ArrayList<>());
     private final List<OutgoingMessage> sent = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, byte[]> uploads = new ConcurrentHashMap<>();
     private final List<Replay> replays = Collections.synchronizedList(new ArrayList<>());
     private final Queue<Refusal> refusals = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
@@ -220,6 +227,24 @@ public final class FakeTwitterApi implements TwitterApi {
         return credentials.equals(known)
                 ? onWebhook(credentials, environment, webhookId, begin)
                 : guarded(credentials, begin);
+    }
+
+    /** Files that were uploaded, by the id that they were given. */
+    public Map<String, byte[]> uploads() {
+        return Map.copyOf(uploads);
+    }
+
+    @Override
+    public TwitterAnswer<UploadedMedia> uploadMedia(Credentials credentials, MediaFile media) {
+        return guarded(credentials, () -> {
+            String id = String.valueOf(ids.incrementAndGet());
+            try (InputStream bytes = media.opening().open()) {
+                uploads.put(id, bytes.readAllBytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new UploadedMedia(id);
+        });
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.channeladapter.common.twitter.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.channeladapter.common.media.MediaFormat;
 import io.channeladapter.common.twitter.Credentials;
+import io.channeladapter.common.twitter.MediaFile;
 import io.channeladapter.common.twitter.OutgoingMessage;
 import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.TwitterAnswer;
@@ -10,6 +12,8 @@ import io.channeladapter.common.twitter.TwitterApi;
 import io.channeladapter.common.twitter.TwitterApi.AccessLevel;
 import io.channeladapter.common.twitter.TwitterApi.Webhook;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +61,18 @@ public abstract class TwitterApiContract {
         assertThat(kind(api().verifyCredentials(strangers()))).isEqualTo(Refusal.Kind.CREDENTIALS);
         assertThat(kind(api().subscribe(strangers(), environment(), "1"))).isEqualTo(Refusal.Kind.CREDENTIALS);
         assertThat(kind(api().sendMessage(strangers(), hello()))).isEqualTo(Refusal.Kind.CREDENTIALS);
+    }
+
+    @Test
+    void uploadedMediaAreSent() {
+        byte[] picture = Arrays.copyOf("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1), 3_000_000);
+        MediaFile file = MediaFile.of(MediaFormat.PNG, picture);
+
+        assertThat(kind(api().uploadMedia(strangers(), file))).isEqualTo(Refusal.Kind.CREDENTIALS);
+        String id = value(api().uploadMedia(credentials(), file)).id();
+
+        OutgoingMessage message = new OutgoingMessage(personId(), "", List.of(), List.of(), id);
+        assertThat(value(api().sendMessage(credentials(), message)).id()).isNotEmpty();
     }
 
     @Test
