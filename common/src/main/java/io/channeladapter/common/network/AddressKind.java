@@ -22,7 +22,7 @@ public enum AddressKind {
     SHARED("shared (carrier-grade NAT)"),
     LINK_LOCAL("link-local"),
     /** Where clouds give a machine its credentials. */
-    METADATA("metadata"),
+    METADATA("metadata of a cloud"),
     MULTICAST("multicast"),
     /** IPv6 that leads to an address of IPv4, which is not seen here: mapped, 6to4, Teredo, NAT64. */
     TRANSLATED("IPv4 inside IPv6"),

@@ -30,6 +30,10 @@ public final class SharedKeys {
             SharedKeys::keyset);
     public static final Key<URI> TWITTER_URL =
             Key.url("twitter.api-url", "https://api.twitter.com", "Where Twitter's API is.");
+    public static final Key<URI> TWITTER_UPLOAD_URL = Key.url(
+            "twitter.upload-url",
+            "https://upload.twitter.com",
+            "Where Twitter's API v1.1 takes media that bots send; v2 takes them at twitter.api-url.");
     public static final Key<Duration> TWITTER_TIMEOUT = Key.duration(
             "twitter.timeout", "10s", "How long a call to Twitter may take before its outcome counts as unclear.");
     public static final Key<Secret> MEDIA_KEY = new Key<>(
@@ -78,6 +82,7 @@ public final class SharedKeys {
             PARTITIONS,
             KEYSET,
             TWITTER_URL,
+            TWITTER_UPLOAD_URL,
             TWITTER_TIMEOUT,
             TWITTER_REPEATS,
             MEDIA_KEY,

@@ -71,7 +71,7 @@ public abstract class TwitterApiContract {
         assertThat(kind(api().uploadMedia(strangers(), file))).isEqualTo(Refusal.Kind.CREDENTIALS);
         String id = value(api().uploadMedia(credentials(), file)).id();
 
-        OutgoingMessage message = new OutgoingMessage(personId(), "", List.of(), List.of(), id);
+        OutgoingMessage message = new OutgoingMessage(personId(), "", List.of(), List.of(), id, null);
         assertThat(value(api().sendMessage(credentials(), message)).id()).isNotEmpty();
     }
 
