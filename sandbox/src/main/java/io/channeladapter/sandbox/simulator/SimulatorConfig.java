@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param challengePeriod how often it challenges registered webhooks
  * @param limits how often apps may call
  * @param mediaUrl where those who get events find it; null for where it listens
+ * @param mediaProcessing how long a video or an animated picture is processed after its upload
  */
 public record SimulatorConfig(
         String host,
@@ -31,7 +32,8 @@ public record SimulatorConfig(
         List<Duration> retryWaits,
         Duration challengePeriod,
         Limits limits,
-        @Nullable URI mediaUrl) {
+        @Nullable URI mediaUrl,
+        Duration mediaProcessing) {
     public SimulatorConfig {
         retryWaits = List.copyOf(retryWaits);
         if (port < 0 || port > 65535) {
@@ -56,7 +58,8 @@ public record SimulatorConfig(
                 List.of(Duration.ofSeconds(3), Duration.ofSeconds(27), Duration.ofSeconds(242)),
                 Duration.ofHours(1),
                 Limits.twitter(),
-                null);
+                null,
+                Duration.ofSeconds(1));
     }
 
     /** The same on another address. */
@@ -70,35 +73,88 @@ public record SimulatorConfig(
                 retryWaits,
                 challengePeriod,
                 limits,
-                mediaUrl);
+                mediaUrl,
+                mediaProcessing);
     }
 
     /** The same with another data folder. */
     public SimulatorConfig withDataDir(@Nullable Path value) {
         return new SimulatorConfig(
-                host, port, value, callbackRules, callbackTimeout, retryWaits, challengePeriod, limits, mediaUrl);
+                host,
+                port,
+                value,
+                callbackRules,
+                callbackTimeout,
+                retryWaits,
+                challengePeriod,
+                limits,
+                mediaUrl,
+                mediaProcessing);
     }
 
     /** The same with other rules for callback URLs. */
     public SimulatorConfig withCallbackRules(CallbackRules value) {
         return new SimulatorConfig(
-                host, port, dataDir, value, callbackTimeout, retryWaits, challengePeriod, limits, mediaUrl);
+                host,
+                port,
+                dataDir,
+                value,
+                callbackTimeout,
+                retryWaits,
+                challengePeriod,
+                limits,
+                mediaUrl,
+                mediaProcessing);
     }
 
     /** The same with other times for challenges and deliveries. */
     public SimulatorConfig withTimes(Duration timeout, List<Duration> waits, Duration period) {
-        return new SimulatorConfig(host, port, dataDir, callbackRules, timeout, waits, period, limits, mediaUrl);
+        return new SimulatorConfig(
+                host, port, dataDir, callbackRules, timeout, waits, period, limits, mediaUrl, mediaProcessing);
     }
 
     /** The same with other limits. */
     public SimulatorConfig withLimits(Limits value) {
         return new SimulatorConfig(
-                host, port, dataDir, callbackRules, callbackTimeout, retryWaits, challengePeriod, value, mediaUrl);
+                host,
+                port,
+                dataDir,
+                callbackRules,
+                callbackTimeout,
+                retryWaits,
+                challengePeriod,
+                value,
+                mediaUrl,
+                mediaProcessing);
     }
 
     /** The same, found elsewhere by those who get events. */
     public SimulatorConfig withMediaUrl(@Nullable URI value) {
         return new SimulatorConfig(
-                host, port, dataDir, callbackRules, callbackTimeout, retryWaits, challengePeriod, limits, value);
+                host,
+                port,
+                dataDir,
+                callbackRules,
+                callbackTimeout,
+                retryWaits,
+                challengePeriod,
+                limits,
+                value,
+                mediaProcessing);
+    }
+
+    /** The same, with another time for processing what is uploaded. */
+    public SimulatorConfig withMediaProcessing(Duration value) {
+        return new SimulatorConfig(
+                host,
+                port,
+                dataDir,
+                callbackRules,
+                callbackTimeout,
+                retryWaits,
+                challengePeriod,
+                limits,
+                mediaUrl,
+                value);
     }
 }

@@ -82,6 +82,9 @@ public final class SimulatorMain {
                 .withDataDir(data.isBlank() ? null : Path.of(data))
                 .withCallbackRules(new CallbackRules(loopback, hosts))
                 .withTimes(local.callbackTimeout(), waits, period)
+                .withMediaProcessing(Duration.ofSeconds(number(
+                        "SIMULATOR_MEDIA_PROCESSING_SECONDS",
+                        environment.getOrDefault("SIMULATOR_MEDIA_PROCESSING_SECONDS", "1"))))
                 .withMediaUrl(address("SIMULATOR_MEDIA_URL", environment.getOrDefault("SIMULATOR_MEDIA_URL", "")));
     }
 

@@ -22,6 +22,7 @@ import io.channeladapter.sandbox.simulator.world.FirstWorld;
 import io.channeladapter.sandbox.simulator.world.Keys;
 import io.channeladapter.sandbox.simulator.world.MediaStore;
 import io.channeladapter.sandbox.simulator.world.Presence;
+import io.channeladapter.sandbox.simulator.world.Uploads;
 import io.channeladapter.sandbox.simulator.world.World;
 import io.javalin.Javalin;
 import java.net.URI;
@@ -115,6 +116,7 @@ public final class TwitterSimulator implements AutoCloseable {
                 connections,
                 conversations,
                 payloads,
+                new Uploads(media, config.mediaProcessing()),
                 presence,
                 challenge,
                 watch,

@@ -226,29 +226,6 @@ class MessagesTest {
     }
 
     @Test
-    void sendsMediaThatWasUploaded() {
-        String upload = "/1.1/media/upload.json";
-        String media = bench.signed("POST", upload, "command=INIT&media_type=image%2Fpng&total_bytes=3")
-                .json()
-                .path("media_id_string")
-                .asText();
-        bench.signed("POST", upload, "command=FINALIZE&media_id=" + media);
-        bench.connect();
-
-        Answer sent = bench.signedJson(
-                "/1.1/direct_messages/events/new.json",
-                "{\"event\":{\"type\":\"message_create\",\"message_create\":{\"target\":{\"recipient_id\":\"" + person
-                        + "\"},\"message_data\":{\"text\":\"\",\"attachment\":{\"type\":\"media\",\"media\":{\"id\":\""
-                        + media + "\"}}}}}}");
-
-        JsonNode data = sent.json().at("/event/message_create/message_data");
-        assertThat(data.path("text").asText()).startsWith(" https://t.co/");
-        assertThat(data.at("/attachment/media/id_str").asText()).isEqualTo(media);
-        assertThat(TestBench.read(event(0).body()).at("/direct_message_events/0/message_create/message_data"))
-                .isEqualTo(data);
-    }
-
-    @Test
     void listsAndShowsMessages() {
         bench.say(person, "1");
         bench.say(person, "2");

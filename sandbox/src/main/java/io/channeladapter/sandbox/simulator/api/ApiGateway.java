@@ -50,7 +50,9 @@ final class ApiGateway {
     /** Answers one request, or leaves it unanswered if a fault says so. */
     void handle(Context ctx, Route route) throws InterruptedException {
         Instant now = clock.instant();
-        String body = ctx.body();
+        // Parts are bytes, and no part of the signature.
+        Map<String, byte[]> parts = ctx.isMultipartFormData() ? Multipart.parts(ctx) : Map.of();
+        String body = ctx.isMultipartFormData() ? "" : ctx.body();
         List<Param> params = params(ctx, body);
         Verdict verdict = params == null
                 ? new Verdict.Refused(Verdict.Reason.BAD_AUTHENTICATION_DATA)
@@ -60,12 +62,14 @@ final class ApiGateway {
             case Verdict.Refused(Verdict.Reason reason) ->
                 send(ctx, ApiAnswer.refused(route.isV2(), TwitterError.of(reason), Map.of()), now, null, null, null);
             case Verdict.AppOnly(App app) -> {
-                ApiCall call = new ApiCall(app, null, List.copyOf(orEmpty(params)), ctx.pathParamMap(), body, now);
+                ApiCall call =
+                        new ApiCall(app, null, List.copyOf(orEmpty(params)), ctx.pathParamMap(), body, parts, now);
                 answer(ctx, route, call, app.bearerToken());
             }
             case Verdict.ForUser(App app, Grant grant) -> {
                 ctx.header("x-access-level", grant.accessLevel().header());
-                ApiCall call = new ApiCall(app, grant, List.copyOf(orEmpty(params)), ctx.pathParamMap(), body, now);
+                ApiCall call =
+                        new ApiCall(app, grant, List.copyOf(orEmpty(params)), ctx.pathParamMap(), body, parts, now);
                 answer(ctx, route, call, grant.token());
             }
         }

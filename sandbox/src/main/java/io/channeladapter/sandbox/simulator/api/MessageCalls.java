@@ -11,6 +11,7 @@ import io.channeladapter.sandbox.simulator.world.Generation;
 import io.channeladapter.sandbox.simulator.world.Message;
 import io.channeladapter.sandbox.simulator.world.Presence;
 import io.channeladapter.sandbox.simulator.world.SendQuota;
+import io.channeladapter.sandbox.simulator.world.Uploads;
 import io.channeladapter.sandbox.simulator.world.User;
 import io.channeladapter.sandbox.simulator.world.World;
 import io.javalin.http.HandlerType;
@@ -24,6 +25,7 @@ final class MessageCalls {
     private final Conversations conversations;
     private final Payloads payloads;
     private final MessageCheck check;
+    private final Uploads uploads;
     private final Presence presence;
     private final Limits limits;
 
@@ -32,12 +34,14 @@ final class MessageCalls {
             Conversations conversations,
             Payloads payloads,
             MessageCheck check,
+            Uploads uploads,
             Presence presence,
             Limits limits) {
         this.world = world;
         this.conversations = conversations;
         this.payloads = payloads;
         this.check = check;
+        this.uploads = uploads;
         this.presence = presence;
         this.limits = limits;
     }
@@ -81,6 +85,11 @@ final class MessageCalls {
         if (error.isPresent()) {
             return ApiAnswer.refused(error.get());
         }
+        String mediaId = draft.extras().at("/attachment/media/id").asText();
+        Optional<TwitterError> unfit = use(uploads, mediaId, call);
+        if (unfit.isPresent()) {
+            return ApiAnswer.refused(unfit.get());
+        }
         World.Sending sending = conversations.send(
                 call.app(),
                 Generation.V1,
@@ -92,6 +101,7 @@ final class MessageCalls {
         Map<String, String> headers = headers(sending);
         Message message = sending.message();
         if (message == null) {
+            uploads.unuse(mediaId);
             return ApiAnswer.refused(TwitterError.RATE_LIMITED, headers);
         }
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -99,6 +109,16 @@ final class MessageCalls {
         event.withObject("message_create").remove("source_app_id");
         answer.set("event", event);
         return new ApiAnswer(200, answer, headers, 0, message.id());
+    }
+
+    /** Why media cannot be in a message of the caller, if so; none are always fit. */
+    static Optional<TwitterError> use(Uploads uploads, String mediaId, ApiCall call) {
+        return mediaId.isEmpty()
+                ? Optional.empty()
+                : uploads.use(mediaId, call.user().userId(), call.now()).map(unfit -> switch (unfit) {
+                    case UNKNOWN -> TwitterError.MEDIA_UNKNOWN;
+                    case INVALID -> TwitterError.MEDIA_INVALID;
+                });
     }
 
     /** Why this person cannot be written to, if so. */

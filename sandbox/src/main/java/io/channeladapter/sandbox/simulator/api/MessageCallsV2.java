@@ -8,6 +8,7 @@ import io.channeladapter.sandbox.simulator.faults.Operation;
 import io.channeladapter.sandbox.simulator.world.Generation;
 import io.channeladapter.sandbox.simulator.world.Message;
 import io.channeladapter.sandbox.simulator.world.SendQuota;
+import io.channeladapter.sandbox.simulator.world.Uploads;
 import io.channeladapter.sandbox.simulator.world.User;
 import io.channeladapter.sandbox.simulator.world.World;
 import io.javalin.http.HandlerType;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Sends direct messages by v2: text, one media, nothing else. Safe for many threads. */
 final class MessageCallsV2 {
@@ -25,14 +25,13 @@ final class MessageCallsV2 {
 
     private final World world;
     private final Conversations conversations;
-    private final Predicate<String> knowsMedia;
+    private final Uploads uploads;
     private final Limits limits;
 
-    /** @param knowsMedia whether a media id was uploaded */
-    MessageCallsV2(World world, Conversations conversations, Predicate<String> knowsMedia, Limits limits) {
+    MessageCallsV2(World world, Conversations conversations, Uploads uploads, Limits limits) {
         this.world = world;
         this.conversations = conversations;
-        this.knowsMedia = knowsMedia;
+        this.uploads = uploads;
         this.limits = limits;
     }
 
@@ -92,6 +91,11 @@ final class MessageCallsV2 {
                     .put("id", body.at("/attachments/0/media_id").asText());
         }
         String sender = call.user().userId();
+        String mediaId = body.at("/attachments/0/media_id").asText();
+        if (MessageCalls.use(uploads, mediaId, call).isPresent()) {
+            return ApiAnswer.refused(Problem.named(
+                    400, "invalid-request", "The field `attachments` holds a media id that cannot be sent."));
+        }
         World.Sending sending = conversations.send(
                 call.app(),
                 Generation.V2,
@@ -103,6 +107,7 @@ final class MessageCallsV2 {
         Map<String, String> headers = headers(sending);
         Message message = sending.message();
         if (message == null) {
+            uploads.unuse(mediaId);
             return ApiAnswer.refused(true, TwitterError.RATE_LIMITED, headers);
         }
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -138,7 +143,7 @@ final class MessageCallsV2 {
         }
         if (!attachments.isMissingNode()
                 && (attachments.size() != 1
-                        || !knowsMedia.test(attachments.at("/0/media_id").asText()))) {
+                        || !uploads.knows(attachments.at("/0/media_id").asText()))) {
             return Optional.of("The field `attachments` must hold one media id that was uploaded.");
         }
         return Optional.empty();

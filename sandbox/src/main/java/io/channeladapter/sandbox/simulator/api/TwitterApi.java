@@ -8,6 +8,7 @@ import io.channeladapter.sandbox.simulator.delivery.WebhookWatch;
 import io.channeladapter.sandbox.simulator.faults.FaultBook;
 import io.channeladapter.sandbox.simulator.payload.Payloads;
 import io.channeladapter.sandbox.simulator.world.Presence;
+import io.channeladapter.sandbox.simulator.world.Uploads;
 import io.channeladapter.sandbox.simulator.world.World;
 import io.javalin.config.RoutesConfig;
 import java.time.InstantSource;
@@ -29,26 +30,27 @@ public final class TwitterApi {
             Connections connections,
             Conversations conversations,
             Payloads payloads,
+            Uploads uploads,
             Presence presence,
             Challenge challenge,
             WebhookWatch watch,
             Replays replays,
             CallbackRules rules,
             Limits limits) {
-        MediaCalls media = new MediaCalls(world);
-        MessageCheck check = new MessageCheck(media::knows);
+        MessageCheck check = new MessageCheck(uploads::knows);
         this.gateway = new ApiGateway(world, faults, log, clock, connections);
         this.tokens = new TokenCall(world, faults);
         this.routes = Stream.of(
                         new AccountCalls(world, payloads, limits).routes(),
                         new WebhookCalls(world, rules, challenge, watch, limits).routes(),
                         new SubscriptionCalls(world, limits).routes(),
-                        new MessageCalls(world, conversations, payloads, check, presence, limits).routes(),
+                        new MessageCalls(world, conversations, payloads, check, uploads, presence, limits).routes(),
                         new WebhookCallsV2(world, rules, challenge, watch, replays, limits).routes(),
                         new SubscriptionCallsV2(world, limits).routes(),
-                        new MessageCallsV2(world, conversations, media::knows, limits).routes(),
+                        new MessageCallsV2(world, conversations, uploads, limits).routes(),
                         new MessageEventsV2(world, payloads, limits).routes(),
-                        media.routes())
+                        new MediaCalls(world, uploads, faults).routes(),
+                        new MediaCallsV2(world, uploads, faults).routes())
                 .flatMap(List::stream)
                 .toList();
     }

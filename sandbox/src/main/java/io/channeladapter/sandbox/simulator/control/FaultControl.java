@@ -117,6 +117,9 @@ final class FaultControl {
         if (kind == Fault.Kind.CHALLENGE_FAILS) {
             return Operation.WEBHOOK_CHALLENGE;
         }
+        if (kind == Fault.Kind.PROCESSING_FAILS) {
+            return Operation.UPLOAD;
+        }
         return Operation.ofWord(fields.text("on").orElse("send"))
                 .orElseThrow(() -> new ControlProblem(400, "Field \"on\" must be one of " + Operation.allowed() + "."));
     }
@@ -208,7 +211,13 @@ final class FaultControl {
                         .put("reason", fault.reason())
                         .put("message", fault.message());
             case CHALLENGE_FAILS -> json.put("failure", fault.reason());
-            case SILENCE, SILENCE_AFTER_ACCEPT, CUT, CUT_AFTER_ACCEPT, LOST_ECHO, DUPLICATE_DELIVERY -> {
+            case PROCESSING_FAILS,
+                    SILENCE,
+                    SILENCE_AFTER_ACCEPT,
+                    CUT,
+                    CUT_AFTER_ACCEPT,
+                    LOST_ECHO,
+                    DUPLICATE_DELIVERY -> {
                 // Nothing more to say.
             }
         }

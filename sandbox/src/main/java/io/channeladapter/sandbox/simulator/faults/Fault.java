@@ -64,7 +64,9 @@ public record Fault(
         /** Events are delivered twice. */
         DUPLICATE_DELIVERY("duplicate-delivery"),
         /** Twitter finds that a webhook failed its challenge, whatever it answered. */
-        CHALLENGE_FAILS("challenge-fails");
+        CHALLENGE_FAILS("challenge-fails"),
+        /** What is uploaded cannot be processed. */
+        PROCESSING_FAILS("processing-fails");
 
         private final String word;
 

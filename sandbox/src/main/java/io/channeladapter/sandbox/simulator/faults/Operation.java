@@ -23,6 +23,8 @@ public enum Operation {
     /** Whether the account is subscribed. */
     CHECK,
     UNSUBSCRIBE,
+    /** Each step of an upload of media. */
+    UPLOAD,
     /** A direct message. */
     SEND,
     TYPING,

@@ -28,7 +28,8 @@ public final class MediaStore implements AutoCloseable {
             "image/png", ".png",
             "image/gif", ".gif",
             "image/webp", ".webp",
-            "video/mp4", ".mp4");
+            "video/mp4", ".mp4",
+            "video/quicktime", ".mov");
 
     private final Path folder;
     private final boolean temporary;
@@ -46,7 +47,7 @@ public final class MediaStore implements AutoCloseable {
         public String type() {
             return switch (contentType) {
                 case "image/gif" -> "animated_gif";
-                case "video/mp4" -> "video";
+                case "video/mp4", "video/quicktime" -> "video";
                 default -> "photo";
             };
         }
@@ -101,8 +102,9 @@ public final class MediaStore implements AutoCloseable {
     public Kept keep(String id, String contentType, InputStream bytes) throws IOException, Refused {
         String ending = ENDINGS.get(contentType);
         if (ending == null) {
-            throw new Refused("Twitter takes image/jpeg, image/png, image/gif, image/webp and video/mp4, not "
-                    + contentType + ".");
+            throw new Refused(
+                    "Twitter takes image/jpeg, image/png, image/gif, image/webp, video/mp4 and video/quicktime, not "
+                            + contentType + ".");
         }
         Path draft = Files.createTempFile(folder, "draft", null);
         try {
@@ -128,6 +130,11 @@ public final class MediaStore implements AutoCloseable {
         return find(id).orElseThrow();
     }
 
+    /** A new, empty file for what is not whole yet. */
+    Path draft() throws IOException {
+        return Files.createTempFile(folder, "draft", null);
+    }
+
     /** The file of this media; empty where none is kept. */
     public Optional<Kept> find(String id) {
         if (!id.matches("[0-9]{1,19}")) {
@@ -144,9 +151,10 @@ public final class MediaStore implements AutoCloseable {
                 .findFirst();
     }
 
-    private static long most(String contentType) {
+    /** The largest file of a type. */
+    static long most(String contentType) {
         return switch (contentType) {
-            case "video/mp4" -> 512L << 20;
+            case "video/mp4", "video/quicktime" -> 512L << 20;
             case "image/gif" -> 15L << 20;
             default -> 5L << 20;
         };
