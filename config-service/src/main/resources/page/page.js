@@ -63,7 +63,7 @@
     if (document.hidden) { event.preventDefault(); }
   });
   document.addEventListener('htmx:afterRequest', function (event) {
-    if (!event.detail.elt.hasAttribute('data-live')) { return; }
+    if (!event.detail.requestConfig.elt.hasAttribute('data-live')) { return; }
     looking = null;
     window.setTimeout(look, event.detail.successful ? 100 : 5000);
   });
