@@ -29,10 +29,10 @@ public record Entry(Appended appended, Progress progress, boolean kept) {
         return reply().conversation();
     }
 
-    /** Whether the bot's own limit has passed. */
+    /** Whether the bot's own limit has passed; what was begun is brought to its end. */
     public boolean isExpired(Instant now) {
         Instant expiresAt = reply().expiresAt();
-        return expiresAt != null && !now.isBefore(expiresAt);
+        return progress.sentParts().isEmpty() && expiresAt != null && !now.isBefore(expiresAt);
     }
 
     /** It, that far; the store does not know. */

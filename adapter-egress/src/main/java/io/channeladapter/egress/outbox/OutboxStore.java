@@ -169,8 +169,15 @@ public final class OutboxStore {
         return isNew;
     }
 
-    public void unpark(Echo echo) {
-        delete(OutboxKeys.of(Kind.PARKED, echo.conversation(), echo.message().id()));
+    /** Keeps an echo no longer; tells whether it was kept. */
+    public boolean unpark(Echo echo) {
+        String key =
+                OutboxKeys.of(Kind.PARKED, echo.conversation(), echo.message().id());
+        boolean kept = store.get(key) != null;
+        if (kept) {
+            delete(key);
+        }
+        return kept;
     }
 
     public Optional<KnownMessage> message(StreamId streamId, String messageId) {
@@ -191,7 +198,11 @@ public final class OutboxStore {
         StreamId streamId = ended.streamId();
         write(OutboxKeys.of(Kind.DONE, streamId, ended.replyId()), Json.bytes(ended.done()));
         for (String messageId : ended.messageIds()) {
-            sent(streamId, messageId, ended.replyId(), ended.done().at(), ended.traceparent());
+            boolean last = messageId.equals(ended.messageIds().getLast());
+            sent(
+                    streamId,
+                    messageId,
+                    new KnownMessage(ended.replyId(), !last, ended.done().at(), ended.traceparent()));
         }
         delete(OutboxKeys.of(Kind.PENDING, ended.conversation(), ended.seq()));
         if (kept) {
@@ -200,9 +211,9 @@ public final class OutboxStore {
     }
 
     /** Notes whose message that is, where it is not known yet. */
-    public void sent(StreamId streamId, String messageId, String replyId, Instant at, @Nullable String traceparent) {
+    public void sent(StreamId streamId, String messageId, KnownMessage message) {
         if (message(streamId, messageId).isEmpty()) {
-            put(streamId, messageId, new KnownMessage(replyId, false, at, traceparent));
+            put(streamId, messageId, message);
         }
     }
 

@@ -6,6 +6,7 @@ import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.codec.BotEvents;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.BotEvent;
+import io.channeladapter.common.message.Offer;
 import io.channeladapter.common.observe.Trace;
 import io.channeladapter.common.topic.RecordHeaders;
 import io.channeladapter.common.topic.Topics;
@@ -34,6 +35,15 @@ public record Outgoing(
         SequencedMap<String, String> headers = new LinkedHashMap<>();
         record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
         return new Outgoing(record.topic(), record.key(), headers, new String(record.value(), UTF_8));
+    }
+
+    /** The record of choices that were sent as text. */
+    public static Outgoing of(Offer offer) {
+        return new Outgoing(
+                Topics.OFFERS.name(),
+                offer.conversation().streamId().value(),
+                new LinkedHashMap<>(),
+                new String(Json.bytes(offer), UTF_8));
     }
 
     /** The record of a signal, which is part of what the thread works for. */

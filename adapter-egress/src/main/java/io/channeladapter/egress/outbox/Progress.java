@@ -72,6 +72,11 @@ public record Progress(
         return possiblySent || phase != Phase.WAITING;
     }
 
+    /** Media of it that Twitter still keeps; null for none. */
+    public @Nullable Uploaded uploaded(Instant now) {
+        return media != null && now.isBefore(media.until()) ? media : null;
+    }
+
     /** A call begins. */
     public Progress calling(Instant now) {
         return new Progress(

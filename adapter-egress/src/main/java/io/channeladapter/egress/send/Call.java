@@ -3,13 +3,20 @@ package io.channeladapter.egress.send;
 import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.twitter.Credentials;
+import io.channeladapter.egress.outbox.Progress.Uploaded;
+import io.channeladapter.egress.render.Part;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A reply that is sent now.
+ * One of the messages that a reply becomes, sent now.
  *
- * @param seq its place in the outbox
- * @param reply what to send
+ * @param seq the reply's place in the outbox
+ * @param reply the reply
+ * @param part the message; null where the reply only types or marks as read
+ * @param index its place among the messages of the reply, from 0
+ * @param isLast whether no message of the reply follows
+ * @param uploaded media that an earlier try has brought to Twitter; null for none
  * @param generation by which API of Twitter
  * @param credentials in whose name
  * @param credentialsDigest tells these credentials from others
@@ -19,6 +26,10 @@ import java.time.Instant;
 public record Call(
         long seq,
         CheckedReply reply,
+        @Nullable Part part,
+        int index,
+        boolean isLast,
+        @Nullable Uploaded uploaded,
         ApiGeneration generation,
         Credentials credentials,
         String credentialsDigest,
@@ -27,6 +38,6 @@ public record Call(
 
     /** Whether there is a message in it, not just typing or reading. */
     public boolean hasMessage() {
-        return !reply.text().isEmpty() || reply.hasMedia();
+        return part != null;
     }
 }

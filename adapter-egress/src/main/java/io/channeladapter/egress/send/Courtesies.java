@@ -18,7 +18,8 @@ import java.util.function.Supplier;
  * message back, and one whose limit is used up is left out until its reset. Safe for many threads.
  */
 final class Courtesies {
-    private static final TwitterAnswer<Done> LEFT_OUT = new TwitterAnswer.Success<>(new Done(), RateLimits.UNKNOWN);
+    /** None was made. */
+    static final TwitterAnswer<Done> LEFT_OUT = new TwitterAnswer.Success<>(new Done(), RateLimits.UNKNOWN);
 
     private final TwitterApis twitter;
     private final InstantSource clock;

@@ -10,6 +10,7 @@ import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi.SentMessage;
 import io.channeladapter.common.twitter.TwitterApis;
+import io.channeladapter.egress.render.Part;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -121,14 +122,15 @@ public final class TwitterCalls implements Calls {
     private Answered make(Call call) {
         long start = clock.millis();
         try {
-            TwitterAnswer<?> before = courtesies.show(call);
-            if (!call.hasMessage()) {
+            TwitterAnswer<?> before = call.index() == 0 ? courtesies.show(call) : Courtesies.LEFT_OUT;
+            Part part = call.part();
+            if (part == null) {
                 return new Answered(call, withoutMessage(before), Duration.ofMillis(clock.millis() - start));
             }
             start = clock.millis();
-            CheckedReply reply = call.reply();
-            TwitterAnswer<SentMessage> answer =
-                    twitter.of(call.generation()).sendMessage(call.credentials(), OutgoingMessage.of(reply));
+            OutgoingMessage message =
+                    part.to(call.reply().conversation().userId(), call.reply().mediaId());
+            TwitterAnswer<SentMessage> answer = twitter.of(call.generation()).sendMessage(call.credentials(), message);
             return new Answered(call, answer, Duration.ofMillis(clock.millis() - start));
         } catch (RuntimeException e) {
             LOG.atError()

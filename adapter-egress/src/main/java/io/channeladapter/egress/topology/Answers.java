@@ -71,7 +71,10 @@ final class Answers {
             return;
         }
         channel.close(userId);
-        Entry entry = lane.head();
+        Progress.Uploaded uploaded = answered.uploaded();
+        Entry entry = uploaded == null
+                ? lane.head()
+                : lane.head().at(lane.head().progress().uploaded(uploaded));
         Limits before = channel.limits();
         if (call.hasMessage()) {
             channel.limits(before.learn(answered.answer().limits(), now));
@@ -94,7 +97,7 @@ final class Answers {
 
     private void act(ChannelLanes channel, Entry entry, Answered answered, SendDecision decision, Instant now) {
         switch (decision) {
-            case SendDecision.Sent(String messageId) -> sent(channel, entry, messageId, now);
+            case SendDecision.Sent(String messageId) -> sent(channel, entry, answered.call(), messageId, now);
             case SendDecision.WaitUntil(Instant until) -> limited(channel, entry, answered, until, now);
             case SendDecision.RetryAt retry -> retry(channel, entry, answered, retry, now);
             case SendDecision.Permanent(String reason, String detail, Integer code) ->
@@ -110,10 +113,14 @@ final class Answers {
         channel.troubled(beyond < 0 ? null : SendDecisions.retryAt(beyond, now, jitter.getAsDouble()));
     }
 
-    private void sent(ChannelLanes channel, Entry entry, String messageId, Instant now) {
+    private void sent(ChannelLanes channel, Entry entry, Call call, String messageId, Instant now) {
         channel.workedAt(now);
         anomalies.sent(entry.conversation(), now);
-        journal.end(channel, entry, new Outcome.Sent(messageId, now), now);
+        if (call.isLast()) {
+            journal.sent(channel, entry, messageId, now);
+        } else {
+            journal.part(channel, entry, messageId, now);
+        }
         AccountHold hold = channel.limits().hold();
         if (hold != null) {
             journal.signal(
@@ -169,7 +176,7 @@ final class Answers {
 
     // A reply of which nothing was written was not called for, as far as the store knows.
     private void notDone(ChannelLanes channel, Entry entry, Instant now) {
-        if (entry.kept()) {
+        if (entry.kept() || entry.progress().media() != null) {
             journal.progress(channel, entry, entry.progress().notDone(now));
         }
     }

@@ -37,14 +37,23 @@ final class Echoes {
     private final Turns turns;
     private final StartHold hold;
     private final ChannelGate gate;
+    private final Renderings renderings;
 
-    Echoes(OutboxStore store, Lanes lanes, Journal journal, Turns turns, StartHold hold, ChannelGate gate) {
+    Echoes(
+            OutboxStore store,
+            Lanes lanes,
+            Journal journal,
+            Turns turns,
+            StartHold hold,
+            ChannelGate gate,
+            Renderings renderings) {
         this.store = store;
         this.lanes = lanes;
         this.journal = journal;
         this.turns = turns;
         this.hold = hold;
         this.gate = gate;
+        this.renderings = renderings;
     }
 
     /** An echo came. */
@@ -61,8 +70,7 @@ final class Echoes {
             return;
         }
         for (Echo echo : store.parked(conversation)) {
-            if (settle(channel, echo, now)) {
-                store.unpark(echo);
+            if (settle(channel, echo, now) && store.unpark(echo)) {
                 channel.parkedChanged(-1);
             }
         }
@@ -118,7 +126,14 @@ final class Echoes {
     private void sent(ChannelLanes channel, Entry entry, Echo echo, Instant now) {
         StreamId streamId = channel.streamId();
         String messageId = echo.message().id();
-        journal.end(channel, entry, new Outcome.Sent(messageId, now), now);
+        if (!renderings.isLast(entry)) {
+            journal.part(channel, entry, messageId, now);
+            // Of what may have been sent of it, the next is now the one to look for.
+            resolve(channel, echo.conversation(), now);
+            turns.partSent(channel, entry, now);
+            return;
+        }
+        journal.sent(channel, entry, messageId, now);
         KnownMessage known =
                 store.message(streamId, messageId).orElseGet(() -> new KnownMessage(entry.replyId(), false, now, null));
         confirm(streamId, echo, known, now);
@@ -174,10 +189,8 @@ final class Echoes {
     }
 
     private Stream<Settle.Candidate> candidates(Entry entry) {
-        return entry.reply().text().isEmpty() && entry.reply().mediaId() == null
-                ? Stream.empty()
-                : Stream.of(new Settle.Candidate(
-                        entry.seq(), ComparableText.of(entry.reply().text())));
+        return renderings.next(entry).stream()
+                .map(part -> new Settle.Candidate(entry.seq(), ComparableText.of(part.text())));
     }
 
     private static ComparableText text(Echo echo) {

@@ -3,11 +3,13 @@ package io.channeladapter.egress.topology;
 import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.message.BotEvent;
+import io.channeladapter.common.message.Offer;
 import io.channeladapter.common.message.Outcome;
 import io.channeladapter.common.message.OutcomeEvent;
 import io.channeladapter.egress.observe.EgressMetrics;
 import io.channeladapter.egress.outbox.ChannelLanes;
 import io.channeladapter.egress.outbox.Entry;
+import io.channeladapter.egress.outbox.KnownMessage;
 import io.channeladapter.egress.outbox.OutboxIndex;
 import io.channeladapter.egress.outbox.OutboxStore;
 import io.channeladapter.egress.outbox.Outgoing;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Journal {
     private final OutboxStore store;
     private final OutboxIndex index;
+    private final Renderings renderings;
     private final Commits commits;
     private final Consumer<Outgoing> forward;
     private final EgressMetrics metrics;
@@ -38,9 +41,16 @@ final class Journal {
 
     private record Forwarded(long number, long commitsBefore) {}
 
-    Journal(OutboxStore store, OutboxIndex index, Commits commits, Consumer<Outgoing> forward, EgressMetrics metrics) {
+    Journal(
+            OutboxStore store,
+            OutboxIndex index,
+            Renderings renderings,
+            Commits commits,
+            Consumer<Outgoing> forward,
+            EgressMetrics metrics) {
         this.store = store;
         this.index = index;
+        this.renderings = renderings;
         this.commits = commits;
         this.forward = forward;
         this.metrics = metrics;
@@ -58,20 +68,64 @@ final class Journal {
         }
     }
 
-    /** A reply has its final outcome and leaves the outbox. */
+    /** One of several messages of a reply was sent. Whose it is follows from the progress, should that be all that is kept. */
+    Entry part(ChannelLanes channel, Entry entry, String messageId, Instant now) {
+        Entry next = progress(channel, entry, entry.progress().sent(messageId, now));
+        parts(next, now);
+        return next;
+    }
+
+    /** Notes whose the messages are that a reply has become so far. */
+    void parts(Entry entry, Instant now) {
+        for (String messageId : entry.progress().sentParts()) {
+            store.sent(
+                    entry.conversation().streamId(),
+                    messageId,
+                    new KnownMessage(entry.replyId(), true, now, entry.reply().traceparent()));
+        }
+    }
+
+    /** A reply was sent as a whole. */
+    void sent(ChannelLanes channel, Entry entry, String messageId, Instant now) {
+        List<String> all = Stream.concat(entry.progress().sentParts().stream(), Stream.of(messageId))
+                .filter(id -> !id.isEmpty())
+                .distinct()
+                .toList();
+        List<Offer.Option> offered = renderings.of(entry).offered();
+        if (!offered.isEmpty()) {
+            write(
+                    Outgoing.of(new Offer(
+                            entry.conversation(),
+                            entry.replyId(),
+                            offered,
+                            messageId.isEmpty() ? null : messageId,
+                            now)),
+                    null);
+        }
+        end(channel, entry, new Outcome.Sent(messageId, now, all), all, now);
+    }
+
+    /** A reply has another final outcome than being sent. */
     void end(ChannelLanes channel, Entry entry, Outcome outcome, Instant now) {
-        Stream<String> last = outcome instanceof Outcome.Sent(String id, Instant _, var _) && !id.isEmpty()
-                ? Stream.of(id)
-                : Stream.empty();
+        List<String> sent = entry.progress().sentParts();
+        Outcome told = outcome instanceof Outcome.Failed(String reason, String detail, Integer code) && !sent.isEmpty()
+                ? new Outcome.Failed(
+                        reason,
+                        detail + " Of its " + renderings.of(entry).parts().size() + " messages, the first "
+                                + sent.size() + " had been sent.",
+                        code)
+                : outcome;
+        end(channel, entry, told, sent, now);
+    }
+
+    private void end(ChannelLanes channel, Entry entry, Outcome outcome, List<String> messageIds, Instant now) {
         Uncommitted.Ended ended = new Uncommitted.Ended(
                 channel.streamId(),
                 entry.conversation().userId(),
                 entry.seq(),
                 entry.replyId(),
                 ReplyMark.ended(kind(outcome), now),
-                Stream.concat(entry.progress().sentParts().stream(), last)
-                        .distinct()
-                        .toList(),
+                messageIds,
                 entry.reply().traceparent());
         write(Outgoing.of(OutcomeEvent.of(entry.reply(), outcome, now)), ended);
         store.end(ended, entry.kept());

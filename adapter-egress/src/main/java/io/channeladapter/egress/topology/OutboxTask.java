@@ -87,7 +87,8 @@ final class OutboxTask {
         this.metrics = parts.metrics();
         this.hold = new StartHold(parts.backlog().ends(partition), rules.settleWait());
         this.index = new OutboxIndex(kafkaIndex);
-        this.journal = new Journal(store, index, commits, forward, metrics);
+        Renderings renderings = new Renderings(parts.gate());
+        this.journal = new Journal(store, index, renderings, commits, forward, metrics);
         this.notices = new Notices(store, index, lanes, journal);
         this.endings = new Endings(store, index, lanes, journal, parts.gate(), budget);
         this.pauses = new Pauses(store, lanes, journal);
@@ -106,10 +107,10 @@ final class OutboxTask {
                 budget,
                 endings,
                 () -> nextSeq);
-        this.echoes = new Echoes(store, lanes, journal, turns, hold, parts.gate());
+        this.echoes = new Echoes(store, lanes, journal, turns, hold, parts.gate(), renderings);
         this.answers =
                 new Answers(lanes, journal, turns, echoes, parts.gate(), rules, parts.jitter(), metrics, anomalies);
-        this.survey = new Survey(store, index, lanes, turns, echoes);
+        this.survey = new Survey(store, index, lanes, journal, turns, echoes);
     }
 
     /** The task of these stores; it reads and writes them from its first record or tick on. */

@@ -20,16 +20,18 @@ final class Survey {
     private final OutboxStore store;
     private final OutboxIndex index;
     private final Lanes lanes;
+    private final Journal journal;
     private final Turns turns;
     private final Echoes echoes;
     private @Nullable String repliesFrom = Kind.PENDING.first();
     private @Nullable String headsFrom;
     private @Nullable String echoesFrom;
 
-    Survey(OutboxStore store, OutboxIndex index, Lanes lanes, Turns turns, Echoes echoes) {
+    Survey(OutboxStore store, OutboxIndex index, Lanes lanes, Journal journal, Turns turns, Echoes echoes) {
         this.store = store;
         this.index = index;
         this.lanes = lanes;
+        this.journal = journal;
         this.turns = turns;
         this.echoes = echoes;
     }
@@ -48,7 +50,10 @@ final class Survey {
     /** Goes on. */
     void step(Instant now) {
         if (repliesFrom != null) {
-            repliesFrom = store.walkReplies(repliesFrom, AT_ONCE, index::add);
+            repliesFrom = store.walkReplies(repliesFrom, AT_ONCE, entry -> {
+                index.add(entry);
+                journal.parts(entry, now);
+            });
             lanes.indexed(repliesFrom == null);
         }
         if (echoesFrom != null) {

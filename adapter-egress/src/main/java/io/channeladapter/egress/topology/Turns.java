@@ -15,6 +15,8 @@ import io.channeladapter.egress.outbox.OutboxStore;
 import io.channeladapter.egress.outbox.Progress;
 import io.channeladapter.egress.outbox.Urgency;
 import io.channeladapter.egress.outbox.WaitCause;
+import io.channeladapter.egress.render.Part;
+import io.channeladapter.egress.render.Rendering;
 import io.channeladapter.egress.send.Call;
 import io.channeladapter.egress.send.Calls;
 import io.channeladapter.egress.throttle.Limits.AccountHold;
@@ -120,6 +122,16 @@ final class Turns {
             channel.close(userId);
         }
         look(channel, userId, entry.seq() + 1, now);
+    }
+
+    /** One of several messages of a reply was sent, which nobody knew: it goes on with the next. */
+    void partSent(ChannelLanes channel, Entry entry, Instant now) {
+        String userId = entry.conversation().userId();
+        Lane lane = channel.lane(userId);
+        if (lane != null && lane.head().seq() == entry.seq()) {
+            channel.close(userId);
+        }
+        look(channel, userId, entry.seq(), now);
     }
 
     /** A reply has its final outcome, and those behind it where its channel stops there. */
@@ -377,6 +389,14 @@ final class Turns {
             index.queue(channel, turn.userId(), head.seq(), urgency(head));
             return;
         }
+        List<Part> parts = Rendering.of(head.reply(), open.generation()).parts();
+        List<String> sent = head.progress().sentParts();
+        if (!sent.isEmpty() && sent.size() >= parts.size()) {
+            // By the API of before it was more messages than by that of now.
+            journal.sent(channel, head, sent.getLast(), now);
+            ended(channel, head, now);
+            return;
+        }
         Progress calling = head.progress().calling(now);
         Entry going = journal.progress(channel, head, calling);
         channel.open(Lane.inFlight(going));
@@ -384,6 +404,10 @@ final class Turns {
         calls.start(new Call(
                 head.seq(),
                 head.reply(),
+                parts.isEmpty() ? null : parts.get(sent.size()),
+                sent.size(),
+                sent.size() + 1 >= parts.size(),
+                head.progress().uploaded(now),
                 open.generation(),
                 credentials,
                 open.credentials().digest(),

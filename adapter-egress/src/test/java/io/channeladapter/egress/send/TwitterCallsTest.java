@@ -14,6 +14,8 @@ import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi.SentMessage;
 import io.channeladapter.common.twitter.testing.FakeTwitterApi;
+import io.channeladapter.egress.render.Part;
+import io.channeladapter.egress.render.Rendering;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -163,6 +165,8 @@ class TwitterCallsTest {
                 null,
                 NOW,
                 null);
-        return new Call(0, reply, generation, CREDENTIALS, "digest", 1, NOW);
+        List<Part> parts = Rendering.of(reply, generation).parts();
+        Part part = parts.isEmpty() ? null : parts.get(0);
+        return new Call(0, reply, part, 0, true, null, generation, CREDENTIALS, "digest", 1, NOW);
     }
 }

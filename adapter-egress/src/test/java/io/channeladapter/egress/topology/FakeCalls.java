@@ -33,17 +33,21 @@ final class FakeCalls implements Calls {
 
     /** Texts of the calls without an answer. */
     List<String> openTexts() {
-        return open.stream().map(call -> call.reply().text()).toList();
+        return open.stream().map(FakeCalls::text).toList();
     }
 
     /** Texts of all calls, in order. */
     List<String> texts() {
-        return started.stream().map(call -> call.reply().text()).toList();
+        return started.stream().map(FakeCalls::text).toList();
+    }
+
+    private static String text(Call call) {
+        return call.part() == null ? "" : call.part().text();
     }
 
     void answer(String text, TwitterAnswer<SentMessage> answer) {
         Call call = open.stream()
-                .filter(c -> c.reply().text().equals(text))
+                .filter(c -> text(c).equals(text))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no call is open for " + text));
         open.remove(call);

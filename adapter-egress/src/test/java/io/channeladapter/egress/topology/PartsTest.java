@@ -1,0 +1,134 @@
+package io.channeladapter.egress.topology;
+
+import static io.channeladapter.egress.topology.EgressDriver.STREAM;
+import static io.channeladapter.egress.topology.EgressDriver.backlog;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.channeladapter.common.message.CheckedReply.Priority;
+import io.channeladapter.common.twitter.Refusal;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A reply that becomes several messages. */
+class PartsTest {
+    private static final String FIRST = "a".repeat(9_990) + ".";
+    private static final String SECOND = "b".repeat(9_990) + ".";
+    private static final String THIRD = "c".repeat(100) + ".";
+    private static final String LONG = FIRST + " " + SECOND + " " + THIRD;
+
+    private final EgressDriver egress = EgressDriver.fresh();
+
+    @AfterEach
+    void close() {
+        egress.close();
+    }
+
+    private void longReply() {
+        egress.reply(STREAM, "1", "a", LONG, null, Priority.live);
+        egress.reply("1", "b");
+    }
+
+    @Test
+    void g6_messagesOfAReplyGoInOrderAndItsOutcomeNamesAll() {
+        longReply();
+        egress.calls.taken(FIRST, "100");
+        egress.tick();
+        egress.calls.taken(SECOND, "101");
+        egress.tick();
+        egress.calls.taken(THIRD, "102");
+        egress.tick();
+        egress.echo("1", "100", FIRST);
+        egress.echo("1", "101", SECOND);
+        egress.echo("1", "102", THIRD);
+
+        assertThat(egress.calls.texts()).containsExactly(FIRST, SECOND, THIRD, "b");
+        assertThat(egress.told()).containsExactly("sent a", "confirmed a");
+        assertThat(egress.events.get(0).data().path("messageId").asText()).isEqualTo("102");
+        assertThat(egress.events.get(0).data().path("messageIds"))
+                .extracting(id -> id.asText())
+                .containsExactly("100", "101", "102");
+    }
+
+    @Test
+    void g5_failureInTheMiddleSaysHowManyWereSent() {
+        longReply();
+        egress.calls.taken(FIRST, "100");
+        egress.tick();
+        egress.calls.refused(SECOND, Refusal.Kind.PERMANENT, 349);
+        egress.tick();
+
+        assertThat(egress.told()).containsExactly("failed a recipient-refused");
+        assertThat(egress.events.get(0).data().path("detail").asText())
+                .endsWith("Of its 3 messages, the first 1 had been sent.");
+        assertThat(egress.calls.openTexts()).containsExactly("b");
+    }
+
+    @Test
+    void replyIsBroughtToItsEndThoughItExpiresInTheMiddle() {
+        egress.reply(STREAM, "1", "a", LONG, egress.now().plusSeconds(10), Priority.live);
+        egress.calls.taken(FIRST, "100");
+        egress.pass(Duration.ofSeconds(11));
+        egress.calls.taken(SECOND, "101");
+        egress.tick();
+        egress.calls.taken(THIRD, "102");
+        egress.tick();
+
+        assertThat(egress.told()).containsExactly("sent a");
+    }
+
+    @Test
+    void g7_unclearMessageInTheMiddleIsSettledByItsEcho() {
+        longReply();
+        egress.calls.taken(FIRST, "100");
+        egress.tick();
+        egress.calls.refused(SECOND, Refusal.Kind.UNCLEAR, 0);
+        egress.tick();
+        egress.echo("1", "100", FIRST);
+        egress.echo("1", "101", SECOND);
+        egress.tick();
+
+        assertThat(egress.calls.openTexts()).containsExactly(THIRD);
+    }
+
+    @Test
+    void g7_noMessageIsSentTwiceOrLostWhereverAKillFalls() {
+        longReply();
+        egress.calls.taken(FIRST, "100");
+        egress.tick();
+        egress.calls.taken(SECOND, "101");
+        egress.tick();
+        int durableAtMost = egress.writes();
+
+        for (int durable = 0; durable <= durableAtMost; durable++) {
+            try (EgressDriver next = egress.killed(durable, backlog(1, 1))) {
+                // The third call was under way; Twitter took the first two alone.
+                next.reply(STREAM, "1", "a", LONG, null, Priority.live);
+                next.reply("1", "b");
+                next.echo("1", "100", FIRST);
+                next.echo("1", "101", SECOND);
+                next.pass(Duration.ofSeconds(10));
+                assertThat(next.calls.texts()).as("after %d writes", durable).isEqualTo(List.of(THIRD));
+                next.calls.taken(THIRD, "102");
+                next.pass(Duration.ofSeconds(10));
+                assertThat(next.told()).as("after %d writes", durable).containsExactly("sent a");
+                assertThat(next.events.get(0).data().path("messageIds")).hasSize(3);
+            }
+        }
+    }
+
+    @Test
+    void g7_echoesThatComeInAnotherOrderSettleAllTheSame() {
+        longReply();
+        try (EgressDriver next = egress.killed(egress.writes(), backlog(-1, 2))) {
+            next.echo("1", "101", SECOND);
+            next.echo("1", "102", THIRD);
+            next.echo("1", "100", FIRST);
+            next.pass(Duration.ofSeconds(10));
+
+            assertThat(next.told()).containsExactly("sent a", "confirmed a");
+            assertThat(next.calls.texts()).containsExactly("b");
+        }
+    }
+}
