@@ -9,6 +9,11 @@ import java.util.List;
  */
 public enum EgressMetric implements Metric {
     OUTBOX_DEPTH("egress.outbox.depth", "Replies without a final outcome.", Type.GAUGE, ""),
+    OUTBOX_LANES(
+            "egress.outbox.lanes",
+            "Conversations that memory holds, since they are in flight or wait on their own; all others lie on disk.",
+            Type.GAUGE,
+            ""),
     OUTBOX_AGE(
             "egress.outbox.age",
             "Age of the oldest reply that is first in its conversation, in seconds, by what it waits for; alert on"

@@ -20,9 +20,10 @@ public final class EgressMetrics {
      * How a task's outbox stands.
      *
      * @param replies replies without a final outcome
+     * @param lanes conversations that memory holds
      * @param oldest age of the oldest head by what it waits for; absent where nothing waits for it
      */
-    public record Depths(int replies, Map<WaitCause, Duration> oldest) {
+    public record Depths(int replies, int lanes, Map<WaitCause, Duration> oldest) {
         public Depths {
             oldest = Map.copyOf(oldest);
         }
@@ -36,6 +37,9 @@ public final class EgressMetrics {
                 .register(registry);
         Gauge.builder(EgressMetric.OUTBOX_DEPTH.metricName(), this, EgressMetrics::replies)
                 .description(EgressMetric.OUTBOX_DEPTH.description())
+                .register(registry);
+        Gauge.builder(EgressMetric.OUTBOX_LANES.metricName(), this, EgressMetrics::lanes)
+                .description(EgressMetric.OUTBOX_LANES.description())
                 .register(registry);
         for (WaitCause cause : WaitCause.values()) {
             Gauge.builder(EgressMetric.OUTBOX_AGE.metricName(), this, metrics -> metrics.oldest(cause))
@@ -92,6 +96,10 @@ public final class EgressMetrics {
 
     private double replies() {
         return tasks.values().stream().mapToInt(Depths::replies).sum();
+    }
+
+    private double lanes() {
+        return tasks.values().stream().mapToInt(Depths::lanes).sum();
     }
 
     private double oldest(WaitCause cause) {

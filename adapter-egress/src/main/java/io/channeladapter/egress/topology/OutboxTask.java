@@ -294,9 +294,11 @@ final class OutboxTask {
 
     private EgressMetrics.Depths depths(Instant now) {
         int replies = 0;
+        int inMemory = 0;
         Map<WaitCause, Duration> oldest = new EnumMap<>(WaitCause.class);
         for (ChannelLanes channel : lanes.channels()) {
             replies += channel.depth();
+            inMemory += channel.lanes().size();
             for (Lane lane : channel.lanes()) {
                 older(oldest, lane.cause(), lane.head(), now);
             }
@@ -306,7 +308,7 @@ final class OutboxTask {
                 older(oldest, cause, first, now);
             }
         }
-        return new EgressMetrics.Depths(replies, oldest);
+        return new EgressMetrics.Depths(replies, inMemory, oldest);
     }
 
     private static void older(Map<WaitCause, Duration> oldest, WaitCause cause, Entry entry, Instant now) {

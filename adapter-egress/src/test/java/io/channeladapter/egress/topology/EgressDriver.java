@@ -21,6 +21,7 @@ import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.twitter.Credentials;
 import io.channeladapter.egress.anomaly.Thresholds;
+import io.channeladapter.egress.observe.EgressMetric;
 import io.channeladapter.egress.observe.EgressMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -69,6 +70,7 @@ final class EgressDriver implements AutoCloseable {
     final Map<StreamId, Channel> channels;
     final List<Event> events = new ArrayList<>();
     final List<JsonNode> signals = new ArrayList<>();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final RecordedStore store;
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> replies;
@@ -121,14 +123,16 @@ final class EgressDriver implements AutoCloseable {
                 context -> () -> commits,
                 rules,
                 () -> 1.0,
-                new EgressMetrics(new SimpleMeterRegistry()),
+                new EgressMetrics(registry),
                 topic -> !missing.contains(topic));
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, EgressTopology.APPLICATION_ID);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         driver = new TopologyTestDriver(
                 EgressTopology.of(
-                        parts, store.supplier(), new RecordedStore(EgressTopology.INDEX, List.of()).supplier()),
+                        parts,
+                        store.supplier(),
+                        RecordedStore.forgetful(EgressTopology.INDEX).supplier()),
                 properties,
                 now);
         replies = driver.createInputTopic(Topics.OUTBOUND.name(), new StringSerializer(), new ByteArraySerializer());
@@ -221,6 +225,31 @@ final class EgressDriver implements AutoCloseable {
                         c.updatedAt()));
     }
 
+    void generation(ApiGeneration generation) {
+        Channel c = enabled(STREAM, 4, "token");
+        channels.put(
+                STREAM,
+                new Channel(
+                        c.streamId(),
+                        c.botId(),
+                        c.version(),
+                        null,
+                        c.status(),
+                        generation,
+                        c.environmentLabel(),
+                        c.sealedCredentials(),
+                        c.account(),
+                        c.webhookId(),
+                        null,
+                        null,
+                        AfterUnclear.RESEND,
+                        null,
+                        c.health(),
+                        null,
+                        c.createdAt(),
+                        c.updatedAt()));
+    }
+
     void channelsKnown(boolean known) {
         channelsKnown = known;
     }
@@ -259,6 +288,77 @@ final class EgressDriver implements AutoCloseable {
                 now,
                 Traceparent.named("reply " + id));
         replies.pipeInput(streamId.value(), Json.bytes(reply), now);
+        collect();
+    }
+
+    /** So many replies to so many people at once; what is told of them is not kept. */
+    void crowd(int count, int people) {
+        for (int i = 0; i < count; i++) {
+            CheckedReply reply = new CheckedReply(
+                    "crowd-" + i,
+                    BOT,
+                    new Conversation(STREAM, String.valueOf(1_000 + i % people)),
+                    "to all " + i,
+                    List.of(),
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    false,
+                    null,
+                    CheckedReply.Priority.live,
+                    null,
+                    null,
+                    now,
+                    Traceparent.named("crowd"));
+            replies.pipeInput(STREAM.value(), Json.bytes(reply), now);
+            if (i % 1_000 == 0) {
+                forgetEvents();
+            }
+        }
+        forgetEvents();
+    }
+
+    private void forgetEvents() {
+        driver.createOutputTopic(Topics.botEvents(BOT), new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    /** The value of a gauge. */
+    int gauge(EgressMetric metric) {
+        return (int) registry.get(metric.metricName()).gauge().value();
+    }
+
+    /** What was told to the router of choices that were sent as text. */
+    List<JsonNode> offers() {
+        return driver
+                .createOutputTopic(Topics.OFFERS.name(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList()
+                .stream()
+                .map(record -> json(record.value()))
+                .toList();
+    }
+
+    /** A reply with these choices. */
+    void choice(String user, String id, String text, List<CheckedReply.QuickReply> choices) {
+        CheckedReply reply = new CheckedReply(
+                id,
+                BOT,
+                new Conversation(STREAM, user),
+                text,
+                choices,
+                List.of(),
+                null,
+                null,
+                null,
+                false,
+                null,
+                CheckedReply.Priority.live,
+                null,
+                null,
+                now,
+                Traceparent.named("reply " + id));
+        replies.pipeInput(STREAM.value(), Json.bytes(reply), now);
         collect();
     }
 

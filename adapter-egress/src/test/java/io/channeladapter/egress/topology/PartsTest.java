@@ -4,7 +4,9 @@ import static io.channeladapter.egress.topology.EgressDriver.STREAM;
 import static io.channeladapter.egress.topology.EgressDriver.backlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.message.CheckedReply.Priority;
+import io.channeladapter.common.message.CheckedReply.QuickReply;
 import io.channeladapter.common.twitter.Refusal;
 import java.time.Duration;
 import java.util.List;
@@ -108,7 +110,7 @@ class PartsTest {
                 next.reply("1", "b");
                 next.echo("1", "100", FIRST);
                 next.echo("1", "101", SECOND);
-                next.pass(Duration.ofSeconds(10));
+                next.pass(Duration.ofMinutes(1));
                 assertThat(next.calls.texts()).as("after %d writes", durable).isEqualTo(List.of(THIRD));
                 next.calls.taken(THIRD, "102");
                 next.pass(Duration.ofSeconds(10));
@@ -130,5 +132,20 @@ class PartsTest {
             assertThat(next.told()).containsExactly("sent a", "confirmed a");
             assertThat(next.calls.texts()).containsExactly("b");
         }
+    }
+
+    @Test
+    void choicesThatBecameTextAreToldToTheRouterOnceTheyAreSent() {
+        egress.generation(ApiGeneration.ACCOUNT_ACTIVITY_V2);
+        egress.choice("1", "a", "Which?", List.of(new QuickReply("Red", null, "r"), new QuickReply("Blue", null, "b")));
+        assertThat(egress.offers()).isEmpty();
+        egress.calls.taken(egress.calls.openTexts().get(0), "100");
+        egress.tick();
+
+        assertThat(egress.told()).containsExactly("sent a");
+        assertThat(egress.offers()).singleElement().satisfies(offer -> {
+            assertThat(offer.path("messageId").asText()).isEqualTo("100");
+            assertThat(offer.path("options")).hasSize(2);
+        });
     }
 }

@@ -24,6 +24,7 @@ final class RecordedStore implements KeyValueStore<Bytes, byte[]> {
     private final ConcurrentSkipListMap<Bytes, byte[]> entries = new ConcurrentSkipListMap<>();
     private final String name;
     private final List<Write> writes;
+    private boolean remembers = true;
     private boolean open;
 
     record Write(Bytes key, String value, boolean deletes) {
@@ -42,6 +43,13 @@ final class RecordedStore implements KeyValueStore<Bytes, byte[]> {
         this.name = name;
         this.writes = new ArrayList<>(prefix);
         prefix.forEach(write -> apply(write.key(), write.bytes()));
+    }
+
+    /** One that remembers no writes. */
+    static RecordedStore forgetful(String name) {
+        RecordedStore store = new RecordedStore(name, List.of());
+        store.remembers = false;
+        return store;
     }
 
     KeyValueBytesStoreSupplier supplier() {
@@ -96,7 +104,9 @@ final class RecordedStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public void put(Bytes key, byte @Nullable [] value) {
-        writes.add(Write.of(key, value));
+        if (remembers) {
+            writes.add(Write.of(key, value));
+        }
         apply(key, value);
     }
 

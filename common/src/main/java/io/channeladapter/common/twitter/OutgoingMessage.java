@@ -26,15 +26,4 @@ public record OutgoingMessage(
         quickReplies = List.copyOf(quickReplies);
         buttons = List.copyOf(buttons);
     }
-
-    /** The message of a checked reply. */
-    public static OutgoingMessage of(CheckedReply reply) {
-        return new OutgoingMessage(
-                reply.conversation().userId(),
-                reply.text(),
-                reply.quickReplies(),
-                reply.buttons(),
-                reply.mediaId(),
-                reply.location());
-    }
 }
