@@ -15,6 +15,7 @@ import io.channeladapter.common.topic.Topic;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.topic.TopicsAwaited;
 import io.channeladapter.common.twitter.TwitterApis;
+import io.channeladapter.egress.fetch.MediaFetch;
 import io.channeladapter.egress.media.KnownChannels;
 import io.channeladapter.egress.media.MediaConfig;
 import io.channeladapter.egress.media.MediaServer;
@@ -23,6 +24,7 @@ import io.channeladapter.egress.media.RefusedKeys;
 import io.channeladapter.egress.media.TwitterMedia;
 import io.channeladapter.egress.observe.EgressMetrics;
 import io.channeladapter.egress.observe.MediaMeters;
+import io.channeladapter.egress.send.Attachments;
 import io.channeladapter.egress.send.TwitterCalls;
 import io.channeladapter.egress.topology.ChannelCredentials;
 import io.channeladapter.egress.topology.ChannelGate;
@@ -133,7 +135,9 @@ public final class Egress implements ServiceProcess.Running {
                     .connectTimeout(CONNECT_TIMEOUT)
                     .version(HttpClient.Version.HTTP_1_1) // one stream limit of HTTP/2 would refuse calls of its own
                     .build());
-            TwitterApis twitter = TwitterApis.over(config.twitterUrl(), http, config.twitterTimeout());
+            TwitterApis twitter =
+                    TwitterApis.over(config.twitterUrl(), config.uploadUrl(), http, config.twitterTimeout());
+            Attachments attachments = new Attachments(closer.add(new MediaFetch(config.fetch())), twitter);
             ExecutorService threads = closer.add(Executors.newVirtualThreadPerTaskExecutor());
             Semaphore permits = new Semaphore(config.maxInFlight());
             Rules rules = new Rules(
@@ -146,7 +150,7 @@ public final class Egress implements ServiceProcess.Running {
                     config.anomalies());
             KnownTopics topics = closer.add(new AdminKnownTopics(admin));
             EgressTopology.Parts parts = new EgressTopology.Parts(
-                    () -> new TwitterCalls(twitter, threads, config.maxInFlight(), permits, clock),
+                    () -> new TwitterCalls(twitter, attachments, threads, config.maxInFlight(), permits, clock),
                     new ChannelGate(channels, channels::ready, credentials),
                     backlog,
                     EgressTopology::threadCommits,

@@ -8,6 +8,7 @@ import io.channeladapter.common.settings.MediaSettings;
 import io.channeladapter.common.settings.Settings;
 import io.channeladapter.common.settings.SharedKeys;
 import io.channeladapter.egress.anomaly.Thresholds;
+import io.channeladapter.egress.fetch.FetchConfig;
 import io.channeladapter.egress.media.MediaConfig;
 import io.channeladapter.egress.media.MediaLimits;
 import java.net.URI;
@@ -36,6 +37,8 @@ import java.util.Optional;
  * @param giveUpAfter after so long in trouble at Twitter a reply fails
  * @param maxTries after so many tries in trouble a reply fails while others of its channel are sent, at least 2
  * @param anomalies from when on what a bot writes looks like a mistake
+ * @param uploadUrl where Twitter's API v1.1 takes media
+ * @param fetch how media of replies are fetched
  * @param media how media are served; empty where they are not
  */
 public record EgressConfig(
@@ -55,6 +58,8 @@ public record EgressConfig(
         Duration giveUpAfter,
         int maxTries,
         Thresholds anomalies,
+        URI uploadUrl,
+        FetchConfig fetch,
         Optional<MediaConfig> media) {
 
     static final Key<String> MANAGEMENT_HOST =
@@ -95,6 +100,34 @@ public record EgressConfig(
             12,
             "After how many tries in trouble at Twitter a reply fails while others of its channel are sent.");
 
+    static final Key<FetchConfig.Reach> FETCH_FROM = Key.oneOf(
+            "egress.fetch-from",
+            FetchConfig.Reach.class,
+            FetchConfig.Reach.INTERNET,
+            "Where the address of media in a reply may lead: to what the whole internet can reach, or also to this machine"
+                    + " and to private networks. What clouds tell a machine about itself is never asked.");
+    static final Key<Long> FETCH_MAX_SIZE = Key.size(
+            "egress.fetch-max-size",
+            "512MiB",
+            "Largest file that is fetched for a reply; Twitter's own limits, 5 MiB for a picture, hold besides.");
+    static final Key<Duration> FETCH_TIMEOUT = Key.duration(
+            "egress.fetch-timeout",
+            "60s",
+            "How long it may take to fetch the media of a reply, with redirects and further tries.");
+    static final Key<Integer> UPLOADS = Key.integer(
+            "egress.uploads",
+            1,
+            1_000,
+            16,
+            "Media of replies that are fetched and uploaded at once; each may need egress.fetch-max-size of disk in"
+                    + " egress.state-dir.");
+    static final Key<Integer> UPLOADS_PER_CHANNEL = Key.integer(
+            "egress.uploads-per-channel",
+            1,
+            1_000,
+            4,
+            "Media of one channel that are fetched and uploaded at once, so that a busy one leaves room for others.");
+
     static final Key<String> MEDIA_HOST =
             Key.text("egress.media-host", "0.0.0.0", "Address on which links to media are answered.");
     static final Key<Integer> MEDIA_PORT = Key.port(
@@ -121,6 +154,7 @@ public record EgressConfig(
             SharedKeys.PARTITIONS,
             SharedKeys.KEYSET,
             SharedKeys.TWITTER_URL,
+            SharedKeys.TWITTER_UPLOAD_URL,
             SharedKeys.TWITTER_TIMEOUT,
             SharedKeys.MEDIA_KEY,
             SharedKeys.MEDIA_URL,
@@ -143,6 +177,11 @@ public record EgressConfig(
             Thresholds.WINDOW,
             Thresholds.FLOOD_LEAST,
             Thresholds.FLOOD_FACTOR,
+            FETCH_FROM,
+            FETCH_MAX_SIZE,
+            FETCH_TIMEOUT,
+            UPLOADS,
+            UPLOADS_PER_CHANNEL,
             MEDIA_HOST,
             MEDIA_PORT,
             MEDIA_MAX_SIZE,
@@ -185,11 +224,23 @@ public record EgressConfig(
                     settings.get(GIVE_UP_AFTER),
                     settings.get(MAX_TRIES),
                     Thresholds.of(settings),
+                    settings.get(SharedKeys.TWITTER_UPLOAD_URL),
+                    fetch(settings),
                     media(settings));
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
             throw new InvalidSettingsException(problems);
         }
+    }
+
+    private static FetchConfig fetch(Settings settings) {
+        return new FetchConfig(
+                settings.get(FETCH_FROM),
+                settings.get(FETCH_MAX_SIZE),
+                settings.get(FETCH_TIMEOUT),
+                settings.get(UPLOADS),
+                settings.get(UPLOADS_PER_CHANNEL),
+                settings.get(STATE_DIR).resolve("uploads"));
     }
 
     private static Optional<MediaConfig> media(Settings settings) throws InvalidSettingsException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.settings.InvalidSettingsException;
 import io.channeladapter.common.settings.Settings;
+import io.channeladapter.egress.fetch.FetchConfig;
 import io.channeladapter.egress.media.MediaLimits;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,6 +33,15 @@ class EgressConfigTest {
         assertThat(config.unclearWait()).isEqualTo(Duration.ofSeconds(45));
         assertThat(config.maxTries()).isEqualTo(12);
         assertThat(config.giveUpAfter()).isEqualTo(Duration.ofHours(24));
+        assertThat(config.uploadUrl()).isEqualTo(URI.create("https://upload.twitter.com"));
+        assertThat(config.fetch())
+                .isEqualTo(new FetchConfig(
+                        FetchConfig.Reach.INTERNET,
+                        512L << 20,
+                        Duration.ofMinutes(1),
+                        16,
+                        4,
+                        Path.of("data/egress/uploads")));
     }
 
     @Test
@@ -39,7 +49,13 @@ class EgressConfigTest {
         EgressConfig config = config(Map.ofEntries(
                 Map.entry("ADAPTER_TOPICS_PARTITIONS", "4"),
                 Map.entry("ADAPTER_TWITTER_API_URL", "http://localhost:1"),
+                Map.entry("ADAPTER_TWITTER_UPLOAD_URL", "http://localhost:2"),
                 Map.entry("ADAPTER_TWITTER_TIMEOUT", "2s"),
+                Map.entry("ADAPTER_EGRESS_FETCH_FROM", "internal-too"),
+                Map.entry("ADAPTER_EGRESS_FETCH_MAX_SIZE", "1MiB"),
+                Map.entry("ADAPTER_EGRESS_FETCH_TIMEOUT", "5s"),
+                Map.entry("ADAPTER_EGRESS_UPLOADS", "3"),
+                Map.entry("ADAPTER_EGRESS_UPLOADS_PER_CHANNEL", "2"),
                 Map.entry("ADAPTER_EGRESS_MANAGEMENT_HOST", "127.0.0.1"),
                 Map.entry("ADAPTER_EGRESS_MANAGEMENT_PORT", "0"),
                 Map.entry("ADAPTER_EGRESS_STATE_DIR", "here"),
@@ -64,6 +80,15 @@ class EgressConfigTest {
         assertThat(config.unclearWait()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.maxTries()).isEqualTo(5);
         assertThat(config.giveUpAfter()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.uploadUrl()).isEqualTo(URI.create("http://localhost:2"));
+        assertThat(config.fetch())
+                .isEqualTo(new FetchConfig(
+                        FetchConfig.Reach.INTERNAL_TOO,
+                        1L << 20,
+                        Duration.ofSeconds(5),
+                        3,
+                        2,
+                        Path.of("here/uploads")));
     }
 
     @Test

@@ -21,6 +21,8 @@ final class SandboxSettings {
         settings.put("ADAPTER_TOPICS_PARTITIONS", String.valueOf(PARTITIONS));
         settings.put("ADAPTER_SECRETS_KEYSET_FILE", data.keysetFile().toString());
         settings.put("ADAPTER_TWITTER_API_URL", "http://" + HOST + ":" + ports.simulator());
+        settings.put("ADAPTER_TWITTER_UPLOAD_URL", "http://" + HOST + ":" + ports.simulator());
+        settings.put("ADAPTER_EGRESS_FETCH_FROM", "internal-too");
         settings.put("ADAPTER_INGRESS_HOST", HOST);
         settings.put("ADAPTER_INGRESS_PORT", String.valueOf(ports.ingress()));
         settings.put("ADAPTER_CONFIG_HOST", HOST);

@@ -142,6 +142,31 @@ public final class Twitter {
                 .toList();
     }
 
+    /** The files in those, as the page shows them; of a message without one nothing. */
+    List<byte[]> receivedFiles(String person, String account) {
+        return messages(person, account)
+                .filter(message -> message.path("direction").asText().equals("out"))
+                .map(message -> message.at("/extras/attachment/media/id").asText())
+                .filter(id -> !id.isEmpty())
+                .map(this::file)
+                .toList();
+    }
+
+    private byte[] file(String mediaId) {
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(address + "/page/media/" + mediaId))
+                                    .build(),
+                            BodyHandlers.ofByteArray())
+                    .body();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     /** Ids of those. */
     public List<String> receivedIds(String person, String account) {
         return messages(person, account)

@@ -6,6 +6,7 @@ import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi.SentMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The one table from what came of a call to what to do. Total and pure. */
@@ -22,6 +23,10 @@ public final class SendDecisions {
     static final Duration PROBE = Duration.ofMinutes(15);
     /** Twitter's resets are whole seconds, and its clock is not ours. */
     static final Duration MARGIN = Duration.ofSeconds(1);
+
+    /** Reasons that we give ourselves. */
+    private static final Set<String> OURS =
+            Set.of("not-in-this-generation", Refusal.MEDIA_REFUSED, Attachments.MEDIA_UNAVAILABLE);
 
     private SendDecisions() {}
 
@@ -45,7 +50,15 @@ public final class SendDecisions {
         return switch (refusal.kind()) {
             case RATE_LIMITED -> new SendDecision.WaitUntil(lifted(refusal.retryAt(), strikes, now));
             case UNAVAILABLE -> retry(troubles, now, jitter, false, "Twitter is in trouble");
-            case UNREACHABLE -> retry(troubles, now, jitter, true, "Twitter cannot be reached");
+            case UNREACHABLE ->
+                retry(
+                        troubles,
+                        now,
+                        jitter,
+                        true,
+                        refusal.reason().equals(Attachments.MEDIA_TROUBLE)
+                                ? refusal.message()
+                                : "Twitter cannot be reached");
             case CLOCK -> retry(troubles, now, jitter, true, "Twitter found this service's clock wrong");
             case CREDENTIALS ->
                 hold(
@@ -107,18 +120,26 @@ public final class SendDecisions {
 
     // 17, 50, 108: no such user; 63: suspended; 150, 349, 476: the person does not accept messages of this account.
     private static String reason(Refusal refusal) {
-        if (refusal.reason().equals("not-in-this-generation")) {
+        if (OURS.contains(refusal.reason())) {
             return refusal.reason();
         }
         // v2 names no code; what it looks for when it sends is the person alone.
         if (refusal.reason().equals("resource-not-found") && refusal.code() == 0) {
             return "recipient-refused";
         }
+        if (isAboutMedia(refusal)) {
+            return Refusal.MEDIA_REFUSED;
+        }
         return switch (refusal.code()) {
             case 17, 50, 63, 108, 150, 349, 476 -> "recipient-refused";
             case 354 -> "too-long";
             default -> "refused";
         };
+    }
+
+    /** Whether Twitter does not take the media that a message names; 323 to 325: several, invalid, not found. */
+    static boolean isAboutMedia(Refusal refusal) {
+        return refusal.code() >= 323 && refusal.code() <= 325;
     }
 
     private static String said(Refusal refusal) {

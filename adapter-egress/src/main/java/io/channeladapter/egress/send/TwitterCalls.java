@@ -1,6 +1,7 @@
 package io.channeladapter.egress.send;
 
 import io.channeladapter.common.message.CheckedReply;
+import io.channeladapter.common.message.CheckedReply.MediaSource;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.observe.Trace;
 import io.channeladapter.common.observe.Traceparent;
@@ -10,11 +11,15 @@ import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi.SentMessage;
 import io.channeladapter.common.twitter.TwitterApis;
+import io.channeladapter.egress.outbox.Progress.Uploaded;
 import io.channeladapter.egress.render.Part;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -23,11 +28,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls Twitter, a thread a call, never more at once than there are permits. */
+/**
+ * Calls Twitter, a thread a call, never more at once than there are permits. A call whose media are being fetched and
+ * uploaded takes no permit meanwhile, so that long uploads leave room for others; of these there may be as many again.
+ */
 public final class TwitterCalls implements Calls {
     private static final Logger LOG = LoggerFactory.getLogger(TwitterCalls.class);
 
     private final TwitterApis twitter;
+    private final Attachments attachments;
     private final Courtesies courtesies;
     private final Executor threads;
     private final Semaphore permits;
@@ -35,6 +44,9 @@ public final class TwitterCalls implements Calls {
     private final int most;
     private final Semaphore ended;
     private final Queue<Answered> answers = new ConcurrentLinkedQueue<>();
+    private final Object door = new Object();
+    private final Set<Thread> preparing = new HashSet<>();
+    private boolean closing;
     private int started;
 
     /**
@@ -42,8 +54,15 @@ public final class TwitterCalls implements Calls {
      * @param most calls of this task at once
      * @param permits calls of all tasks at once
      */
-    public TwitterCalls(TwitterApis twitter, Executor threads, int most, Semaphore permits, InstantSource clock) {
+    public TwitterCalls(
+            TwitterApis twitter,
+            Attachments attachments,
+            Executor threads,
+            int most,
+            Semaphore permits,
+            InstantSource clock) {
         this.twitter = twitter;
+        this.attachments = attachments;
         this.courtesies = new Courtesies(twitter, clock);
         this.threads = threads;
         this.permits = permits;
@@ -54,22 +73,24 @@ public final class TwitterCalls implements Calls {
 
     @Override
     public boolean hasRoom() {
-        return started < most && permits.availablePermits() > 0;
+        int withoutPermit;
+        synchronized (door) {
+            withoutPermit = Math.min(preparing.size(), most);
+        }
+        return started - withoutPermit < most && permits.availablePermits() > 0;
     }
 
     @Override
     public void start(Call call) {
         started++;
         // Another task may have been quicker than hasRoom() could tell; the bound is then passed by one for a moment.
-        boolean permit = permits.tryAcquire();
+        Permit permit = new Permit(permits, permits.tryAcquire());
         threads.execute(() -> {
             try {
-                answers.add(Trace.span("send direct message", call.reply().traceparent(), () -> traced(call)));
+                answers.add(Trace.span("send direct message", call.reply().traceparent(), () -> traced(call, permit)));
             } finally {
                 ended.release();
-                if (permit) {
-                    permits.release();
-                }
+                permit.giveBack();
             }
         });
     }
@@ -84,8 +105,13 @@ public final class TwitterCalls implements Calls {
         return answered;
     }
 
+    /** Besides, ends the fetching and uploading of media: their messages are not sent any more. */
     @Override
     public boolean awaitAll(Duration atMost) {
+        synchronized (door) {
+            closing = true;
+            preparing.forEach(Thread::interrupt);
+        }
         try {
             int waitFor = started;
             boolean all = ended.tryAcquire(waitFor, atMost.toMillis(), TimeUnit.MILLISECONDS);
@@ -99,12 +125,12 @@ public final class TwitterCalls implements Calls {
         }
     }
 
-    private Answered traced(Call call) {
+    private Answered traced(Call call, Permit permit) {
         CheckedReply reply = call.reply();
         Trace.note(LogKeys.STREAMID, reply.conversation().streamId());
         Trace.note(LogKeys.BOT_ID, reply.botId());
         Trace.note(LogKeys.REPLY_ID, reply.id());
-        Answered answered = make(call);
+        Answered answered = make(call, permit);
         String outcome = "taken";
         if (answered.answer() instanceof TwitterAnswer.Refused<?>(Refusal refusal, var _)) {
             outcome = refusal.kind().name().toLowerCase(Locale.ROOT);
@@ -119,19 +145,14 @@ public final class TwitterCalls implements Calls {
         return answered;
     }
 
-    private Answered make(Call call) {
+    private Answered make(Call call, Permit permit) {
         long start = clock.millis();
         try {
-            TwitterAnswer<?> before = call.index() == 0 ? courtesies.show(call) : Courtesies.LEFT_OUT;
+            MediaSource media = call.reply().media();
             Part part = call.part();
-            if (part == null) {
-                return new Answered(call, withoutMessage(before), Duration.ofMillis(clock.millis() - start));
-            }
-            start = clock.millis();
-            OutgoingMessage message =
-                    part.to(call.reply().conversation().userId(), call.reply().mediaId());
-            TwitterAnswer<SentMessage> answer = twitter.of(call.generation()).sendMessage(call.credentials(), message);
-            return new Answered(call, answer, Duration.ofMillis(clock.millis() - start));
+            return media != null && part != null && part.withMedia()
+                    ? withMedia(call, media, permit)
+                    : message(call, call.reply().mediaId());
         } catch (RuntimeException e) {
             LOG.atError()
                     .setCause(e)
@@ -146,6 +167,77 @@ public final class TwitterCalls implements Calls {
                     new TwitterAnswer.Refused<>(unclear, RateLimits.UNKNOWN),
                     Duration.ofMillis(clock.millis() - start));
         }
+    }
+
+    private Answered message(Call call, @Nullable String mediaId) {
+        long start = clock.millis();
+        TwitterAnswer<?> before = call.index() == 0 ? courtesies.show(call) : Courtesies.LEFT_OUT;
+        Part part = call.part();
+        if (part == null) {
+            return new Answered(call, withoutMessage(before), since(start));
+        }
+        start = clock.millis();
+        OutgoingMessage message = part.to(call.reply().conversation().userId(), mediaId);
+        TwitterAnswer<SentMessage> answer = twitter.of(call.generation()).sendMessage(call.credentials(), message);
+        return new Answered(call, answer, since(start));
+    }
+
+    private Answered withMedia(Call call, MediaSource source, Permit permit) {
+        Uploaded kept = call.uploaded();
+        if (kept != null) {
+            Answered answered = message(call, kept.mediaId());
+            if (!isAboutMedia(answered.answer())) {
+                return answered;
+            }
+            // Twitter forgets media after a day and takes them only once: they are uploaded anew.
+        }
+        long start = clock.millis();
+        permit.giveBack();
+        synchronized (door) {
+            preparing.add(Thread.currentThread());
+        }
+        TwitterAnswer<Uploaded> uploaded;
+        boolean goesOn = false;
+        try {
+            uploaded = attachments.attach(call, source, clock.instant());
+        } finally {
+            goesOn = isPrepared();
+        }
+        return switch (uploaded) {
+            case TwitterAnswer.Refused<Uploaded>(Refusal refusal, RateLimits limits) ->
+                new Answered(call, new TwitterAnswer.Refused<>(refusal, limits), since(start));
+            case TwitterAnswer.Success<Uploaded>(Uploaded media, RateLimits _) -> {
+                if (goesOn && !isExpired(call)) {
+                    permit.takeAgain();
+                    Answered answered = message(call, media.mediaId());
+                    yield new Answered(call, answered.answer(), answered.took(), media);
+                }
+                yield new Answered(call, Attachments.tooLate(), since(start), media);
+            }
+        };
+    }
+
+    // From here on the call may send, so a task that closes waits for it and must not interrupt it any more.
+    private boolean isPrepared() {
+        synchronized (door) {
+            preparing.remove(Thread.currentThread());
+            return !closing;
+        }
+    }
+
+    private boolean isExpired(Call call) {
+        Instant expiresAt = call.reply().expiresAt();
+        return expiresAt != null && !clock.instant().isBefore(expiresAt);
+    }
+
+    private static boolean isAboutMedia(TwitterAnswer<?> answer) {
+        return answer instanceof TwitterAnswer.Refused<?>(Refusal refusal, var _)
+                && (SendDecisions.isAboutMedia(refusal)
+                        || (refusal.httpStatus() == 400 && refusal.kind() == Refusal.Kind.PERMANENT));
+    }
+
+    private Duration since(long startMillis) {
+        return Duration.ofMillis(clock.millis() - startMillis);
     }
 
     // Limits of other calls say nothing about the message call, and typing that comes a quarter of an hour late is

@@ -7,29 +7,45 @@ import io.channeladapter.common.channel.BotId;
 import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.message.CheckedReply;
+import io.channeladapter.common.message.CheckedReply.MediaSource;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.twitter.Credentials;
 import io.channeladapter.common.twitter.OutgoingMessage;
 import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi.SentMessage;
+import io.channeladapter.common.twitter.TwitterApis;
 import io.channeladapter.common.twitter.testing.FakeTwitterApi;
+import io.channeladapter.egress.fetch.FetchConfig;
+import io.channeladapter.egress.fetch.MediaFetch;
+import io.channeladapter.egress.outbox.Progress.Uploaded;
 import io.channeladapter.egress.render.Part;
 import io.channeladapter.egress.render.Rendering;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TwitterCallsTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     private static final Credentials CREDENTIALS =
             new Credentials(new Secret("a"), new Secret("b"), new Secret("c"), new Secret("d"));
+    private static final MediaSource GIF = new MediaSource(
+            null, Base64.getEncoder().encodeToString("GIF89a and the rest".getBytes(StandardCharsets.US_ASCII)));
 
     private final FakeTwitterApi twitter =
             new FakeTwitterApi(CREDENTIALS, "dev", new TwitterAccount("900", "demo_bot", "Demo", null));
@@ -37,12 +53,22 @@ class TwitterCallsTest {
             FakeTwitterApi.v2(CREDENTIALS, new TwitterAccount("900", "demo_bot", "Demo", null));
     private final Queue<Runnable> threads = new ArrayDeque<>();
     private final Semaphore permits = new Semaphore(2);
-    private final TwitterCalls calls = new TwitterCalls(
-            generation -> generation == ApiGeneration.ACCOUNT_ACTIVITY_V1 ? twitter : twitterV2,
-            threads::add,
-            2,
-            permits,
-            InstantSource.fixed(NOW));
+    private final TwitterApis apis =
+            generation -> generation == ApiGeneration.ACCOUNT_ACTIVITY_V1 ? twitter : twitterV2;
+    private final MediaFetch fetch;
+    private final TwitterCalls calls;
+
+    TwitterCallsTest(@TempDir Path folder) throws IOException {
+        fetch = new MediaFetch(
+                new FetchConfig(FetchConfig.Reach.INTERNET, 1_000_000, Duration.ofSeconds(10), 4, 4, folder));
+        calls = new TwitterCalls(
+                apis, new Attachments(fetch, apis), threads::add, 2, permits, InstantSource.fixed(NOW));
+    }
+
+    @AfterEach
+    void close() {
+        fetch.close();
+    }
 
     @Test
     void callIsPolledOnceWhenItHasEnded() {
@@ -134,6 +160,119 @@ class TwitterCallsTest {
         assertThat(calls.awaitAll(Duration.ZERO)).isTrue();
     }
 
+    @Test
+    void mediaAreUploadedBeforeTheirMessageIsSent() {
+        calls.start(media(GIF, null, null));
+        runAll();
+
+        assertThat(answered().answer()).isInstanceOf(TwitterAnswer.Success.class);
+        assertThat(twitter.uploads()).hasSize(1);
+        assertThat(twitter.sent())
+                .singleElement()
+                .satisfies(
+                        sent -> assertThat(twitter.uploads()).containsOnlyKeys(Objects.requireNonNull(sent.mediaId())));
+        assertThat(permits.availablePermits()).isEqualTo(2);
+    }
+
+    @Test
+    void mediaThatCannotBeSentEndTheReplyWithoutAMessage() {
+        calls.start(media(new MediaSource(URI.create("http://127.0.0.1:1/a.png"), null), null, null));
+        runAll();
+
+        assertThat(decision(answered()))
+                .isEqualTo(new SendDecision.Permanent(
+                        "media-refused",
+                        "media.url: the address at 127.0.0.1 leads to an address that is loopback",
+                        null));
+        assertThat(twitter.sent()).isEmpty();
+    }
+
+    @Test
+    void anUploadThatFailsIsNeverUnclear() {
+        for (Refusal.Kind kind : List.of(Refusal.Kind.UNCLEAR, Refusal.Kind.UNAVAILABLE, Refusal.Kind.UNREACHABLE)) {
+            twitter.refuseNext(new Refusal(kind, 0, 0, "Over capacity", null));
+            calls.start(media(GIF, null, null));
+            runAll();
+
+            assertThat(decision(answered())).isInstanceOfSatisfying(SendDecision.RetryAt.class, retry -> {
+                assertThat(retry.sure()).isTrue();
+                assertThat(retry.detail()).isEqualTo("Twitter could not take the media: Over capacity");
+            });
+        }
+        assertThat(twitter.sent()).isEmpty();
+    }
+
+    @Test
+    void anUploadThatIsRefusedDecidesLikeItsMessage() {
+        twitter.refuseNext(new Refusal(Refusal.Kind.CREDENTIALS, 401, 89, "Invalid or expired token.", null));
+        calls.start(media(GIF, null, null));
+        twitter.refuseNext(new Refusal(Refusal.Kind.PERMANENT, 400, 0, "media type unrecognized.", null));
+        calls.start(media(GIF, null, null));
+        runAll();
+
+        assertThat(decision(answered())).isInstanceOf(SendDecision.HoldChannel.class);
+        assertThat(decision(answered()))
+                .isEqualTo(new SendDecision.Permanent("media-refused", "Twitter said: media type unrecognized.", null));
+    }
+
+    @Test
+    void whatWasUploadedIsLeftToTheNextCall() {
+        twitter.refuseMessages(
+                _ -> Optional.of(new Refusal(Refusal.Kind.UNAVAILABLE, 503, 130, "Over capacity", null)));
+        calls.start(media(GIF, null, null));
+        runAll();
+        Uploaded uploaded = Objects.requireNonNull(answered().uploaded());
+        assertThat(twitter.uploads()).containsOnlyKeys(uploaded.mediaId());
+        assertThat(uploaded.until()).isEqualTo(NOW.plus(Duration.ofHours(23)));
+
+        twitter.refuseMessages(_ -> Optional.empty());
+        calls.start(media(GIF, uploaded, null));
+        runAll();
+
+        assertThat(answered().uploaded()).isNull();
+        assertThat(twitter.sent()).extracting(OutgoingMessage::mediaId).containsExactly(uploaded.mediaId());
+        assertThat(twitter.uploads()).hasSize(1);
+    }
+
+    @Test
+    void whatTwitterHasForgottenIsUploadedAnew() {
+        twitter.refuseMessages(message -> "77".equals(message.mediaId())
+                ? Optional.of(new Refusal(Refusal.Kind.PERMANENT, 400, 325, "A media id was not found.", null))
+                : Optional.empty());
+        calls.start(media(GIF, new Uploaded("77", NOW), null));
+        runAll();
+
+        assertThat(answered().answer()).isInstanceOf(TwitterAnswer.Success.class);
+        assertThat(twitter.uploads()).hasSize(1);
+    }
+
+    @Test
+    void aReplyThatExpiresDuringItsUploadIsNotSent() {
+        calls.start(media(GIF, null, NOW));
+        runAll();
+
+        assertThat(decision(answered())).isInstanceOf(SendDecision.RetryAt.class);
+        assertThat(twitter.sent()).isEmpty();
+    }
+
+    @Test
+    void aTaskThatClosesSendsNothingAfterAnUpload() {
+        calls.start(media(GIF, null, null));
+        assertThat(calls.awaitAll(Duration.ZERO)).isFalse();
+        runAll();
+
+        assertThat(answered().answer()).isInstanceOf(TwitterAnswer.Refused.class);
+        assertThat(twitter.sent()).isEmpty();
+    }
+
+    private Answered answered() {
+        return Objects.requireNonNull(calls.poll());
+    }
+
+    private static SendDecision decision(Answered answered) {
+        return SendDecisions.decide(answered.answer(), 0, 0, NOW, 0);
+    }
+
     private void runAll() {
         Runnable next = threads.poll();
         while (next != null) {
@@ -146,7 +285,22 @@ class TwitterCallsTest {
         return call(ApiGeneration.ACCOUNT_ACTIVITY_V1, text, typing, markRead);
     }
 
+    private static Call media(MediaSource source, @Nullable Uploaded uploaded, @Nullable Instant expiresAt) {
+        return call(ApiGeneration.ACCOUNT_ACTIVITY_V1, "", false, null, source, uploaded, expiresAt);
+    }
+
     private static Call call(ApiGeneration generation, String text, boolean typing, @Nullable String markRead) {
+        return call(generation, text, typing, markRead, null, null, null);
+    }
+
+    private static Call call(
+            ApiGeneration generation,
+            String text,
+            boolean typing,
+            @Nullable String markRead,
+            @Nullable MediaSource media,
+            @Nullable Uploaded uploaded,
+            @Nullable Instant expiresAt) {
         Conversation conversation = Conversation.of("st-00000000-0000-0000-0000-000000000001:5");
         CheckedReply reply = new CheckedReply(
                 "r1",
@@ -156,17 +310,17 @@ class TwitterCallsTest {
                 List.of(),
                 List.of(),
                 null,
-                null,
+                media,
                 null,
                 typing,
                 markRead,
                 CheckedReply.Priority.live,
-                null,
+                expiresAt,
                 null,
                 NOW,
                 null);
         List<Part> parts = Rendering.of(reply, generation).parts();
         Part part = parts.isEmpty() ? null : parts.get(0);
-        return new Call(0, reply, part, 0, true, null, generation, CREDENTIALS, "digest", 1, NOW);
+        return new Call(0, reply, part, 0, true, uploaded, generation, CREDENTIALS, "digest", 1, NOW);
     }
 }
