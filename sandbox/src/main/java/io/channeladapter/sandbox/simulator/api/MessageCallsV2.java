@@ -20,7 +20,6 @@ import java.util.Set;
 
 /** Sends direct messages by v2: text, one media, nothing else. Safe for many threads. */
 final class MessageCallsV2 {
-    private static final int MAX_TEXT = 10_000;
     private static final Set<String> FIELDS = Set.of("text", "attachments");
 
     private final World world;
@@ -138,8 +137,10 @@ final class MessageCallsV2 {
         if (!text.isMissingNode() && (!text.isTextual() || text.asText().isBlank())) {
             return Optional.of("The field `text` must be a text of at least one character.");
         }
-        if (text.asText().codePointCount(0, text.asText().length()) > MAX_TEXT) {
-            return Optional.of("The field `text` must have at most " + MAX_TEXT + " characters.");
+        int limit =
+                attachments.isMissingNode() ? MessageCheck.MAX_TEXT : MessageCheck.MAX_TEXT_BESIDE_ATTACHMENT;
+        if (text.asText().codePointCount(0, text.asText().length()) > limit) {
+            return Optional.of("The field `text` must have at most " + limit + " characters.");
         }
         if (!attachments.isMissingNode()
                 && (attachments.size() != 1

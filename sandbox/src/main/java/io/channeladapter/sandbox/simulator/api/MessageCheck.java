@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 final class MessageCheck {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern LINK = Pattern.compile("https?://\\S+");
-    private static final int MAX_TEXT = 10_000;
+    static final int MAX_TEXT = 10_000;
+    /** The link of what is attached stands in the text too: a space and a short link of 23 characters. */
+    static final int MAX_TEXT_BESIDE_ATTACHMENT = MAX_TEXT - 24;
+
     private static final int MAX_LABEL = 36;
     private static final int MAX_DESCRIPTION = 72;
     private static final int MAX_METADATA = 1000;
@@ -93,7 +96,8 @@ final class MessageCheck {
         if (!text.isTextual() || (text.asText().isBlank() && !data.has("attachment"))) {
             return wrong("event.message_create.message_data.text: value required");
         }
-        return length(text) > MAX_TEXT ? Optional.of(TwitterError.TEXT_TOO_LONG) : Optional.empty();
+        int limit = data.has("attachment") ? MAX_TEXT_BESIDE_ATTACHMENT : MAX_TEXT;
+        return length(text) > limit ? Optional.of(TwitterError.TEXT_TOO_LONG) : Optional.empty();
     }
 
     private static Optional<TwitterError> quickReply(JsonNode quickReply) {

@@ -58,6 +58,16 @@ class MessageCheckTest {
     }
 
     @Test
+    void theLinkOfAnAttachmentCountsAsText() {
+        String attached = "\",\"attachment\":{\"type\":\"media\",\"media\":{\"id\":\"42\"}}}";
+
+        assertThat(check.check(body("{\"text\":\"" + "a".repeat(9_976) + attached)))
+                .isInstanceOf(MessageCheck.Result.Draft.class);
+        assertThat(check.check(body("{\"text\":\"" + "a".repeat(9_977) + attached)))
+                .isEqualTo(new MessageCheck.Result.Wrong(TwitterError.TEXT_TOO_LONG));
+    }
+
+    @Test
     void takesQuickRepliesButtonsAndMedia() {
         String data = """
                 {"text":"","quick_reply":{"type":"options","options":[{"label":"Yes","metadata":"1"}]},
