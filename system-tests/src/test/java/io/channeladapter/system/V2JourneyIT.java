@@ -1,9 +1,11 @@
 package io.channeladapter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.system.BotUnderTest.Event;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -48,6 +50,45 @@ class V2JourneyIT {
         assertThat(bot.seen(event -> event.type().equals("message.sent-elsewhere")))
                 .as("what the bot itself said")
                 .isEmpty();
+    }
+
+    @Test
+    void theNumberThatAPersonAnswersReachesTheBotAsTheOptionsMetadata() {
+        String person = adapter.newPerson();
+        twitter.write(person, channel.accountId(), "One, please");
+        bot.awaitReceived(channel.conversation(person), 1);
+        bot.write(channel.conversation(person), """
+                {"id":"size-%s","text":"Which size?","quickReplies":[{"label":"Small","metadata":"s"},
+                {"label":"Large","description":"for all","metadata":"l"}]}""".formatted(person));
+        assertThat(twitter.awaitReceived(person, channel.accountId(), 1))
+                .containsExactly("Which size?\n\n1. Small\n2. Large – for all");
+        bot.awaitOutcome("size-" + person, "message.confirmed");
+
+        await().untilAsserted(() -> {
+            // What was offered comes by a topic of its own, a moment after the message.
+            twitter.write(person, channel.accountId(), "2.");
+            Event answer = bot.awaitReceived(channel.conversation(person), 2).getLast();
+            assertThat(answer.text()).isEqualTo("2.");
+            assertThat(answer.data().at("/message/quickReply/metadata").asText())
+                    .isEqualTo("l");
+        });
+    }
+
+    @Test
+    void g5_g6_aTextThatIsTooLongForOneMessageIsSentAsSeveralAndEndsOnce() {
+        String person = adapter.newPerson();
+        String text =
+                "This is one of the sentences of a long text. ".repeat(500).strip();
+
+        bot.reply(channel.conversation(person), "long-" + person, text);
+
+        List<String> parts = twitter.awaitReceived(person, channel.accountId(), 3);
+        assertThat(String.join(" ", parts)).isEqualTo(text);
+        bot.awaitOutcome("long-" + person, "message.sent");
+        assertThat(bot.seen(event ->
+                        event.isOutcomeOf("long-" + person) && event.type().equals("message.sent")))
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.data().path("messageIds")).hasSize(3));
     }
 
     @Test

@@ -137,8 +137,7 @@ final class MessageCallsV2 {
         if (!text.isMissingNode() && (!text.isTextual() || text.asText().isBlank())) {
             return Optional.of("The field `text` must be a text of at least one character.");
         }
-        int limit =
-                attachments.isMissingNode() ? MessageCheck.MAX_TEXT : MessageCheck.MAX_TEXT_BESIDE_ATTACHMENT;
+        int limit = attachments.isMissingNode() ? MessageCheck.MAX_TEXT : MessageCheck.MAX_TEXT_BESIDE_ATTACHMENT;
         if (text.asText().codePointCount(0, text.asText().length()) > limit) {
             return Optional.of("The field `text` must have at most " + limit + " characters.");
         }
