@@ -16,6 +16,9 @@ import java.util.Optional;
  * last, in some megabytes. What it forgets, by a restart or by their number, makes it find a mistake later, never one
  * that is none: counts begin anew, and what is usual for a channel is learned anew before anything is a flood.
  *
+ * <p>Until it is told of a first message of a person, which an older router does not do, every reply counts as asked
+ * for.
+ *
  * <p>A reply with the priority {@code broadcast} is never part of a flood: who writes to many at once says so by it, and
  * gets what the people who write leave of the limits. The same text twice to one person counts whatever the priority.
  *
@@ -28,6 +31,7 @@ public final class Watch {
     private final Map<Conversation, Talk> talks = newest();
     private final Map<StreamId, Flow> flows = newest();
     private Instant knownSince;
+    private boolean hears;
 
     /** @param start from when on it is told of everything */
     public Watch(Thresholds thresholds, Instant start) {
@@ -39,7 +43,11 @@ public final class Watch {
 
     /** A reply was accepted, for the first time. */
     public Optional<Verdict> accepted(Conversation conversation, String text, boolean broadcast, Instant at) {
-        int times = talk(conversation).repeats.accepted(text, at);
+        Repeats repeats = talk(conversation).repeats;
+        if (!hears) {
+            repeats.received();
+        }
+        int times = repeats.accepted(text, at);
         if (times > 0) {
             return Optional.of(new Verdict(
                     Anomaly.REPEATED_TEXT,
@@ -47,7 +55,7 @@ public final class Watch {
                             + minutes() + ".",
                     conversation.userId()));
         }
-        return !broadcast && flow(conversation.streamId(), at).accepted(at)
+        return !broadcast && flow(conversation.streamId(), at).accepted(at) && hears
                 ? Optional.of(new Verdict(
                         Anomaly.FLOOD,
                         "The bot writes far more replies than usual, and nobody asked for them. What is meant for many"
@@ -63,6 +71,7 @@ public final class Watch {
 
     /** A person wrote. */
     public Optional<Verdict> received(Conversation conversation, Instant at) {
+        hears = true;
         flow(conversation.streamId(), at).received(at);
         Talk talk = talk(conversation);
         talk.repeats.received();

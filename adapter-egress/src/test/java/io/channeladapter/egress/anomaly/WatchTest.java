@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,22 @@ class WatchTest {
     private Watch watch = new Watch(Thresholds.USUAL, START);
     private Instant now = START.plus(LEARNED);
     private int number;
+
+    @BeforeEach
+    void someoneWrites() {
+        assertThat(watch.received(person(99_999), START.minusSeconds(3_600))).isEmpty();
+    }
+
+    @Test
+    void whereNobodyTellsWhatPeopleWriteEveryReplyCountsAsAskedFor() {
+        watch = new Watch(Thresholds.USUAL, START);
+
+        assertThat(flood(20_000)).isEmpty();
+        for (int times = 1; times < 20; times++) {
+            assertThat(accepted(PERSON, "Hello there")).isEmpty();
+        }
+        assertThat(accepted(PERSON, "Hello there")).isPresent();
+    }
 
     @ParameterizedTest
     @CsvSource({

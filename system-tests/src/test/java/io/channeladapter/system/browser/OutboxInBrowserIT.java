@@ -18,6 +18,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What waits to be sent is on a page, where its owner does something about it. */
 @ExtendWith({WithAdapter.class, WithBrowser.class})
 class OutboxInBrowserIT {
+    /** More than enough, also where the bot was asked each time. */
+    private static final int WILD = 4 * TheAdapter.REPEATS + 10;
+
     private final TheAdapter adapter;
 
     OutboxInBrowserIT(TheAdapter adapter) {
@@ -79,10 +82,10 @@ class OutboxInBrowserIT {
         owner.seesState("enabled", "healthy");
 
         try (BotUnderTest bot = adapter.bot(channel.botId())) {
-            for (int i = 1; i <= TheAdapter.REPEATS + 10; i++) {
+            for (int i = 1; i <= WILD; i++) {
                 bot.reply(channel.conversation(person), "again-" + i, "Hello again!");
             }
-            String last = "again-" + (TheAdapter.REPEATS + 10);
+            String last = "again-" + WILD;
             assertThat(bot.awaitOutcome(last, "message.deferred")
                             .data()
                             .path("reason")
@@ -105,7 +108,7 @@ class OutboxInBrowserIT {
             bot.awaitOutcome(last, "message.sent");
             assertThat(owner.state().locator(".badge").nth(1)).hasText("healthy", within());
         }
-        assertThat(adapter.twitter().received(person, channel.accountId())).hasSize(TheAdapter.REPEATS + 10);
+        assertThat(adapter.twitter().received(person, channel.accountId())).hasSize(WILD);
     }
 
     private static LocatorAssertions.HasTextOptions within() {
