@@ -177,6 +177,10 @@ class MessagesTest {
                     .isEqualTo(2);
             small.clock.advance(Duration.ofHours(24));
             assertThat(small.say(person, "3").status()).isEqualTo(200);
+
+            var account = small.control("GET", "/stats", "").json().at("/accounts/0");
+            assertThat(account.path("windows").findValuesAsText("used")).containsExactly("2", "1");
+            assertThat(account.path("over").asInt()).isEqualTo(1);
         }
     }
 

@@ -108,6 +108,9 @@ final class SeenControl {
             ObjectNode account = accounts.addObject().put("accountId", accountId);
             put(account.putObject("window"), world.quotaOfUser(Generation.V1, accountId, now));
             put(account.putObject("windowV2"), world.quotaOfUser(Generation.V2, accountId, now));
+            put(account.putArray("windows"), world.windowsOfUser(Generation.V1, accountId));
+            put(account.putArray("windowsV2"), world.windowsOfUser(Generation.V2, accountId));
+            account.put("over", world.refusedOf(Generation.V1, accountId) + world.refusedOf(Generation.V2, accountId));
             account.put(
                     "received",
                     messages.stream()
@@ -134,6 +137,8 @@ final class SeenControl {
             ObjectNode json = apps.addObject().put("appId", app.id());
             put(json.putObject("window"), world.quotaOfApp(Generation.V1, app.id(), now));
             put(json.putObject("windowV2"), world.quotaOfApp(Generation.V2, app.id(), now));
+            put(json.putArray("windows"), world.windowsOfApp(Generation.V1, app.id()));
+            put(json.putArray("windowsV2"), world.windowsOfApp(Generation.V2, app.id()));
         });
         Answers.json(ctx, 200, stats);
     }
@@ -147,6 +152,11 @@ final class SeenControl {
                 .put("used", usage.used())
                 .put("remaining", usage.remaining())
                 .put("resetAt", usage.resetAt().toString());
+    }
+
+    private static void put(ArrayNode json, List<SendQuota.Past> windows) {
+        windows.forEach(window ->
+                json.addObject().put("start", window.start().toString()).put("used", window.used()));
     }
 
     static ArrayNode webhooks(Site site) {

@@ -1,14 +1,20 @@
 package io.channeladapter.sandbox.simulator.world;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Counts what apps sent against {@link SendLimits}. Pure: the time comes in. One thread at a time. */
 public final class SendQuota {
+    private static final int KEPT = 1_000;
+
     private final SendLimits limits;
     private final Map<String, Window> windows = new HashMap<>();
     private final Map<String, FreeReplies> freeReplies = new HashMap<>();
+    private final Map<String, List<Past>> past = new HashMap<>();
+    private final Map<String, Integer> refused = new HashMap<>();
 
     SendQuota(SendLimits limits) {
         this.limits = limits;
@@ -25,6 +31,50 @@ public final class SendQuota {
         /** Messages left. */
         public int remaining() {
             return Math.max(0, limit - used);
+        }
+    }
+
+    /**
+     * A window that some messages were counted in.
+     *
+     * @param start its first message
+     * @param used messages counted in it; never more than the limit
+     */
+    public record Past(Instant start, int used) {}
+
+    /** The windows of an account, the oldest first, at most {@value #KEPT}; the last may still go on. */
+    List<Past> windowsOfUser(String userId) {
+        return windows("user " + userId);
+    }
+
+    /** The windows of an app. */
+    List<Past> windowsOfApp(String appId) {
+        return windows("app " + appId);
+    }
+
+    /** How often an account asked for more than a limit allowed. */
+    int refused(String userId) {
+        return refused.getOrDefault(userId, 0);
+    }
+
+    void refuse(String userId) {
+        refused.merge(userId, 1, Integer::sum);
+    }
+
+    private List<Past> windows(String key) {
+        List<Past> all = new ArrayList<>(past.getOrDefault(key, List.of()));
+        Window last = windows.get(key);
+        if (last != null) {
+            all.add(new Past(last.start(), last.used()));
+        }
+        return all;
+    }
+
+    private void keep(String key, Window over) {
+        List<Past> kept = past.computeIfAbsent(key, k -> new ArrayList<>());
+        kept.add(new Past(over.start(), over.used()));
+        if (kept.size() > KEPT) {
+            kept.removeFirst();
         }
     }
 
@@ -74,6 +124,10 @@ public final class SendQuota {
     }
 
     private void count(String key, Instant at) {
+        Window before = windows.get(key);
+        if (before != null && isOver(before, at)) {
+            keep(key, before);
+        }
         windows.merge(
                 key,
                 new Window(at, 1),

@@ -252,6 +252,7 @@ public final class World implements AutoCloseable {
         SendQuota.Usage user = counter.ofUser(from, now);
         SendQuota.Usage ofApp = counter.ofApp(app.id(), now);
         if (!free && (user.remaining() == 0 || ofApp.remaining() == 0)) {
+            counter.refuse(from);
             return new Sending(null, user, ofApp);
         }
         Message message = new Message(ids.next(now), from, to, text, now, app.id(), true, !free, by, extras);
@@ -265,6 +266,21 @@ public final class World implements AutoCloseable {
 
     public synchronized SendQuota.Usage quotaOfApp(Generation of, String appId, Instant now) {
         return (of == Generation.V2 ? quotaV2 : quota).ofApp(appId, now);
+    }
+
+    /** The windows of 24 hours that an account's messages were counted in, the oldest first. */
+    public synchronized List<SendQuota.Past> windowsOfUser(Generation of, String userId) {
+        return (of == Generation.V2 ? quotaV2 : quota).windowsOfUser(userId);
+    }
+
+    /** The same of an app. */
+    public synchronized List<SendQuota.Past> windowsOfApp(Generation of, String appId) {
+        return (of == Generation.V2 ? quotaV2 : quota).windowsOfApp(appId);
+    }
+
+    /** How often an account asked for more than a limit of 24 hours allowed. */
+    public synchronized int refusedOf(Generation of, String userId) {
+        return (of == Generation.V2 ? quotaV2 : quota).refused(userId);
     }
 
     public synchronized int freeRepliesLeft(String userId, String personId, Instant now) {
