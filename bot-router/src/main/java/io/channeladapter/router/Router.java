@@ -31,6 +31,7 @@ public final class Router implements ServiceProcess.Running {
             Topics.WEBHOOKS,
             Topics.OUTBOUND,
             Topics.ECHOES,
+            Topics.RECEIVED,
             Topics.OFFERS,
             Topics.DEAD_LETTERS,
             Topics.SIGNALS,

@@ -5,6 +5,10 @@ import io.channeladapter.common.channel.Channels;
 import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
+import io.channeladapter.common.message.BotEvent;
+import io.channeladapter.common.message.EventData;
+import io.channeladapter.common.message.EventType;
+import io.channeladapter.common.message.Received;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.observe.Traceparent;
 import io.channeladapter.router.observe.RouterMetric;
@@ -81,6 +85,7 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
                 } else {
                     shared.meters().count(RouterMetric.ROUTE_EVENTS, "bot");
                     context().forward(out, RouterTopology.WEBHOOKS_BOTS);
+                    tellReceived(told, arrival);
                     remember(record);
                     LOG.atDebug()
                             .addKeyValue(LogKeys.STREAMID, streamId)
@@ -112,6 +117,18 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
                 remember(record);
             }
             case Route.ToDeadLetters(var reason, String detail) -> dead(arrival, reason.code(), detail);
+        }
+    }
+
+    // In the transaction of the event itself: who is told of the message once, is told so by both.
+    private void tellReceived(BotEvent told, Arrival arrival) {
+        if (told.data() instanceof EventData.Message message && told.type().equals(EventType.MESSAGE_RECEIVED)) {
+            Received received =
+                    new Received(message.conversation(), message.message().id(), message.sentAt());
+            context()
+                    .forward(
+                            Outputs.of(message.streamid().value(), received, shared.now(), arrival.traceparent()),
+                            RouterTopology.RECEIVED_OUT);
         }
     }
 

@@ -4,6 +4,7 @@ import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.codec.JsonSerde;
 import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.message.Echo;
+import io.channeladapter.common.message.Received;
 import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.router.observe.RouterMeters;
@@ -52,6 +53,7 @@ public final class RouterTopology {
     static final String WEBHOOKS_BOTS = "webhooks-bots-out";
     static final String WEBHOOKS_DEAD = "webhooks-dead-letters-out";
     static final String ECHOES_OUT = "echoes-out";
+    static final String RECEIVED_OUT = "received-out";
     static final String SIGNALS_OUT = "signals-out";
     static final String OUTBOUND_OUT = "outbound-out";
     static final String REPLIES_BOTS = "replies-bots-out";
@@ -105,6 +107,12 @@ public final class RouterTopology {
                 Topics.ECHOES.name(),
                 new StringSerializer(),
                 new JsonSerde<>(Echo.class).serializer(),
+                ROUTE);
+        topology.addSink(
+                RECEIVED_OUT,
+                Topics.RECEIVED.name(),
+                new StringSerializer(),
+                new JsonSerde<>(Received.class).serializer(),
                 ROUTE);
         topology.addSink(
                 SIGNALS_OUT,

@@ -12,6 +12,7 @@ import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.Echo;
+import io.channeladapter.common.message.Received;
 import io.channeladapter.common.topic.DeadLetter;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.router.observe.RouterMetric;
@@ -150,10 +151,25 @@ class RouterTopologyTest {
     }
 
     @Test
+    void theEgressIsToldOnceThatAPersonWrote() {
+        router.webhook(message("100", "8", "7", "Hi"));
+        router.webhook(message("100", "8", "7", "Hi"));
+
+        assertThat(router.all(Topics.RECEIVED.name())).singleElement().satisfies(record -> {
+            assertThat(text(record.key())).isEqualTo(RouterRig.STREAM.value());
+            Received received = Json.read(record.value(), Received.class).orElseThrow();
+            assertThat(received.conversation()).hasToString(WITH);
+            assertThat(received.messageId()).isEqualTo("100");
+            assertThat(text(record.value())).doesNotContain("Hi");
+        });
+    }
+
+    @Test
     void anOwnMessageIsAnEchoAndNoEvent() {
         router.webhook(message("100", "7", "8", "Hi &amp; bye"));
 
         assertThat(router.events()).isEmpty();
+        assertThat(router.all(Topics.RECEIVED.name())).isEmpty();
         assertThat(router.all(Topics.ECHOES.name())).singleElement().satisfies(record -> {
             assertThat(text(record.key())).isEqualTo(RouterRig.STREAM.value());
             Echo echo = Json.read(record.value(), Echo.class).orElseThrow();
