@@ -26,6 +26,7 @@ import io.channeladapter.egress.observe.EgressMetrics;
 import io.channeladapter.egress.observe.MediaMeters;
 import io.channeladapter.egress.send.Attachments;
 import io.channeladapter.egress.send.TwitterCalls;
+import io.channeladapter.egress.topology.Apps;
 import io.channeladapter.egress.topology.ChannelCredentials;
 import io.channeladapter.egress.topology.ChannelGate;
 import io.channeladapter.egress.topology.EgressStreams;
@@ -60,6 +61,7 @@ public final class Egress implements ServiceProcess.Running {
     private static final List<Topic> TOPICS = List.of(
             Topics.OUTBOUND,
             Topics.ECHOES,
+            Topics.RECEIVED,
             Topics.OUTBOX_COMMANDS,
             Topics.OUTBOX_STATES,
             Topics.OFFERS,
@@ -113,8 +115,10 @@ public final class Egress implements ServiceProcess.Running {
             Admin admin = closer.add(config.kafka().admin());
             Sealer sealer = Sealer.with(config.keyset());
             ChannelCredentials credentials = new ChannelCredentials(sealer);
+            Apps apps = new Apps(sealer, config.partitions());
             ChannelDirectory channels =
                     closer.add(ChannelDirectory.start(config.kafka().reader(), (streamId, channel) -> {
+                        apps.changed(streamId, channel);
                         if (channel.isEmpty()) {
                             credentials.forget(streamId);
                         }
@@ -157,7 +161,9 @@ public final class Egress implements ServiceProcess.Running {
                     rules,
                     new Random()::nextDouble,
                     new EgressMetrics(registry),
-                    topics);
+                    topics,
+                    apps::of,
+                    config.allowances());
             EgressStreams streams = closer.add(EgressStreams.start(
                     EgressTopology.of(parts),
                     EgressStreams.properties(config.kafka(), config.stateDir(), config.threads(), topics),

@@ -11,6 +11,8 @@ import io.channeladapter.egress.anomaly.Thresholds;
 import io.channeladapter.egress.fetch.FetchConfig;
 import io.channeladapter.egress.media.MediaConfig;
 import io.channeladapter.egress.media.MediaLimits;
+import io.channeladapter.egress.throttle.Allowance;
+import io.channeladapter.egress.throttle.Allowances;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +41,7 @@ import java.util.Optional;
  * @param anomalies from when on what a bot writes looks like a mistake
  * @param uploadUrl where Twitter's API v1.1 takes media
  * @param fetch how media of replies are fetched
+ * @param allowances what Twitter lets accounts and apps send
  * @param media how media are served; empty where they are not
  */
 public record EgressConfig(
@@ -60,6 +63,7 @@ public record EgressConfig(
         Thresholds anomalies,
         URI uploadUrl,
         FetchConfig fetch,
+        Allowances allowances,
         Optional<MediaConfig> media) {
 
     static final Key<String> MANAGEMENT_HOST =
@@ -127,6 +131,51 @@ public record EgressConfig(
             1_000,
             4,
             "Media of one channel that are fetched and uploaded at once, so that a busy one leaves room for others.");
+    private static final String NOT_COUNTED = " 0: not counted here, Twitter's headers and refusals alone limit.";
+    static final Key<Integer> V1_ACCOUNT_DAY = Key.integer(
+            "egress.v1-account-day",
+            0,
+            100_000_000,
+            1_000,
+            "Messages that an account may send in 24 hours by v1.1, free replies aside." + NOT_COUNTED);
+    static final Key<Integer> V1_APP_DAY = Key.integer(
+            "egress.v1-app-day",
+            0,
+            100_000_000,
+            15_000,
+            "Messages that all accounts of an app may send in 24 hours by v1.1, free replies aside." + NOT_COUNTED);
+    static final Key<Integer> V1_FREE_REPLIES = Key.integer(
+            "egress.v1-free-replies",
+            0,
+            100,
+            5,
+            "Messages after each message of a person, within 24 hours, that Twitter does not count by v1.1.");
+    static final Key<Integer> V2_ACCOUNT_SHORT = Key.integer(
+            "egress.v2-account-15min",
+            0,
+            100_000_000,
+            15,
+            "Messages that an account may send in 15 minutes by v2." + NOT_COUNTED);
+    static final Key<Integer> V2_ACCOUNT_DAY = Key.integer(
+            "egress.v2-account-day",
+            0,
+            100_000_000,
+            1_440,
+            "Messages that an account may send in 24 hours by v2." + NOT_COUNTED);
+    static final Key<Integer> V2_APP_DAY = Key.integer(
+            "egress.v2-app-day",
+            0,
+            100_000_000,
+            1_440,
+            "Messages that all accounts of an app may send in 24 hours by v2." + NOT_COUNTED);
+    static final Key<Integer> KEPT_FOR_ANSWERS = Key.integer(
+            "egress.kept-for-answers",
+            0,
+            90,
+            20,
+            "Percent of each limit that broadcasts leave to answers; less and less of it the nearer new room is.");
+    static final Key<Duration> AGED_AFTER =
+            Key.duration("egress.aged-after", "6h", "After how long of waiting a broadcast takes turns with answers.");
 
     static final Key<String> MEDIA_HOST =
             Key.text("egress.media-host", "0.0.0.0", "Address on which links to media are answered.");
@@ -182,6 +231,14 @@ public record EgressConfig(
             FETCH_TIMEOUT,
             UPLOADS,
             UPLOADS_PER_CHANNEL,
+            V1_ACCOUNT_DAY,
+            V1_APP_DAY,
+            V1_FREE_REPLIES,
+            V2_ACCOUNT_SHORT,
+            V2_ACCOUNT_DAY,
+            V2_APP_DAY,
+            KEPT_FOR_ANSWERS,
+            AGED_AFTER,
             MEDIA_HOST,
             MEDIA_PORT,
             MEDIA_MAX_SIZE,
@@ -226,6 +283,7 @@ public record EgressConfig(
                     Thresholds.of(settings),
                     settings.get(SharedKeys.TWITTER_UPLOAD_URL),
                     fetch(settings),
+                    allowances(settings),
                     media(settings));
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
@@ -241,6 +299,20 @@ public record EgressConfig(
                 settings.get(UPLOADS),
                 settings.get(UPLOADS_PER_CHANNEL),
                 settings.get(STATE_DIR).resolve("uploads"));
+    }
+
+    private static Allowances allowances(Settings settings) {
+        int kept = settings.get(KEPT_FOR_ANSWERS);
+        return new Allowances(
+                Allowance.of(
+                        0, settings.get(V1_ACCOUNT_DAY), settings.get(V1_APP_DAY), settings.get(V1_FREE_REPLIES), kept),
+                Allowance.of(
+                        settings.get(V2_ACCOUNT_SHORT),
+                        settings.get(V2_ACCOUNT_DAY),
+                        settings.get(V2_APP_DAY),
+                        0,
+                        kept),
+                settings.get(AGED_AFTER));
     }
 
     private static Optional<MediaConfig> media(Settings settings) throws InvalidSettingsException {

@@ -8,6 +8,8 @@ import io.channeladapter.common.settings.InvalidSettingsException;
 import io.channeladapter.common.settings.Settings;
 import io.channeladapter.egress.fetch.FetchConfig;
 import io.channeladapter.egress.media.MediaLimits;
+import io.channeladapter.egress.throttle.Allowance;
+import io.channeladapter.egress.throttle.Allowances;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +44,7 @@ class EgressConfigTest {
                         16,
                         4,
                         Path.of("data/egress/uploads")));
+        assertThat(config.allowances()).isEqualTo(Allowances.twitter());
     }
 
     @Test
@@ -65,7 +68,15 @@ class EgressConfigTest {
                 Map.entry("ADAPTER_EGRESS_SETTLE_WAIT", "1s"),
                 Map.entry("ADAPTER_EGRESS_UNCLEAR_WAIT", "3s"),
                 Map.entry("ADAPTER_EGRESS_MAX_TRIES", "5"),
-                Map.entry("ADAPTER_EGRESS_GIVE_UP_AFTER", "1h")));
+                Map.entry("ADAPTER_EGRESS_GIVE_UP_AFTER", "1h"),
+                Map.entry("ADAPTER_EGRESS_V1_ACCOUNT_DAY", "11"),
+                Map.entry("ADAPTER_EGRESS_V1_APP_DAY", "12"),
+                Map.entry("ADAPTER_EGRESS_V1_FREE_REPLIES", "3"),
+                Map.entry("ADAPTER_EGRESS_V2_ACCOUNT_15MIN", "14"),
+                Map.entry("ADAPTER_EGRESS_V2_ACCOUNT_DAY", "15"),
+                Map.entry("ADAPTER_EGRESS_V2_APP_DAY", "0"),
+                Map.entry("ADAPTER_EGRESS_KEPT_FOR_ANSWERS", "10"),
+                Map.entry("ADAPTER_EGRESS_AGED_AFTER", "1h")));
 
         assertThat(config.partitions()).isEqualTo(4);
         assertThat(config.twitterUrl()).isEqualTo(URI.create("http://localhost:1"));
@@ -89,6 +100,9 @@ class EgressConfigTest {
                         3,
                         2,
                         Path.of("here/uploads")));
+        assertThat(config.allowances())
+                .isEqualTo(new Allowances(
+                        Allowance.of(0, 11, 12, 3, 10), Allowance.of(14, 15, 0, 0, 10), Duration.ofHours(1)));
     }
 
     @Test

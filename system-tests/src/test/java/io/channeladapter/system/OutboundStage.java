@@ -69,6 +69,7 @@ final class OutboundStage implements AutoCloseable {
     private final List<Program> senders = new ArrayList<>();
     private final List<Future<?>> written = new ArrayList<>();
     private final List<BotId> bots;
+    private final SendLimits sends;
     private int accounts;
 
     /**
@@ -78,6 +79,7 @@ final class OutboundStage implements AutoCloseable {
     OutboundStage(Path folder, List<BotId> bots, SendLimits sends) throws Exception {
         this.folder = folder;
         this.bots = List.copyOf(bots);
+        this.sends = sends;
         this.kafka = EmbeddedKafka.start(folder.resolve("kafka"));
         this.admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
         List<Topic> topics = Stream.concat(
@@ -150,25 +152,27 @@ final class OutboundStage implements AutoCloseable {
     /** Starts one more sender, with a state folder of this name, and waits until it can send. */
     Program startSender(String name) {
         String health = String.valueOf(EmbeddedKafka.freePort());
-        Program sender = new Program(
-                name,
-                EgressMain.class,
-                settings(Map.of(
-                        "ADAPTER_SECRETS_KEYSET",
-                        keyset.reveal(),
-                        "ADAPTER_TWITTER_API_URL",
-                        simulator.url(),
-                        "ADAPTER_TWITTER_TIMEOUT",
-                        "5s",
-                        "ADAPTER_EGRESS_STATE_DIR",
-                        folder.resolve(name).toString(),
-                        "ADAPTER_EGRESS_MANAGEMENT_HOST",
-                        "127.0.0.1",
-                        "ADAPTER_EGRESS_MANAGEMENT_PORT",
-                        health,
-                        "ADAPTER_LOG_LEVEL",
-                        "INFO")),
-                folder.resolve(name + ".log"));
+        Map<String, String> limits = Map.of(
+                "ADAPTER_EGRESS_V1_ACCOUNT_DAY", String.valueOf(sends.perUser()),
+                "ADAPTER_EGRESS_V1_APP_DAY", String.valueOf(sends.perApp()),
+                "ADAPTER_EGRESS_V1_FREE_REPLIES", String.valueOf(sends.freeReplies()));
+        Map<String, String> own = new HashMap<>(limits);
+        own.putAll(Map.of(
+                "ADAPTER_SECRETS_KEYSET",
+                keyset.reveal(),
+                "ADAPTER_TWITTER_API_URL",
+                simulator.url(),
+                "ADAPTER_TWITTER_TIMEOUT",
+                "5s",
+                "ADAPTER_EGRESS_STATE_DIR",
+                folder.resolve(name).toString(),
+                "ADAPTER_EGRESS_MANAGEMENT_HOST",
+                "127.0.0.1",
+                "ADAPTER_EGRESS_MANAGEMENT_PORT",
+                health,
+                "ADAPTER_LOG_LEVEL",
+                "INFO"));
+        Program sender = new Program(name, EgressMain.class, settings(own), folder.resolve(name + ".log"));
         senders.add(sender);
         return sender.awaitReady(() -> http.send(
                                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + health + "/health/live"))

@@ -24,6 +24,7 @@ public final class ChannelLanes {
     private @Nullable Told told;
     private WaitCause cause = WaitCause.RUNNABLE;
     private @Nullable Instant until;
+    private String limitReached = "";
     private int depth;
     private int parked;
     private int inFlight;
@@ -47,9 +48,13 @@ public final class ChannelLanes {
             size++;
         }
 
-        void taken(long turn) {
-            from = turn + 1;
+        void taken() {
             size--;
+        }
+
+        /** Nothing waits before this turn: the range need not be read from where all others were. */
+        void beginsAt(long turn) {
+            from = turn;
         }
 
         void emptied() {
@@ -176,6 +181,15 @@ public final class ChannelLanes {
     public void waitsFor(WaitCause why, @Nullable Instant till) {
         cause = why;
         until = till;
+    }
+
+    /** Says which limit is reached, where the channel waits for one. */
+    public String limitReached() {
+        return limitReached;
+    }
+
+    public void limitReached(String detail) {
+        limitReached = detail;
     }
 
     /** From where on replies are ended next, where all are. */

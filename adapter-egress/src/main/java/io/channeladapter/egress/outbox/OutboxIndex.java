@@ -41,10 +41,11 @@ public final class OutboxIndex {
     /**
      * A conversation's turn.
      *
+     * @param number its place in the queue
      * @param userId whose
      * @param seq no pending reply of it comes before this
      */
-    public record Turn(String userId, long seq, Urgency urgency) {}
+    public record Turn(long number, String userId, long seq, Urgency urgency) {}
 
     /**
      * A reply.
@@ -123,31 +124,39 @@ public final class OutboxIndex {
         put(queuedKey(new Conversation(channel.streamId(), userId)), PRESENT);
     }
 
-    /** Takes the first of a channel's queue out; null where there is none. */
-    public @Nullable Turn next(ChannelLanes channel, Urgency urgency) {
+    /** The first of a channel's queue, which stay in it. */
+    public List<Turn> peek(ChannelLanes channel, Urgency urgency, int atMost) {
         ChannelLanes.Turns turns = channel.turns(urgency);
+        List<Turn> found = new ArrayList<>();
         if (turns.size() == 0) {
-            return null;
+            return found;
         }
         StreamId streamId = channel.streamId();
-        String key;
-        String value;
         try (KeyValueIterator<String, byte[]> entries =
                 store.range(turnKey(streamId, urgency, turns.from()), turnKey(streamId, urgency, Long.MAX_VALUE))) {
-            if (!entries.hasNext()) {
-                turns.emptied();
-                return null;
+            while (found.size() < atMost && entries.hasNext()) {
+                var entry = entries.next();
+                String value = new String(entry.value, UTF_8);
+                String userId = value.substring(0, value.indexOf('/'));
+                found.add(new Turn(OutboxKeys.number(entry.key), userId, OutboxKeys.number(value), urgency));
             }
-            var first = entries.next();
-            key = first.key;
-            value = new String(first.value, UTF_8);
         }
-        turns.taken(OutboxKeys.number(key));
-        int slash = value.indexOf('/');
-        String userId = value.substring(0, slash);
-        delete(key);
-        delete(queuedKey(new Conversation(streamId, userId)));
-        return new Turn(userId, OutboxKeys.number(value), urgency);
+        if (found.isEmpty()) {
+            turns.emptied();
+        } else {
+            turns.beginsAt(found.get(0).number());
+        }
+        return found;
+    }
+
+    /** Takes a turn out of its channel's queue. */
+    public void take(ChannelLanes channel, Turn turn) {
+        String key = turnKey(channel.streamId(), turn.urgency(), turn.number());
+        if (store.get(key) != null) {
+            channel.turns(turn.urgency()).taken();
+            delete(key);
+            delete(queuedKey(new Conversation(channel.streamId(), turn.userId())));
+        }
     }
 
     /** Pending replies of a channel, the oldest first. */

@@ -17,6 +17,7 @@ import java.util.HexFormat;
  * h/&lt;streamid&gt;                          {@code Pause}        the channel is paused
  * x/&lt;streamid&gt;/&lt;n&gt;                      {@link Ending}       replies that are to end
  * v/&lt;streamid&gt;                                               that {@code outbox.states} shows the channel
+ * r/&lt;streamid&gt;/&lt;user id&gt;                {@code FreeReplies}  when the person wrote last, and how many free replies were used
  * u/&lt;streamid&gt;/&lt;user id&gt;/&lt;message id&gt;   {@code Echo}         an echo of which it is not known yet whose it is
  * m/&lt;streamid&gt;/&lt;message id&gt;             {@link KnownMessage} whose message that is
  * </pre>
@@ -35,6 +36,7 @@ public final class OutboxKeys {
         PAUSE("h"),
         ENDING("x"),
         SHOWN("v"),
+        RECEIVED("r"),
         PARKED("u"),
         DONE("d"),
         MESSAGE("m");

@@ -7,6 +7,7 @@ import io.channeladapter.common.message.Echo;
 import io.channeladapter.common.observe.Trace;
 import io.channeladapter.common.outbox.OutboxState.Pause;
 import io.channeladapter.egress.outbox.OutboxKeys.Kind;
+import io.channeladapter.egress.throttle.FreeReplies;
 import io.channeladapter.egress.throttle.Limits;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,6 +117,42 @@ public final class OutboxStore {
 
     public void put(StreamId streamId, Limits limits) {
         write(OutboxKeys.of(Kind.LIMITS, streamId), Json.bytes(limits));
+    }
+
+    /** When a person wrote last, and what that gives; empty where nobody did within a day. */
+    public Optional<FreeReplies> received(Conversation conversation) {
+        return read(OutboxKeys.of(Kind.RECEIVED, conversation.streamId(), conversation.userId()), FreeReplies.class);
+    }
+
+    public void put(Conversation conversation, FreeReplies received) {
+        write(OutboxKeys.of(Kind.RECEIVED, conversation.streamId(), conversation.userId()), Json.bytes(received));
+    }
+
+    /**
+     * Forgets whose messages are older than a day, some at a time.
+     *
+     * @param from where the last call ended; null to begin
+     * @return where to go on; null at the end
+     */
+    public @Nullable String sweepReceived(@Nullable String from, int atMost, Instant now) {
+        List<String> old = new ArrayList<>();
+        String next = null;
+        try (KeyValueIterator<String, byte[]> entries =
+                store.range(from == null ? Kind.RECEIVED.first() : from, Kind.RECEIVED.last())) {
+            for (int i = 0; i < atMost && entries.hasNext(); i++) {
+                KeyValue<String, byte[]> entry = entries.next();
+                if (Json.read(entry.value, FreeReplies.class)
+                        .filter(received -> received.isLive(now))
+                        .isEmpty()) {
+                    old.add(entry.key);
+                }
+            }
+            if (entries.hasNext()) {
+                next = entries.peekNextKey();
+            }
+        }
+        old.forEach(this::delete);
+        return next;
     }
 
     public void put(StreamId streamId, Told told) {

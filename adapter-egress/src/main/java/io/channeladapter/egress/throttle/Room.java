@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param opens when one more is left; only of use where none is
  * @param refilled when as many more are left as are kept for answers to people
  * @param window how long a window is
- * @param resetAt when Twitter said that the window begins anew, else when all that is used is free again
+ * @param resetAt when Twitter said that the window begins anew, else when all that is used is free
+ *     again; null where nothing is used
  */
 public record Room(
         Scope scope,
@@ -25,7 +26,7 @@ public record Room(
         Instant opens,
         Instant refilled,
         Duration window,
-        Instant resetAt) {
+        @Nullable Instant resetAt) {
     /** Twitter's clock and ours are not the same, and its resets are whole seconds. */
     static final Duration MARGIN = Duration.ofSeconds(1);
 
@@ -45,9 +46,9 @@ public record Room(
                 quota.limit() - used,
                 inFlight,
                 free(quota, made, over, from, reset),
-                free(quota, made, kept, from, reset),
+                used < kept && inFlight > 0 ? unanswered(quota, now, reset) : free(quota, made, kept, from, reset),
                 quota.window(),
-                reset != null ? reset : free(quota, made, used, from, null));
+                reset != null ? reset : used == 0 ? null : free(quota, made, used, from, null));
     }
 
     /** What Twitter told. */
@@ -71,6 +72,11 @@ public record Room(
     /** When no more than all but one of those that are left are kept. */
     Instant loosened(long kept) {
         return refilled.minusMillis(free() * window.toMillis() / kept).plusMillis(1);
+    }
+
+    // What is under way counts from its answer on.
+    private static Instant unanswered(Quota quota, Instant now, @Nullable Instant reset) {
+        return reset != null ? reset : now.plus(quota.window()).plus(MARGIN);
     }
 
     private static Instant free(Quota quota, Made made, long calls, Instant from, @Nullable Instant reset) {

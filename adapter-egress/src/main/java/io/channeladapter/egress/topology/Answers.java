@@ -15,7 +15,6 @@ import io.channeladapter.egress.send.Answered;
 import io.channeladapter.egress.send.Call;
 import io.channeladapter.egress.send.SendDecision;
 import io.channeladapter.egress.send.SendDecisions;
-import io.channeladapter.egress.throttle.Limits;
 import io.channeladapter.egress.throttle.Limits.AccountHold;
 import java.time.Instant;
 import java.util.function.DoubleSupplier;
@@ -37,6 +36,8 @@ final class Answers {
     private final DoubleSupplier jitter;
     private final EgressMetrics metrics;
     private final Anomalies anomalies;
+    private final Spending spending;
+    private final QuotaNews quotaNews;
     private final LifeSigns lifeSigns;
 
     Answers(
@@ -48,7 +49,9 @@ final class Answers {
             Rules rules,
             DoubleSupplier jitter,
             EgressMetrics metrics,
-            Anomalies anomalies) {
+            Anomalies anomalies,
+            Spending spending,
+            QuotaNews quotaNews) {
         this.lanes = lanes;
         this.journal = journal;
         this.turns = turns;
@@ -58,6 +61,8 @@ final class Answers {
         this.jitter = jitter;
         this.metrics = metrics;
         this.anomalies = anomalies;
+        this.spending = spending;
+        this.quotaNews = quotaNews;
         this.lifeSigns = new LifeSigns(journal::hint);
     }
 
@@ -65,6 +70,8 @@ final class Answers {
         Call call = answered.call();
         ChannelLanes channel = lanes.channel(call.reply().conversation().streamId());
         channel.answered();
+        int strikes = channel.limits().strikes();
+        boolean free = spending.ended(channel, answered, now);
         String userId = call.reply().conversation().userId();
         Lane lane = channel.lane(userId);
         if (lane == null || lane.head().seq() != call.seq()) {
@@ -75,30 +82,30 @@ final class Answers {
         Entry entry = uploaded == null
                 ? lane.head()
                 : lane.head().at(lane.head().progress().uploaded(uploaded));
-        Limits before = channel.limits();
         if (call.hasMessage()) {
-            channel.limits(before.learn(answered.answer().limits(), now));
             lifeSigns.limits(channel.streamId(), answered.answer().limits(), now);
         }
         SendDecision decision = SendDecisions.decide(
-                answered.answer(), entry.progress().troubles(), before.strikes(), now, jitter.getAsDouble());
+                answered.answer(), entry.progress().troubles(), strikes, now, jitter.getAsDouble());
         metrics.attempt(decision, answered.took());
         if (decision instanceof SendDecision.RetryAt) {
             troubled(channel, now);
         } else if (!(decision instanceof SendDecision.Unclear)) {
             channel.untroubled();
         }
-        act(channel, entry, answered, decision, now);
-        journal.limits(channel);
+        act(channel, entry, answered, decision, free, now);
+        spending.write(channel, now);
+        quotaNews.look(channel, now);
         echoes.resolve(channel, entry.conversation(), now);
         turns.look(channel, userId, entry.seq(), now);
         lanes.queue(channel);
     }
 
-    private void act(ChannelLanes channel, Entry entry, Answered answered, SendDecision decision, Instant now) {
+    private void act(
+            ChannelLanes channel, Entry entry, Answered answered, SendDecision decision, boolean free, Instant now) {
         switch (decision) {
-            case SendDecision.Sent(String messageId) -> sent(channel, entry, answered.call(), messageId, now);
-            case SendDecision.WaitUntil(Instant until) -> limited(channel, entry, answered, until, now);
+            case SendDecision.Sent(String messageId) -> sent(channel, entry, answered.call(), messageId, free, now);
+            case SendDecision.WaitUntil(Instant until) -> limited(channel, entry, answered, until, free, now);
             case SendDecision.RetryAt retry -> retry(channel, entry, answered, retry, now);
             case SendDecision.Permanent(String reason, String detail, Integer code) ->
                 turns.end(channel, entry, new Outcome.Failed(reason, detail, code), now);
@@ -113,7 +120,7 @@ final class Answers {
         channel.troubled(beyond < 0 ? null : SendDecisions.retryAt(beyond, now, jitter.getAsDouble()));
     }
 
-    private void sent(ChannelLanes channel, Entry entry, Call call, String messageId, Instant now) {
+    private void sent(ChannelLanes channel, Entry entry, Call call, String messageId, boolean free, Instant now) {
         channel.workedAt(now);
         anomalies.sent(entry.conversation(), now);
         if (call.isLast()) {
@@ -129,18 +136,20 @@ final class Answers {
                     "A message was sent again.",
                     now);
         }
-        channel.limits(channel.limits().worked());
+        channel.limits(
+                free ? channel.limits().workedFree(now) : channel.limits().worked());
         lifeSigns.sent(channel.streamId(), now);
     }
 
     // Of several refused at once, the first has set the wait; the others say the same.
-    private void limited(ChannelLanes channel, Entry entry, Answered answered, Instant until, Instant now) {
+    private void limited(
+            ChannelLanes channel, Entry entry, Answered answered, Instant until, boolean free, Instant now) {
         Instant held = channel.limits().heldUntil();
         boolean told = answered.answer() instanceof TwitterAnswer.Refused<?>(Refusal refusal, var _)
                 && refusal.retryAt() != null;
         boolean already = held != null && held.isAfter(now) && (!told || !until.isAfter(held));
         if (!already) {
-            channel.limits(channel.limits().limited(until));
+            channel.limits(channel.limits().limited(until, free));
         }
         notDone(channel, entry, now);
     }

@@ -38,6 +38,7 @@ final class Echoes {
     private final StartHold hold;
     private final ChannelGate gate;
     private final Renderings renderings;
+    private final Spending spending;
 
     Echoes(
             OutboxStore store,
@@ -46,7 +47,8 @@ final class Echoes {
             Turns turns,
             StartHold hold,
             ChannelGate gate,
-            Renderings renderings) {
+            Renderings renderings,
+            Spending spending) {
         this.store = store;
         this.lanes = lanes;
         this.journal = journal;
@@ -54,6 +56,7 @@ final class Echoes {
         this.hold = hold;
         this.gate = gate;
         this.renderings = renderings;
+        this.spending = spending;
     }
 
     /** An echo came. */
@@ -126,6 +129,7 @@ final class Echoes {
     private void sent(ChannelLanes channel, Entry entry, Echo echo, Instant now) {
         StreamId streamId = channel.streamId();
         String messageId = echo.message().id();
+        spending.settled(channel, entry, now);
         if (!renderings.isLast(entry)) {
             journal.part(channel, entry, messageId, now);
             // Of what may have been sent of it, the next is now the one to look for.

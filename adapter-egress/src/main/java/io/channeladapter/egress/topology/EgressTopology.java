@@ -1,10 +1,13 @@
 package io.channeladapter.egress.topology;
 
+import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.egress.observe.EgressMetrics;
 import io.channeladapter.egress.send.Calls;
+import io.channeladapter.egress.throttle.Allowances;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,7 +21,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
-/** The topology: three sources, one processor, the outbox and its index, one sink whose records name their topic. */
+/** The topology: four sources, one processor, the outbox and its index, one sink whose records name their topic. */
 public final class EgressTopology {
     /** Application id; with it go the consumer group and the name of the changelog. */
     public static final String APPLICATION_ID = "adapter-egress";
@@ -30,6 +33,7 @@ public final class EgressTopology {
     static final String REPLIES = "replies-in";
     static final String ECHOES = "echoes-in";
     static final String COMMANDS = "commands-in";
+    static final String RECEIVED = "received-in";
     static final String PROCESSOR = "outbox-processor";
     static final String SINK = "records-out";
 
@@ -46,6 +50,8 @@ public final class EgressTopology {
      * @param jitter from 0 to 1, spreads retries
      * @param metrics counts
      * @param topics which topics of bots exist
+     * @param apps which part of its app's day is a channel's
+     * @param allowances what Twitter lets accounts and apps send
      */
     public record Parts(
             Supplier<Calls> calls,
@@ -55,7 +61,9 @@ public final class EgressTopology {
             Rules rules,
             DoubleSupplier jitter,
             EgressMetrics metrics,
-            KnownTopics topics) {}
+            KnownTopics topics,
+            Function<StreamId, Optional<Apps.Membership>> apps,
+            Allowances allowances) {}
 
     /** The topology of these parts. */
     public static Topology of(Parts parts) {
@@ -70,7 +78,8 @@ public final class EgressTopology {
                 .addSource(ECHOES, new StringDeserializer(), new ByteArrayDeserializer(), Topics.ECHOES.name())
                 .addSource(
                         COMMANDS, new StringDeserializer(), new ByteArrayDeserializer(), Topics.OUTBOX_COMMANDS.name())
-                .addProcessor(PROCESSOR, () -> new OutboxProcessor(parts), REPLIES, ECHOES, COMMANDS)
+                .addSource(RECEIVED, new StringDeserializer(), new ByteArrayDeserializer(), Topics.RECEIVED.name())
+                .addProcessor(PROCESSOR, () -> new OutboxProcessor(parts), REPLIES, ECHOES, COMMANDS, RECEIVED)
                 .addStateStore(
                         Stores.keyValueStoreBuilder(store, Serdes.String(), Serdes.ByteArray())
                                 .withLoggingEnabled(Map.of())

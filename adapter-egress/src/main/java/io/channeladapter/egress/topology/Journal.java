@@ -181,14 +181,6 @@ final class Journal {
         forward.accept(Outgoing.of(signal));
     }
 
-    /** Writes the limits of a channel where that is worth it. */
-    void limits(ChannelLanes channel) {
-        if (channel.limits().worthWriting(channel.stored())) {
-            store.put(channel.streamId(), channel.limits());
-            channel.stored(channel.limits());
-        }
-    }
-
     /** Forgets what a commit has passed for. */
     void forgetCommitted() {
         long passed = commits.passed();

@@ -41,12 +41,22 @@ final class Notices {
 
     /** The channel waits. */
     void waits(ChannelLanes channel, WaitCause cause, @Nullable Instant until, Instant now) {
+        waits(channel, cause, until, "Twitter's limit for the account is reached.", now);
+    }
+
+    /**
+     * The channel waits.
+     *
+     * @param limit says which limit, where it waits for one
+     */
+    void waits(ChannelLanes channel, WaitCause cause, @Nullable Instant until, String limit, Instant now) {
         channel.waitsFor(cause, until);
+        channel.limitReached(limit);
         if (!lanes.isIndexed()) {
             lanes.wakeAt(new Lanes.Wake(now.plus(UNTIL_INDEXED), channel.streamId(), null));
             return;
         }
-        Outcome.Deferred outcome = outcome(channel, cause, until);
+        Outcome.Deferred outcome = outcome(channel, cause, until, limit);
         Told before = channel.told();
         long from = before == null || !before.reason().equals(outcome.reason()) ? 0 : before.seq() + 1;
         List<OutboxIndex.Place> places = index.oldest(channel.streamId(), from, AT_ONCE);
@@ -87,10 +97,9 @@ final class Notices {
     }
 
     /** How it is told that a channel waits for this. */
-    static Outcome.Deferred outcome(ChannelLanes channel, WaitCause cause, @Nullable Instant until) {
+    static Outcome.Deferred outcome(ChannelLanes channel, WaitCause cause, @Nullable Instant until, String limit) {
         return switch (cause) {
-            case RATE_LIMITED ->
-                new Outcome.Deferred(until, "rate-limited", "Twitter's limit for the account is reached.");
+            case RATE_LIMITED -> new Outcome.Deferred(until, "rate-limited", limit);
             case ACCOUNT -> account(channel.limits().hold(), until);
             case PAUSED ->
                 new Outcome.Deferred(

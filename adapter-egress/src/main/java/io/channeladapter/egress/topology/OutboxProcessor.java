@@ -78,7 +78,9 @@ final class OutboxProcessor implements Processor<String, byte[], String, Parcel>
         }
         return origin.topic().equals(Topics.ECHOES.name())
                 ? task().echo(record.key(), record.value(), origin.offset(), now())
-                : task().command(record.key(), record.value(), now());
+                : origin.topic().equals(Topics.RECEIVED.name())
+                        ? task().received(record.key(), record.value(), now())
+                        : task().command(record.key(), record.value(), now());
     }
 
     private void unreadable(Record<String, byte[]> record, RecordMetadata origin) {

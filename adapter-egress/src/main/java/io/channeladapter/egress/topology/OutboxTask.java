@@ -4,6 +4,7 @@ import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.message.Echo;
+import io.channeladapter.common.message.Received;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.observe.Trace;
 import io.channeladapter.common.observe.Traceparent;
@@ -67,6 +68,9 @@ final class OutboxTask {
     private final Pauses pauses;
     private final Anomalies anomalies;
     private final States states;
+    private final Spending spending;
+    private final QuotaNews quotaNews;
+    private @Nullable String receivedFrom;
     private boolean begun;
     private long nextSeq;
     private Instant slowTickAt = Instant.MIN;
@@ -90,10 +94,12 @@ final class OutboxTask {
         Renderings renderings = new Renderings(parts.gate());
         this.journal = new Journal(store, index, renderings, commits, forward, metrics);
         this.notices = new Notices(store, index, lanes, journal);
+        this.spending = new Spending(store, index, lanes, hold, parts);
         this.endings = new Endings(store, index, lanes, journal, parts.gate(), budget);
         this.pauses = new Pauses(store, lanes, journal);
         this.anomalies = new Anomalies(rules.anomalies(), lanes, pauses);
-        this.states = new States(store, index, lanes, hold, forward);
+        this.quotaNews = new QuotaNews(lanes, journal, parts.gate(), spending);
+        this.states = new States(store, index, lanes, hold, spending, forward);
         this.turns = new Turns(
                 store,
                 index,
@@ -106,10 +112,21 @@ final class OutboxTask {
                 rules,
                 budget,
                 endings,
-                () -> nextSeq);
-        this.echoes = new Echoes(store, lanes, journal, turns, hold, parts.gate(), renderings);
-        this.answers =
-                new Answers(lanes, journal, turns, echoes, parts.gate(), rules, parts.jitter(), metrics, anomalies);
+                () -> nextSeq,
+                spending);
+        this.echoes = new Echoes(store, lanes, journal, turns, hold, parts.gate(), renderings, spending);
+        this.answers = new Answers(
+                lanes,
+                journal,
+                turns,
+                echoes,
+                parts.gate(),
+                rules,
+                parts.jitter(),
+                metrics,
+                anomalies,
+                spending,
+                quotaNews);
         this.survey = new Survey(store, index, lanes, journal, turns, echoes);
     }
 
@@ -203,6 +220,21 @@ final class OutboxTask {
         return true;
     }
 
+    /** A person wrote; tells whether it could be read. */
+    boolean received(@Nullable String key, byte @Nullable [] value, Instant now) {
+        begin(now);
+        Optional<Received> read = value == null ? Optional.empty() : Json.read(value, Received.class);
+        if (read.isEmpty() || !read.get().conversation().streamId().value().equals(key)) {
+            return false;
+        }
+        ChannelLanes channel = lanes.find(read.get().conversation().streamId());
+        if (spending.received(read.get()) && channel != null && channel.hasReady()) {
+            lanes.queue(channel); // an answer may be free now
+            turns.go(now);
+        }
+        return true;
+    }
+
     /** Time has passed. */
     void tick(Instant now) {
         begin(now);
@@ -221,6 +253,8 @@ final class OutboxTask {
             turns.lookAtAll(now);
             index.sweep(SWEPT_AT_ONCE);
             sweepFrom = store.sweep(sweepFrom, SWEPT_AT_ONCE, now);
+            quotaNews.lookAtAll(now);
+            receivedFrom = store.sweepReceived(receivedFrom, SWEPT_AT_ONCE, now);
             metrics.depths(name, depths(now));
         }
         turns.go(now);
@@ -286,6 +320,7 @@ final class OutboxTask {
             lanes.channel(OutboxKeys.streamId(key)).depthChanged(1);
         });
         index.begin();
+        spending.begin(now);
         hold.begins(nextSeq, now);
         survey.begin();
         int pending = lanes.channels().stream().mapToInt(ChannelLanes::depth).sum();

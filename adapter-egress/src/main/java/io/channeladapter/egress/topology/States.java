@@ -15,7 +15,6 @@ import io.channeladapter.egress.outbox.OutboxIndex;
 import io.channeladapter.egress.outbox.OutboxStore;
 import io.channeladapter.egress.outbox.Outgoing;
 import io.channeladapter.egress.outbox.WaitCause;
-import io.channeladapter.egress.throttle.Allowance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -24,7 +23,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -45,15 +43,23 @@ final class States {
     private final OutboxIndex index;
     private final Lanes lanes;
     private final StartHold hold;
+    private final Spending spending;
     private final Consumer<Outgoing> forward;
     private final Deque<ChannelLanes> round = new ArrayDeque<>();
     private Instant nextRoundAt = Instant.MIN;
 
-    States(OutboxStore store, OutboxIndex index, Lanes lanes, StartHold hold, Consumer<Outgoing> forward) {
+    States(
+            OutboxStore store,
+            OutboxIndex index,
+            Lanes lanes,
+            StartHold hold,
+            Spending spending,
+            Consumer<Outgoing> forward) {
         this.store = store;
         this.index = index;
         this.lanes = lanes;
         this.hold = hold;
+        this.spending = spending;
         this.forward = forward;
     }
 
@@ -103,7 +109,8 @@ final class States {
     private OutboxState state(ChannelLanes channel, Instant now) {
         WaitCause cause = channel.pause() == null ? channel.cause() : WaitCause.PAUSED;
         boolean waits = cause != WaitCause.RUNNABLE;
-        Outcome.@Nullable Deferred why = waits ? Notices.outcome(channel, cause, channel.until()) : null;
+        Outcome.@Nullable Deferred why =
+                waits ? Notices.outcome(channel, cause, channel.until(), channel.limitReached()) : null;
         return new OutboxState(
                 channel.streamId(),
                 now,
@@ -116,13 +123,10 @@ final class States {
                 heads(channel, cause));
     }
 
-    private static List<OutboxState.Quota> quotas(ChannelLanes channel, Instant now) {
-        return channel.limits().rooms(Allowance.NONE, channel.inFlight(), now).stream()
-                .map(room -> new OutboxState.Quota(
-                        room.scope().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                        room.limit(),
-                        room.free(),
-                        room.resetAt()))
+    private List<OutboxState.Quota> quotas(ChannelLanes channel, Instant now) {
+        return spending.strictest(channel, now).stream()
+                .map(room ->
+                        new OutboxState.Quota(Spending.wire(room.scope()), room.limit(), room.free(), room.resetAt()))
                 .toList();
     }
 

@@ -54,6 +54,7 @@ final class Turns {
     private final Budget budget;
     private final Endings endings;
     private final LongSupplier nextSeq;
+    private final Spending spending;
 
     Turns(
             OutboxStore store,
@@ -67,7 +68,8 @@ final class Turns {
             Rules rules,
             Budget budget,
             Endings endings,
-            LongSupplier nextSeq) {
+            LongSupplier nextSeq,
+            Spending spending) {
         this.store = store;
         this.index = index;
         this.lanes = lanes;
@@ -80,6 +82,7 @@ final class Turns {
         this.budget = budget;
         this.endings = endings;
         this.nextSeq = nextSeq;
+        this.spending = spending;
     }
 
     /** What is to be done about the first reply of a conversation. */
@@ -109,7 +112,7 @@ final class Turns {
         }
         Entry head = first(channel, conversation, from, now);
         if (head != null) {
-            index.queue(channel, userId, head.seq(), urgency(head));
+            index.queue(channel, userId, head.seq(), spending.urgency(head, now));
             lanes.queue(channel);
         }
     }
@@ -339,15 +342,16 @@ final class Turns {
             notices.waits(channel, WaitCause.ACCOUNT, null, now);
             return;
         }
-        switch (Throttle.decide(channel.limits(), channel.inFlight(), now)) {
+        Spending.Choice choice = spending.choose(channel, open, now);
+        switch (choice.verdict()) {
             case Throttle.Verdict.Go() -> {
                 notices.goesOn(channel);
-                start(channel, open, credentials, now);
+                start(channel, open, credentials, choice, now);
                 lanes.queue(channel);
             }
             case Throttle.Verdict.WaitUntil(Instant until, Throttle.Why why) -> {
                 WaitCause cause = why == Throttle.Why.ACCOUNT ? WaitCause.ACCOUNT : WaitCause.RATE_LIMITED;
-                notices.waits(channel, cause, until, now);
+                notices.waits(channel, cause, until, why.detail(), now);
                 if (until != null) {
                     lanes.wakeAt(new Lanes.Wake(until, channel.streamId(), null));
                 }
@@ -363,7 +367,7 @@ final class Turns {
             channel.limits(channel.limits()
                     .broken(new AccountHold(
                             kind, open.channel().version(), open.credentials().digest(), now, null)));
-            journal.limits(channel);
+            spending.write(channel, now);
             journal.signal(
                     channel.streamId(),
                     kind,
@@ -372,21 +376,21 @@ final class Turns {
         }
     }
 
-    private void start(ChannelLanes channel, Passage.Open open, Credentials credentials, Instant now) {
-        OutboxIndex.Turn turn = index.next(channel, Urgency.LIVE);
-        if (turn == null) {
-            turn = index.next(channel, Urgency.BROADCAST);
-        }
+    private void start(
+            ChannelLanes channel, Passage.Open open, Credentials credentials, Spending.Choice choice, Instant now) {
+        OutboxIndex.Turn turn = choice.turn();
         if (turn == null) {
             return;
         }
+        index.take(channel, turn);
         Conversation conversation = new Conversation(channel.streamId(), turn.userId());
         Entry head = first(channel, conversation, turn.seq(), now);
         if (head == null) {
             return;
         }
-        if (budget.isSpent() || urgency(head) != turn.urgency()) {
-            index.queue(channel, turn.userId(), head.seq(), urgency(head));
+        Urgency urgency = spending.urgency(head, now);
+        if (budget.isSpent() || urgency != turn.urgency()) {
+            index.queue(channel, turn.userId(), head.seq(), urgency);
             return;
         }
         List<Part> parts = Rendering.of(head.reply(), open.generation()).parts();
@@ -401,6 +405,7 @@ final class Turns {
         Entry going = journal.progress(channel, head, calling);
         channel.open(Lane.inFlight(going));
         channel.called();
+        spending.begun(channel, going, choice);
         calls.start(new Call(
                 head.seq(),
                 head.reply(),
@@ -413,13 +418,6 @@ final class Turns {
                 open.credentials().digest(),
                 open.channel().version(),
                 now));
-    }
-
-    private static Urgency urgency(Entry head) {
-        return switch (head.reply().priority()) {
-            case live -> Urgency.LIVE;
-            case broadcast -> Urgency.BROADCAST;
-        };
     }
 
     private void endMore(ChannelLanes channel, Instant now) {

@@ -14,6 +14,7 @@ import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.message.Echo;
 import io.channeladapter.common.message.EventData;
+import io.channeladapter.common.message.Received;
 import io.channeladapter.common.observe.Traceparent;
 import io.channeladapter.common.outbox.OutboxCommand;
 import io.channeladapter.common.secret.Sealer;
@@ -23,6 +24,7 @@ import io.channeladapter.common.twitter.Credentials;
 import io.channeladapter.egress.anomaly.Thresholds;
 import io.channeladapter.egress.observe.EgressMetric;
 import io.channeladapter.egress.observe.EgressMetrics;
+import io.channeladapter.egress.throttle.Allowances;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +40,8 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -71,12 +75,15 @@ final class EgressDriver implements AutoCloseable {
     final List<Event> events = new ArrayList<>();
     final List<JsonNode> signals = new ArrayList<>();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Allowances allowances;
+    private final Function<StreamId, Optional<Apps.Membership>> apps;
     private final RecordedStore store;
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> replies;
     private final TestInputTopic<String, byte[]> echoes;
     private final TestInputTopic<String, byte[]> commands;
     final List<TestRecord<String, byte[]>> states = new ArrayList<>();
+    private final TestInputTopic<String, byte[]> received;
     final Set<String> missing = new HashSet<>();
     private long commits;
     private Instant now;
@@ -108,9 +115,13 @@ final class EgressDriver implements AutoCloseable {
             Map<StreamId, Channel> channels,
             List<RecordedStore.Write> changelog,
             Instant now,
-            Backlog.Ends ends) {
+            Backlog.Ends ends,
+            Allowances allowances,
+            Function<StreamId, Optional<Apps.Membership>> apps) {
         this.rules = rules;
         this.channels = channels;
+        this.allowances = allowances;
+        this.apps = apps;
         this.now = now;
         this.store = new RecordedStore(EgressTopology.STORE, changelog);
         EgressTopology.Parts parts = new EgressTopology.Parts(
@@ -124,7 +135,9 @@ final class EgressDriver implements AutoCloseable {
                 rules,
                 () -> 1.0,
                 new EgressMetrics(registry),
-                topic -> !missing.contains(topic));
+                topic -> !missing.contains(topic),
+                apps,
+                allowances);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, EgressTopology.APPLICATION_ID);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
@@ -138,19 +151,30 @@ final class EgressDriver implements AutoCloseable {
         replies = driver.createInputTopic(Topics.OUTBOUND.name(), new StringSerializer(), new ByteArraySerializer());
         commands = driver.createInputTopic(
                 Topics.OUTBOX_COMMANDS.name(), new StringSerializer(), new ByteArraySerializer());
+        received = driver.createInputTopic(Topics.RECEIVED.name(), new StringSerializer(), new ByteArraySerializer());
         echoes = driver.createInputTopic(Topics.ECHOES.name(), new StringSerializer(), new ByteArraySerializer());
     }
 
     /** Two enabled channels, an empty outbox, and no hold. */
     static EgressDriver fresh() {
-        return fresh(RULES);
+        return fresh(RULES, Allowances.twitter(), streamId -> Optional.empty());
     }
 
     static EgressDriver fresh(Rules rules) {
+        return fresh(rules, Allowances.twitter(), streamId -> Optional.empty());
+    }
+
+    /** The same, under these limits. */
+    static EgressDriver fresh(Allowances allowances, Function<StreamId, Optional<Apps.Membership>> apps) {
+        return fresh(RULES, allowances, apps);
+    }
+
+    private static EgressDriver fresh(
+            Rules rules, Allowances allowances, Function<StreamId, Optional<Apps.Membership>> apps) {
         Map<StreamId, Channel> channels = new HashMap<>();
         channels.put(STREAM, enabled(STREAM, 3, "token"));
         channels.put(OTHER_STREAM, enabled(OTHER_STREAM, 3, "token"));
-        EgressDriver driver = new EgressDriver(rules, channels, List.of(), START, Backlog.Ends.NONE);
+        EgressDriver driver = new EgressDriver(rules, channels, List.of(), START, Backlog.Ends.NONE, allowances, apps);
         driver.pass(RULES.settleWait().plusMillis(200));
         return driver;
     }
@@ -162,7 +186,7 @@ final class EgressDriver implements AutoCloseable {
 
     /** What another instance finds after this one was killed with so many of its writes durable. */
     EgressDriver killed(int durable, Backlog.Ends ends) {
-        return new EgressDriver(rules, channels, store.writes().subList(0, durable), now, ends);
+        return new EgressDriver(rules, channels, store.writes().subList(0, durable), now, ends, allowances, apps);
     }
 
     static Backlog.Ends backlog(long lastReply, long lastEcho) {
@@ -367,6 +391,13 @@ final class EgressDriver implements AutoCloseable {
         collect();
     }
 
+    /** A person wrote just now. */
+    void received(String user, String messageId) {
+        Received value = new Received(new Conversation(STREAM, user), messageId, now);
+        received.pipeInput(STREAM.value(), Json.bytes(value), now);
+        collect();
+    }
+
     void echo(String user, String messageId, String text) {
         Echo echo = new Echo(
                 BOT,
@@ -463,7 +494,8 @@ final class EgressDriver implements AutoCloseable {
     }
 
     private static String header(TestRecord<String, byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), java.nio.charset.StandardCharsets.UTF_8);
+        Header header = record.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private static JsonNode json(byte[] value) {

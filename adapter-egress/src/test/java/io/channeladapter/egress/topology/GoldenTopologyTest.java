@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.egress.observe.EgressMetrics;
+import io.channeladapter.egress.throttle.Allowances;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,9 @@ class GoldenTopologyTest {
                 EgressDriver.RULES,
                 () -> 0,
                 new EgressMetrics(new SimpleMeterRegistry()),
-                topic -> true);
+                topic -> true,
+                streamId -> Optional.empty(),
+                Allowances.twitter());
 
         assertThat(EgressTopology.APPLICATION_ID).isEqualTo("adapter-egress");
         assertThat(EgressTopology.of(parts)
@@ -36,11 +39,13 @@ class GoldenTopologyTest {
                               --> outbox-processor
                             Source: echoes-in (topics: [twitter.echoes])
                               --> outbox-processor
+                            Source: received-in (topics: [twitter.received])
+                              --> outbox-processor
                             Source: replies-in (topics: [twitter.outbound])
                               --> outbox-processor
                             Processor: outbox-processor (stores: [outbox-index, outbox])
                               --> records-out
-                              <-- replies-in, echoes-in, commands-in
+                              <-- replies-in, echoes-in, commands-in, received-in
                             Sink: records-out (extractor class: by record)
                               <-- outbox-processor
                         """);

@@ -175,6 +175,32 @@ public sealed interface EventData {
             implements EventData {}
 
     /**
+     * {@code quota.state}: one of Twitter's limits of sending has come near, is used up, or has begun anew.
+     *
+     * @param streamid the channel
+     * @param botId the bot
+     * @param scope {@code endpoint}: the account's 15 minutes; {@code user-day}: its 24 hours; {@code app-day}: the
+     *     channel's part of the app's 24 hours
+     * @param limit messages a window
+     * @param left messages left of it
+     * @param resetAt when the window begins anew; null where nothing of it is used
+     * @param level 75, 90 or 100: so many percent or more are used; 0: it has begun anew
+     * @param waiting replies of the channel without a final outcome
+     * @param at when that was noticed
+     */
+    record QuotaState(
+            StreamId streamid,
+            BotId botId,
+            String scope,
+            long limit,
+            long left,
+            @Nullable Instant resetAt,
+            int level,
+            int waiting,
+            Instant at)
+            implements EventData {}
+
+    /**
      * {@code other.*}: whatever else Twitter reports, by Twitter's own name.
      *
      * @param streamid the channel

@@ -19,6 +19,8 @@ public final class EventType {
     public static final String TWEET_FAVORITED = PREFIX + "tweet.favorited";
     public static final String ACCOUNT_REVOKED = PREFIX + "account.revoked";
 
+    public static final String QUOTA_STATE = PREFIX + "quota.state";
+
     private static final Pattern ODD = Pattern.compile("[^a-z0-9_.-]");
 
     private EventType() {}

@@ -242,6 +242,7 @@ public final class Samples {
         all.put(
                 "event-relation",
                 new EventData.Relation(STREAM, BOT, PERSON, EventData.Person.of("99"), false, NOW, NOW, raw()));
+        all.put("event-quota-state", new EventData.QuotaState(STREAM, BOT, "user-day", 1_000, 100, NOW, 90, 12, NOW));
         all.put(
                 "event-revoked",
                 new EventData.AccountRevoked(STREAM, BOT, EventData.Person.of("99"), "1", NOW, NOW, raw()));

@@ -168,6 +168,7 @@ class AsyncApiTest {
             case EventData.TweetActivity _ -> EventType.MENTION_RECEIVED;
             case EventData.Relation _ -> EventType.relation("follow");
             case EventData.AccountRevoked _ -> EventType.ACCOUNT_REVOKED;
+            case EventData.QuotaState _ -> EventType.QUOTA_STATE;
             case EventData.Other _ -> EventType.unknown("new_thing");
             case EventData.ChannelChanged _ -> EventType.channel(ChannelEvent.Type.DEGRADED);
             case EventData.ReplyOutcome reply -> EventType.outcome(reply.outcome());

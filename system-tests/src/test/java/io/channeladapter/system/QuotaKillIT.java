@@ -1,0 +1,71 @@
+package io.channeladapter.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.channeladapter.common.channel.BotId;
+import io.channeladapter.sandbox.simulator.world.SendLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A sender is killed in the middle of a window: as Twitter counts, the limit is used up and never asked beyond. */
+class QuotaKillIT {
+    private static final BotId BOT = new BotId("first");
+    private static final int LIMIT = 40;
+    /** What was counted and not yet taken out of the store when it was killed counts twice at most. */
+    private static final int LEAST = 30;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void g8_killOverdrawsNoWindow() throws Exception {
+        SendLimits limits = new SendLimits(LIMIT, 10_000, 0, Duration.ofHours(24));
+        try (OutboundStage stage = new OutboundStage(folder, List.of(BOT), limits)) {
+            ReadyChannel channel = stage.newChannel(BOT);
+            List<String> people = IntStream.range(0, 10)
+                    .mapToObj(p -> stage.twitter().addPerson("P" + p))
+                    .toList();
+            stage.twitter().fault("*", "latency", Map.of("millis", 500));
+            Program sender = stage.startSender("a");
+            for (int n = 0; n < 100; n++) {
+                stage.reply(channel, people.get(n % people.size()), "r" + n, "reply " + n);
+            }
+            stage.flush();
+
+            await("the window is partly used")
+                    .atMost(Duration.ofMinutes(1))
+                    .pollInterval(20, TimeUnit.MILLISECONDS)
+                    .until(() -> stats(stage, channel).path("counted").asInt() >= 15);
+            sender.kill();
+            assertThat(stats(stage, channel).path("counted").asInt()).isLessThan(LIMIT);
+            sender.startAgain();
+
+            await("the window is used up")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> stats(stage, channel).path("counted").asInt() >= LEAST);
+            await("and nothing is asked for beyond it")
+                    .during(Duration.ofSeconds(15))
+                    .atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> {
+                        JsonNode stats = stats(stage, channel);
+                        assertThat(stats.path("counted").asInt()).isBetween(LEAST, LIMIT);
+                        assertThat(stats.path("over").asInt()).isZero();
+                        assertThat(stats.path("refused429").asInt()).isZero();
+                    });
+        }
+    }
+
+    private static JsonNode stats(OutboundStage stage, ReadyChannel channel) {
+        return stage.twitter().stats(channel.accountId());
+    }
+}
