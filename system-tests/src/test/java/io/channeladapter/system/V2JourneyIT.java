@@ -59,9 +59,9 @@ class V2JourneyIT {
         bot.awaitReceived(channel.conversation(person), 1);
         bot.write(channel.conversation(person), """
                 {"id":"size-%s","text":"Which size?","quickReplies":[{"label":"Small","metadata":"s"},
-                {"label":"Large","description":"for all","metadata":"l"}]}""".formatted(person));
+                {"label":"Large","metadata":"l"}]}""".formatted(person));
         assertThat(twitter.awaitReceived(person, channel.accountId(), 1))
-                .containsExactly("Which size?\n\n1. Small\n2. Large – for all");
+                .containsExactly("Which size?\n\n1. Small\n2. Large");
         bot.awaitOutcome("size-" + person, "message.confirmed");
 
         await().untilAsserted(() -> {
