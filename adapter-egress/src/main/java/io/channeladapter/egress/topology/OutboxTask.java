@@ -232,6 +232,7 @@ final class OutboxTask {
             lanes.queue(channel); // an answer may be free now
             turns.go(now);
         }
+        anomalies.received(read.get(), now);
         return true;
     }
 
