@@ -166,7 +166,8 @@ public final class Egress implements ServiceProcess.Running {
                     config.allowances());
             EgressStreams streams = closer.add(EgressStreams.start(
                     EgressTopology.of(parts),
-                    EgressStreams.properties(config.kafka(), config.stateDir(), config.threads(), topics),
+                    EgressStreams.properties(
+                            config.kafka(), config.stateDir(), config.threads(), config.standbys(), topics),
                     rules,
                     clock));
             started.set(streams);

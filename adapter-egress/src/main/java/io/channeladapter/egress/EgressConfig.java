@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param managementPort 0 takes a free one
  * @param stateDir where the outbox is kept on disk
  * @param threads stream threads, at least 1
+ * @param standbys copies of the outbox that other instances keep ready, at least 0
  * @param maxInFlight calls at once, at least 1
  * @param maxInFlightPerChannel calls of one channel at once, 1 to {@code maxInFlight}
  * @param settleWait how long replies of before a start wait after the echoes of before were read
@@ -54,6 +55,7 @@ public record EgressConfig(
         int managementPort,
         Path stateDir,
         int threads,
+        int standbys,
         int maxInFlight,
         int maxInFlightPerChannel,
         Duration settleWait,
@@ -76,6 +78,13 @@ public record EgressConfig(
             "Folder for a copy of the outbox; kept over restarts, it saves reading the outbox from Kafka.");
     static final Key<Integer> THREADS =
             Key.integer("egress.threads", 1, 256, 1, "Stream threads; more than there are partitions stay idle.");
+    static final Key<Integer> STANDBYS = Key.integer(
+            "egress.standbys",
+            0,
+            5,
+            0,
+            "Copies of each part of the outbox that other instances keep ready, so that one that takes over need not"
+                    + " read it from Kafka first; each costs the disk and the reading of one more.");
     static final Key<Integer> MAX_IN_FLIGHT =
             Key.integer("egress.max-in-flight", 1, 10_000, 512, "Calls to Twitter at once.");
     static final Key<Integer> MAX_IN_FLIGHT_PER_CHANNEL = Key.integer(
@@ -214,6 +223,7 @@ public record EgressConfig(
             MANAGEMENT_PORT,
             STATE_DIR,
             THREADS,
+            STANDBYS,
             MAX_IN_FLIGHT,
             MAX_IN_FLIGHT_PER_CHANNEL,
             SETTLE_WAIT,
@@ -274,6 +284,7 @@ public record EgressConfig(
                     settings.get(MANAGEMENT_PORT),
                     settings.get(STATE_DIR),
                     settings.get(THREADS),
+                    settings.get(STANDBYS),
                     settings.get(MAX_IN_FLIGHT),
                     settings.get(MAX_IN_FLIGHT_PER_CHANNEL),
                     settings.get(SETTLE_WAIT),

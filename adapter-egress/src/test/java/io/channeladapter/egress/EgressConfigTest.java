@@ -33,6 +33,7 @@ class EgressConfigTest {
         assertThat(config.twitterUrl()).isEqualTo(URI.create("https://api.twitter.com"));
         assertThat(config.settleWait()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.unclearWait()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(config.standbys()).isZero();
         assertThat(config.maxTries()).isEqualTo(12);
         assertThat(config.giveUpAfter()).isEqualTo(Duration.ofHours(24));
         assertThat(config.uploadUrl()).isEqualTo(URI.create("https://upload.twitter.com"));
@@ -68,6 +69,7 @@ class EgressConfigTest {
                 Map.entry("ADAPTER_EGRESS_SETTLE_WAIT", "1s"),
                 Map.entry("ADAPTER_EGRESS_UNCLEAR_WAIT", "3s"),
                 Map.entry("ADAPTER_EGRESS_MAX_TRIES", "5"),
+                Map.entry("ADAPTER_EGRESS_STANDBYS", "1"),
                 Map.entry("ADAPTER_EGRESS_GIVE_UP_AFTER", "1h"),
                 Map.entry("ADAPTER_EGRESS_V1_ACCOUNT_DAY", "11"),
                 Map.entry("ADAPTER_EGRESS_V1_APP_DAY", "12"),
@@ -89,6 +91,7 @@ class EgressConfigTest {
         assertThat(config.maxInFlightPerChannel()).isEqualTo(10);
         assertThat(config.settleWait()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.unclearWait()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.standbys()).isEqualTo(1);
         assertThat(config.maxTries()).isEqualTo(5);
         assertThat(config.giveUpAfter()).isEqualTo(Duration.ofHours(1));
         assertThat(config.uploadUrl()).isEqualTo(URI.create("http://localhost:2"));

@@ -80,7 +80,8 @@ public final class EgressStreams implements AutoCloseable {
     }
 
     /** The settings of Kafka Streams; what the guarantees rest on cannot be overridden from outside. */
-    public static Properties properties(KafkaClients clients, Path stateDir, int threads, KnownTopics topics) {
+    public static Properties properties(
+            KafkaClients clients, Path stateDir, int threads, int standbys, KnownTopics topics) {
         Map<String, Object> all = new HashMap<>();
         all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         // A killed instance is missed after this; the default of 45 s would hold up its channels for as long.
@@ -91,6 +92,7 @@ public final class EgressStreams implements AutoCloseable {
         all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         all.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
         all.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
