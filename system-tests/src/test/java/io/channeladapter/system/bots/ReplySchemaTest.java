@@ -47,7 +47,7 @@ class ReplySchemaTest {
                 "{'text':''}",
                 "{'text':' '}",
                 "{'text':7}",
-                "{'text':'" + "x".repeat(10_001) + "'}",
+                "{'text':'" + "x".repeat(100_001) + "'}",
                 "{'typing':false}",
                 "{'typing':'yes'}",
                 "{'typing':true,'quickReplies':[{'label':'A'}]}",

@@ -6,6 +6,7 @@ import io.channeladapter.sandbox.simulator.world.MediaStore;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -32,6 +33,8 @@ final class MediaControl {
             MediaStore.Kept kept = site.media().keep(id, type, ctx.req().getInputStream());
             Answers.json(ctx, 201, json(kept));
         } catch (MediaStore.Refused e) {
+            // A client that is still sending would find its connection reset instead of this answer.
+            ctx.req().getInputStream().transferTo(OutputStream.nullOutputStream());
             throw new ControlProblem(400, String.valueOf(e.getMessage()));
         }
     }
