@@ -163,7 +163,8 @@ public final class Egress implements ServiceProcess.Running {
                     new EgressMetrics(registry),
                     topics,
                     apps::of,
-                    config.allowances());
+                    config.allowances(),
+                    clock);
             EgressStreams streams = closer.add(EgressStreams.start(
                     EgressTopology.of(parts),
                     EgressStreams.properties(

@@ -31,6 +31,7 @@ public final class ChannelLanes {
     private long endFrom;
     private @Nullable Pause pause;
     private int troubles;
+    private Instant troubledAt = Instant.MIN;
     private @Nullable Instant probeAt;
     private Instant workedAt = Instant.MIN;
     private boolean shown;
@@ -210,9 +211,14 @@ public final class ChannelLanes {
         pause = next;
     }
 
-    /** Calls in a row that ended in trouble at Twitter. */
+    /** Calls one after another that ended in trouble at Twitter. */
     public int troubles() {
         return troubles;
+    }
+
+    /** Whether a call that began then, and ended in trouble, tells anything that those before it did not tell. */
+    public boolean isNewTrouble(Instant startedAt) {
+        return !startedAt.isBefore(troubledAt);
     }
 
     /**
@@ -220,8 +226,9 @@ public final class ChannelLanes {
      *
      * @param next when to try one call again; null where there was too little trouble to hold the others back
      */
-    public void troubled(@Nullable Instant next) {
+    public void troubled(@Nullable Instant next, Instant now) {
         troubles++;
+        troubledAt = now;
         probeAt = next;
     }
 

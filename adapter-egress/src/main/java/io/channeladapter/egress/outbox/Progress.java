@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts calls made so far
  * @param troubles calls in a row that ended in trouble at Twitter
  * @param troubledSince when the first of them ended; null for none
+ * @param unclears calls for its next message of which nobody knows whether Twitter took it, but for the last one
  * @param since when the phase began; null before the first call
  * @param notBefore no call before this; null for at once
  * @param possiblySent whether Twitter may have taken what comes next of it although nobody saw it say so
@@ -26,6 +27,7 @@ public record Progress(
         int attempts,
         int troubles,
         @Nullable Instant troubledSince,
+        int unclears,
         @Nullable Instant since,
         @Nullable Instant notBefore,
         boolean possiblySent,
@@ -34,7 +36,7 @@ public record Progress(
         @Nullable Uploaded media) {
     /** Nothing happened yet. */
     public static final Progress NEW =
-            new Progress(Phase.WAITING, 0, 0, null, null, null, false, null, List.of(), null);
+            new Progress(Phase.WAITING, 0, 0, null, 0, null, null, false, null, List.of(), null);
 
     public Progress {
         parts = parts == null ? List.of() : List.copyOf(parts);
@@ -69,7 +71,7 @@ public record Progress(
     /** Whether Twitter may have taken its next message although nobody saw it say so. */
     @JsonIgnore
     public boolean mayBeSent() {
-        return possiblySent || phase != Phase.WAITING;
+        return possiblySent || isUnsettled();
     }
 
     /** Media of it that Twitter still keeps; null for none. */
@@ -77,15 +79,31 @@ public record Progress(
         return media != null && now.isBefore(media.until()) ? media : null;
     }
 
+    /** Whether the end of a call is unknown, be it that it told nothing or that whoever made it is gone. */
+    @JsonIgnore
+    public boolean isUnsettled() {
+        return phase != Phase.WAITING;
+    }
+
     /** A call begins. */
     public Progress calling(Instant now) {
         return new Progress(
-                Phase.CALLING, attempts + 1, troubles, troubledSince, now, null, possiblySent, told, parts, media);
+                Phase.CALLING,
+                attempts + 1,
+                troubles,
+                troubledSince,
+                isUnsettled() ? unclears + 1 : unclears,
+                now,
+                null,
+                possiblySent,
+                told,
+                parts,
+                media);
     }
 
     /** The call was surely not done, for a reason that is not the reply's. */
     public Progress notDone(Instant now) {
-        return new Progress(Phase.WAITING, attempts, 0, null, now, null, possiblySent, told, parts, media);
+        return new Progress(Phase.WAITING, attempts, 0, null, unclears, now, null, possiblySent, told, parts, media);
     }
 
     /**
@@ -96,30 +114,60 @@ public record Progress(
     public Progress troubled(Instant now, Instant next, boolean sure) {
         Instant first = troubledSince == null ? now : troubledSince;
         return new Progress(
-                Phase.WAITING, attempts, troubles + 1, first, now, next, possiblySent || !sure, told, parts, media);
+                Phase.WAITING,
+                attempts,
+                troubles + 1,
+                first,
+                unclears,
+                now,
+                next,
+                possiblySent || !sure,
+                told,
+                parts,
+                media);
     }
 
     /** The call's end is unknown. */
     public Progress unclear(Instant now) {
-        return new Progress(Phase.UNCLEAR, attempts, 0, null, now, null, true, told, parts, media);
+        return new Progress(Phase.UNCLEAR, attempts, 0, null, unclears, now, null, true, told, parts, media);
     }
 
     /** One more of its messages was sent; others follow. */
     public Progress sent(String messageId, Instant now) {
         List<String> all =
                 Stream.concat(sentParts().stream(), Stream.of(messageId)).toList();
-        return new Progress(Phase.WAITING, attempts, 0, null, now, null, false, told, all, null);
+        return new Progress(Phase.WAITING, attempts, 0, null, 0, now, null, false, told, all, null);
     }
 
     /** Its media are at Twitter. */
     public Progress uploaded(Uploaded uploaded) {
         return new Progress(
-                phase, attempts, troubles, troubledSince, since, notBefore, possiblySent, told, parts, uploaded);
+                phase,
+                attempts,
+                troubles,
+                troubledSince,
+                unclears,
+                since,
+                notBefore,
+                possiblySent,
+                told,
+                parts,
+                uploaded);
     }
 
     /** A deferred outcome was told. */
     public Progress telling(String reason) {
         return new Progress(
-                phase, attempts, troubles, troubledSince, since, notBefore, possiblySent, reason, parts, media);
+                phase,
+                attempts,
+                troubles,
+                troubledSince,
+                unclears,
+                since,
+                notBefore,
+                possiblySent,
+                reason,
+                parts,
+                media);
     }
 }

@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param number order among all of the task
  * @param outgoing the record
  * @param ended the reply that has its final outcome by it; null for none
+ * @param following others that end because it did; null for none
  */
 public record Uncommitted(
-        long number, Outgoing outgoing, @Nullable Ended ended) {
+        long number,
+        Outgoing outgoing,
+        @Nullable Ended ended,
+        @Nullable Ending following) {
     /**
      * A reply that has its final outcome.
      *

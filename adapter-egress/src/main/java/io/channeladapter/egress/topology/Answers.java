@@ -88,9 +88,9 @@ final class Answers {
         SendDecision decision = SendDecisions.decide(
                 answered.answer(), entry.progress().troubles(), strikes, now, jitter.getAsDouble());
         metrics.attempt(decision, answered.took());
-        if (decision instanceof SendDecision.RetryAt) {
-            troubled(channel, now);
-        } else if (!(decision instanceof SendDecision.Unclear)) {
+        if (decision instanceof SendDecision.RetryAt || decision instanceof SendDecision.Unclear) {
+            troubled(channel, answered.call(), now);
+        } else {
             channel.untroubled();
         }
         act(channel, entry, answered, decision, free, now);
@@ -110,14 +110,17 @@ final class Answers {
             case SendDecision.Permanent(String reason, String detail, Integer code) ->
                 turns.end(channel, entry, new Outcome.Failed(reason, detail, code), now);
             case SendDecision.HoldChannel hold -> hold(channel, entry, answered.call(), hold, now);
-            case SendDecision.Unclear(String detail) -> unclear(channel, entry, answered.call(), detail, now);
+            case SendDecision.Unclear(String detail) -> unclear(channel, entry, answered, detail, now);
         }
     }
 
     // A storm of retries would neither help Twitter nor leave memory bounded: one call at a time tells as much.
-    private void troubled(ChannelLanes channel, Instant now) {
+    private void troubled(ChannelLanes channel, Call call, Instant now) {
+        if (!channel.isNewTrouble(call.startedAt())) {
+            return; // one short trouble ends all calls that are under way
+        }
         int beyond = channel.troubles() + 1 - TROUBLES_OF_A_CHANNEL;
-        channel.troubled(beyond < 0 ? null : SendDecisions.retryAt(beyond, now, jitter.getAsDouble()));
+        channel.troubled(beyond < 0 ? null : SendDecisions.retryAt(beyond, now, jitter.getAsDouble()), now);
     }
 
     private void sent(ChannelLanes channel, Entry entry, Call call, String messageId, boolean free, Instant now) {
@@ -207,20 +210,19 @@ final class Answers {
         }
     }
 
-    private void unclear(ChannelLanes channel, Entry entry, Call call, String detail, Instant now) {
+    private void unclear(ChannelLanes channel, Entry entry, Answered answered, String detail, Instant now) {
         Progress progress = entry.progress();
-        if (!call.hasMessage()) {
+        if (!answered.call().hasMessage()) {
             // Typing and read marks can be repeated without harm.
-            SendDecision.RetryAt again =
-                    new SendDecision.RetryAt(now.plus(rules.unclearWait()), true, "Twitter did not answer");
-            journal.progress(channel, entry, progress.troubled(now, again.at(), true));
+            Instant at = SendDecisions.retryAt(progress.troubles(), now, jitter.getAsDouble());
+            retry(channel, entry, answered, new SendDecision.RetryAt(at, true, "Twitter did not answer"), now);
             return;
         }
         Progress unclear = progress.unclear(now);
         if (echoes.isEchoed(channel, entry)) {
             journal.progress(channel, entry, unclear);
         } else {
-            Instant until = now.plus(rules.unclearWait());
+            Instant until = turns.settledAt(unclear);
             journal.defer(channel, entry, unclear, new Outcome.Deferred(until, "unclear", detail + "."), now);
         }
     }

@@ -6,6 +6,7 @@ import io.channeladapter.common.topic.Topics;
 import io.channeladapter.egress.observe.EgressMetrics;
 import io.channeladapter.egress.send.Calls;
 import io.channeladapter.egress.throttle.Allowances;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -52,6 +53,7 @@ public final class EgressTopology {
      * @param topics which topics of bots exist
      * @param apps which part of its app's day is a channel's
      * @param allowances what Twitter lets accounts and apps send
+     * @param clock the time as it is, not as it was when the thread looked last
      */
     public record Parts(
             Supplier<Calls> calls,
@@ -63,7 +65,8 @@ public final class EgressTopology {
             EgressMetrics metrics,
             KnownTopics topics,
             Function<StreamId, Optional<Apps.Membership>> apps,
-            Allowances allowances) {}
+            Allowances allowances,
+            InstantSource clock) {}
 
     /** The topology of these parts. */
     public static Topology of(Parts parts) {

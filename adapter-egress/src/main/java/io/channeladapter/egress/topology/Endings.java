@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Endings {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
     private static final int AT_ONCE = 200;
+    private static final String CANCELLED = "cancelled";
+    private static final String EARLIER_FAILED = "earlier-failed";
 
     private final OutboxStore store;
     private final OutboxIndex index;
@@ -35,6 +37,7 @@ final class Endings {
     private final Budget budget;
     private final List<UnderWay> all = new ArrayList<>();
     private long next;
+    private long below;
 
     /** How far an ending came. */
     private static final class UnderWay {
@@ -62,8 +65,14 @@ final class Endings {
     void load() {
         store.each(Kind.ENDING, Ending.class, (key, ending) -> {
             next = Math.max(next, ending.number() + 1);
+            below = Math.max(below, ending.below());
             all.add(new UnderWay(ending));
         });
+    }
+
+    /** The place behind all that is to end; a new reply must not come before it. */
+    long below() {
+        return below;
     }
 
     /** The owner wants replies cancelled. */
@@ -81,20 +90,21 @@ final class Endings {
 
     /** A reply ends, and those behind it where its channel wants that. */
     void end(ChannelLanes channel, Entry entry, Outcome outcome, long below, Instant now) {
-        if (outcome instanceof Outcome.Failed
-                && stops(channel)
-                && store.head(entry.conversation(), entry.seq() + 1) != null) {
-            begin(new Ending(
-                    next++,
-                    channel.streamId(),
-                    entry.conversation().userId(),
-                    null,
-                    entry.seq() + 1,
-                    below,
-                    null,
-                    Ending.Reason.EARLIER_FAILED));
+        if (!stops(channel, outcome) || store.head(entry.conversation(), entry.seq() + 1) == null) {
+            journal.end(channel, entry, outcome, now);
+            return;
         }
-        journal.end(channel, entry, outcome, now);
+        Ending following = new Ending(
+                next++,
+                channel.streamId(),
+                entry.conversation().userId(),
+                null,
+                entry.seq() + 1,
+                below,
+                null,
+                Ending.Reason.EARLIER_FAILED);
+        journal.end(channel, entry, outcome, following, now);
+        all.add(new UnderWay(following));
     }
 
     /** How the reply is to end; empty where it is not. */
@@ -127,7 +137,9 @@ final class Endings {
         for (Entry entry : some) {
             budget.spend();
             underWay.from = entry.seq() + 1;
-            if (underWay.ending.covers(entry)) {
+            // Where the end of one lets its conversation go on, those behind it end by that.
+            boolean isPending = store.entry(entry.conversation(), entry.seq()).isPresent();
+            if (isPending && underWay.ending.covers(entry)) {
                 if (turns.mayEnd(channel, entry, now)) {
                     journal.end(channel, entry, outcome(underWay.ending.reason()), now);
                     turns.ended(channel, entry, now);
@@ -163,17 +175,23 @@ final class Endings {
                 .toList();
     }
 
-    private boolean stops(ChannelLanes channel) {
+    // Whoever cancels one reply wants the others sent; and what fails because of an earlier one ends with all behind
+    // it.
+    private boolean stops(ChannelLanes channel, Outcome outcome) {
         @Nullable Channel known = gate.find(channel.streamId()).orElse(null);
-        return known != null && known.whenFailed() == AfterFailure.STOP;
+        return known != null
+                && known.whenFailed() == AfterFailure.STOP
+                && outcome instanceof Outcome.Failed(String reason, String _, Integer _)
+                && !reason.equals(CANCELLED)
+                && !reason.equals(EARLIER_FAILED);
     }
 
     private static Outcome outcome(Ending.Reason reason) {
         return switch (reason) {
-            case CANCELLED -> new Outcome.Failed("cancelled", "The channel's owner cancelled it.", null);
+            case CANCELLED -> new Outcome.Failed(CANCELLED, "The channel's owner cancelled it.", null);
             case EARLIER_FAILED ->
                 new Outcome.Failed(
-                        "earlier-failed",
+                        EARLIER_FAILED,
                         "An earlier reply to the same person failed, and the channel sends nothing after that.",
                         null);
         };

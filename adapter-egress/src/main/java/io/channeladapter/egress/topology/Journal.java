@@ -8,6 +8,7 @@ import io.channeladapter.common.message.Outcome;
 import io.channeladapter.common.message.OutcomeEvent;
 import io.channeladapter.egress.observe.EgressMetrics;
 import io.channeladapter.egress.outbox.ChannelLanes;
+import io.channeladapter.egress.outbox.Ending;
 import io.channeladapter.egress.outbox.Entry;
 import io.channeladapter.egress.outbox.KnownMessage;
 import io.channeladapter.egress.outbox.OutboxIndex;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells what happened, so that nothing told is lost and nothing is told under two names: each record that ends anything
  * is in the store before it is forwarded, stays there until a commit has passed, and is forwarded again, byte for byte,
- * by whoever finds it there. One thread: the task's.
+ * by whoever finds it there. That a reply was not sent is forwarded only after a commit has brought it to the store's
+ * changelog: else a successor that does not find it there could send the reply. One thread: the task's.
  */
 final class Journal {
     private final OutboxStore store;
@@ -36,10 +38,11 @@ final class Journal {
     private final Commits commits;
     private final Consumer<Outgoing> forward;
     private final EgressMetrics metrics;
-    private final Deque<Forwarded> forwarded = new ArrayDeque<>();
+    private final Deque<AtCommit> stored = new ArrayDeque<>();
+    private final Deque<AtCommit> forwarded = new ArrayDeque<>();
     private long next;
 
-    private record Forwarded(long number, long commitsBefore) {}
+    private record AtCommit(Uncommitted uncommitted, long commitsBefore) {}
 
     Journal(
             OutboxStore store,
@@ -60,10 +63,7 @@ final class Journal {
     void replay(List<Uncommitted> found) {
         for (Uncommitted uncommitted : found) {
             next = Math.max(next, uncommitted.number() + 1);
-            Uncommitted.Ended ended = uncommitted.ended();
-            if (ended != null) {
-                store.end(ended, true);
-            }
+            apply(uncommitted, true);
             forward(uncommitted);
         }
     }
@@ -93,20 +93,23 @@ final class Journal {
                 .toList();
         List<Offer.Option> offered = renderings.of(entry).offered();
         if (!offered.isEmpty()) {
-            write(
-                    Outgoing.of(new Offer(
-                            entry.conversation(),
-                            entry.replyId(),
-                            offered,
-                            messageId.isEmpty() ? null : messageId,
-                            now)),
-                    null);
+            write(Outgoing.of(new Offer(
+                    entry.conversation(), entry.replyId(), offered, messageId.isEmpty() ? null : messageId, now)));
         }
-        end(channel, entry, new Outcome.Sent(messageId, now, all), all, now);
+        end(channel, entry, new Outcome.Sent(messageId, now, all), all, null, now);
     }
 
     /** A reply has another final outcome than being sent. */
     void end(ChannelLanes channel, Entry entry, Outcome outcome, Instant now) {
+        end(channel, entry, outcome, null, now);
+    }
+
+    /**
+     * A reply has another final outcome than being sent.
+     *
+     * @param following others that end because of that; null for none
+     */
+    void end(ChannelLanes channel, Entry entry, Outcome outcome, @Nullable Ending following, Instant now) {
         List<String> sent = entry.progress().sentParts();
         Outcome told = outcome instanceof Outcome.Failed(String reason, String detail, Integer code) && !sent.isEmpty()
                 ? new Outcome.Failed(
@@ -115,10 +118,16 @@ final class Journal {
                                 + sent.size() + " had been sent.",
                         code)
                 : outcome;
-        end(channel, entry, told, sent, now);
+        end(channel, entry, told, sent, following, now);
     }
 
-    private void end(ChannelLanes channel, Entry entry, Outcome outcome, List<String> messageIds, Instant now) {
+    private void end(
+            ChannelLanes channel,
+            Entry entry,
+            Outcome outcome,
+            List<String> messageIds,
+            @Nullable Ending following,
+            Instant now) {
         Uncommitted.Ended ended = new Uncommitted.Ended(
                 channel.streamId(),
                 entry.conversation().userId(),
@@ -127,8 +136,13 @@ final class Journal {
                 ReplyMark.ended(kind(outcome), now),
                 messageIds,
                 entry.reply().traceparent());
-        write(Outgoing.of(OutcomeEvent.of(entry.reply(), outcome, now)), ended);
-        store.end(ended, entry.kept());
+        Uncommitted uncommitted = put(Outgoing.of(OutcomeEvent.of(entry.reply(), outcome, now)), ended, following);
+        if (outcome instanceof Outcome.Sent) {
+            forward(uncommitted);
+        } else {
+            stored.addLast(new AtCommit(uncommitted, commits.passed()));
+        }
+        apply(uncommitted, entry.kept());
         index.remove(entry);
         channel.depthChanged(-1);
         metrics.outcome(outcome);
@@ -162,7 +176,7 @@ final class Journal {
 
     /** An event that ends nothing. */
     void tell(BotEvent event) {
-        write(Outgoing.of(event), null);
+        write(Outgoing.of(event));
     }
 
     void count(Outcome outcome) {
@@ -171,9 +185,7 @@ final class Journal {
 
     /** A signal to the config-service. */
     void signal(StreamId streamId, ChannelSignal.Kind kind, String detail, Instant now) {
-        write(
-                Outgoing.of(new ChannelSignal(streamId, kind, EgressTopology.APPLICATION_ID, now, detail, null, null)),
-                null);
+        write(Outgoing.of(new ChannelSignal(streamId, kind, EgressTopology.APPLICATION_ID, now, detail, null, null)));
     }
 
     /** A signal that is not worth the store: where it is lost, what it says is noticed again. */
@@ -181,26 +193,46 @@ final class Journal {
         forward.accept(Outgoing.of(signal));
     }
 
-    /** Forgets what a commit has passed for. */
-    void forgetCommitted() {
+    /** Forgets what was forwarded before the last commit, and forwards what was waiting for it. */
+    void afterCommit() {
+        eachBefore(forwarded, done -> store.deleteUncommitted(done.number()));
+        eachBefore(stored, this::forward);
+    }
+
+    private void eachBefore(Deque<AtCommit> queue, Consumer<Uncommitted> then) {
         long passed = commits.passed();
-        Forwarded first = forwarded.peekFirst();
+        AtCommit first = queue.peekFirst();
         while (first != null && first.commitsBefore() < passed) {
-            store.deleteUncommitted(first.number());
-            forwarded.pollFirst();
-            first = forwarded.peekFirst();
+            queue.pollFirst();
+            then.accept(first.uncommitted());
+            first = queue.peekFirst();
         }
     }
 
-    private void write(Outgoing outgoing, Uncommitted.@Nullable Ended ended) {
-        Uncommitted uncommitted = new Uncommitted(next++, outgoing, ended);
+    private void write(Outgoing outgoing) {
+        forward(put(outgoing, null, null));
+    }
+
+    private Uncommitted put(Outgoing outgoing, Uncommitted.@Nullable Ended ended, @Nullable Ending following) {
+        Uncommitted uncommitted = new Uncommitted(next++, outgoing, ended, following);
         store.put(uncommitted);
-        forward(uncommitted);
+        return uncommitted;
+    }
+
+    private void apply(Uncommitted uncommitted, boolean kept) {
+        Ending following = uncommitted.following();
+        if (following != null) {
+            store.put(following);
+        }
+        Uncommitted.Ended ended = uncommitted.ended();
+        if (ended != null) {
+            store.end(ended, kept);
+        }
     }
 
     private void forward(Uncommitted uncommitted) {
         forward.accept(uncommitted.outgoing());
-        forwarded.addLast(new Forwarded(uncommitted.number(), commits.passed()));
+        forwarded.addLast(new AtCommit(uncommitted, commits.passed()));
     }
 
     private static String kind(Outcome outcome) {

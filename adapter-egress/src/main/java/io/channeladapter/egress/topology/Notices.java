@@ -30,13 +30,15 @@ final class Notices {
     private final OutboxIndex index;
     private final Lanes lanes;
     private final Journal journal;
+    private final Budget budget;
     private final Set<ChannelLanes> unwritten = new HashSet<>();
 
-    Notices(OutboxStore store, OutboxIndex index, Lanes lanes, Journal journal) {
+    Notices(OutboxStore store, OutboxIndex index, Lanes lanes, Journal journal, Budget budget) {
         this.store = store;
         this.index = index;
         this.lanes = lanes;
         this.journal = journal;
+        this.budget = budget;
     }
 
     /** The channel waits. */
@@ -59,11 +61,10 @@ final class Notices {
         Outcome.Deferred outcome = outcome(channel, cause, until, limit);
         Told before = channel.told();
         long from = before == null || !before.reason().equals(outcome.reason()) ? 0 : before.seq() + 1;
-        List<OutboxIndex.Place> places = index.oldest(channel.streamId(), from, AT_ONCE);
-        if (places.isEmpty()) {
-            return;
-        }
+        int atMost = Math.min(AT_ONCE, budget.left());
+        List<OutboxIndex.Place> places = index.oldest(channel.streamId(), from, atMost);
         for (OutboxIndex.Place place : places) {
+            budget.spend();
             Lane lane = channel.lane(place.userId());
             // One that goes, or waits for an echo, does not wait for this.
             if (lane == null || lane.head().seq() != place.seq() || lane.cause() == WaitCause.BACKOFF) {
@@ -73,9 +74,11 @@ final class Notices {
                         .ifPresent(entry -> journal.tellDeferred(entry, outcome, now));
             }
         }
-        channel.told(new Told(outcome.reason(), places.get(places.size() - 1).seq()));
-        unwritten.add(channel);
-        if (places.size() == AT_ONCE) {
+        if (!places.isEmpty()) {
+            channel.told(new Told(outcome.reason(), places.getLast().seq()));
+            unwritten.add(channel);
+        }
+        if (places.size() == atMost) {
             lanes.wakeAt(new Lanes.Wake(now.plus(NEXT), channel.streamId(), null));
         }
     }

@@ -93,7 +93,7 @@ final class OutboxTask {
         this.index = new OutboxIndex(kafkaIndex);
         Renderings renderings = new Renderings(parts.gate());
         this.journal = new Journal(store, index, renderings, commits, forward, metrics);
-        this.notices = new Notices(store, index, lanes, journal);
+        this.notices = new Notices(store, index, lanes, journal, budget);
         this.spending = new Spending(store, index, lanes, hold, parts);
         this.endings = new Endings(store, index, lanes, journal, parts.gate(), budget);
         this.pauses = new Pauses(store, lanes, journal);
@@ -113,7 +113,8 @@ final class OutboxTask {
                 budget,
                 endings,
                 () -> nextSeq,
-                spending);
+                spending,
+                new Stalls(parts.clock()));
         this.echoes = new Echoes(store, lanes, journal, turns, hold, parts.gate(), renderings, spending);
         this.answers = new Answers(
                 lanes,
@@ -247,7 +248,7 @@ final class OutboxTask {
         drain(now);
         turns.endExpired(now);
         endings.step(turns, now);
-        journal.forgetCommitted();
+        journal.afterCommit();
         if (!now.isBefore(slowTickAt)) {
             slowTickAt = now.plus(SLOW_TICK);
             pauses.remind(now);
@@ -307,14 +308,16 @@ final class OutboxTask {
             channel.limits(limits);
             channel.stored(limits);
         });
-        store.each(
-                Kind.TOLD,
-                Told.class,
-                (key, told) -> lanes.channel(OutboxKeys.streamId(key)).told(told));
+        // No reply may take a place that is spoken of: it would not be told why it waits, or ended with others.
+        store.each(Kind.TOLD, Told.class, (key, told) -> {
+            lanes.channel(OutboxKeys.streamId(key)).told(told);
+            nextSeq = Math.max(nextSeq, told.seq() + 1);
+        });
         store.eachKey(
                 Kind.PARKED, key -> lanes.channel(OutboxKeys.streamId(key)).parkedChanged(1));
         store.eachKey(Kind.SHOWN, key -> lanes.channel(OutboxKeys.streamId(key)).shown(true));
         endings.load();
+        nextSeq = Math.max(nextSeq, endings.below());
         pauses.load();
         store.eachKey(Kind.PENDING, key -> {
             nextSeq = Math.max(nextSeq, OutboxKeys.number(key) + 1);

@@ -41,6 +41,8 @@ final class Turns {
     private static final Duration NEXT = Duration.ofMillis(10);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
     private static final int DUE_AT_ONCE = 200;
+    /** So many calls of one message may end without an answer and without an echo; more would pester the person. */
+    private static final int MOST_UNCLEAR = 5;
 
     private final OutboxStore store;
     private final OutboxIndex index;
@@ -55,6 +57,7 @@ final class Turns {
     private final Endings endings;
     private final LongSupplier nextSeq;
     private final Spending spending;
+    private final Stalls stalls;
 
     Turns(
             OutboxStore store,
@@ -69,7 +72,8 @@ final class Turns {
             Budget budget,
             Endings endings,
             LongSupplier nextSeq,
-            Spending spending) {
+            Spending spending,
+            Stalls stalls) {
         this.store = store;
         this.index = index;
         this.lanes = lanes;
@@ -83,6 +87,7 @@ final class Turns {
         this.endings = endings;
         this.nextSeq = nextSeq;
         this.spending = spending;
+        this.stalls = stalls;
     }
 
     /** What is to be done about the first reply of a conversation. */
@@ -142,18 +147,24 @@ final class Turns {
         endings.end(channel, entry, outcome, nextSeq.getAsLong(), now);
     }
 
-    /** Whether a reply can be ended now without asking what became of it. */
-    boolean mayEnd(ChannelLanes channel, Entry entry) {
-        return !isGoing(channel, entry) && !mayBeSent(entry);
+    /** Whether a reply can be ended now: no call of it is under way, and no echo of one can be awaited any more. */
+    boolean mayEnd(ChannelLanes channel, Entry entry, Instant now) {
+        return !isGoing(channel, entry) && !hold.holds(entry.appended()) && !now.isBefore(settledAt(entry.progress()));
     }
 
-    /** Like {@link #mayEnd(ChannelLanes, Entry)}, also where an echo of it was waited for in vain. */
-    boolean mayEnd(ChannelLanes channel, Entry entry, Instant now) {
-        Instant since = entry.progress().since();
-        boolean waited = entry.progress().phase() == Progress.Phase.WAITING
-                && since != null
-                && !now.isBefore(since.plus(rules.unclearWait()));
-        return mayEnd(channel, entry) || (waited && !isGoing(channel, entry) && !hold.holds(entry.appended()));
+    /**
+     * Until when an echo may come of a call of which nobody knows whether Twitter took it. The wait doubles with each such
+     * call of a reply: a person must not get the same again and again.
+     */
+    Instant settledAt(Progress progress) {
+        Instant since = progress.since();
+        if (since == null || !progress.mayBeSent()) {
+            return Instant.MIN;
+        }
+        // A call that is found begun was under way when its task ended, and perhaps the way of its echo broke down with
+        // it: Twitter then tries again, after a few seconds and after half a minute.
+        Instant ended = progress.isUnsettled() && since.isBefore(hold.began()) ? hold.began() : since;
+        return ended.plus(rules.unclearWait().multipliedBy(1L << Math.min(progress.unclears(), MOST_UNCLEAR)));
     }
 
     /** Wakes whoever is due and starts as many calls as there is room for. */
@@ -171,7 +182,7 @@ final class Turns {
     }
 
     private @Nullable ChannelLanes next() {
-        return calls.hasRoom() && !budget.isSpent() ? lanes.next() : null;
+        return !stalls.isQuiet() && calls.hasRoom() && !budget.isSpent() ? lanes.next() : null;
     }
 
     /** Looks at every channel that has replies: its state may have changed. */
@@ -195,7 +206,7 @@ final class Turns {
             Instant expiresAt = entry == null ? null : entry.reply().expiresAt();
             if (entry == null || expiresAt == null) {
                 index.looked(due, null);
-            } else if (!mayEnd(channel, entry)) {
+            } else if (!mayEnd(channel, entry, now)) {
                 index.looked(due, now.plus(ASK_AGAIN));
             } else {
                 budget.spend();
@@ -254,22 +265,13 @@ final class Turns {
             return new Fate.Held();
         }
         Progress progress = head.progress();
-        Instant release = settledAt(progress);
-        if (now.isBefore(release)) {
-            return new Fate.Waits(WaitCause.UNCLEAR, release);
+        Instant settledAt = settledAt(progress);
+        Outcome over = over(channel, head, now);
+        if (now.isBefore(settledAt) && (over != null || progress.isUnsettled())) {
+            return new Fate.Waits(WaitCause.UNCLEAR, settledAt);
         }
-        Outcome ending = endings.of(head).orElse(null);
-        if (ending != null) {
-            return new Fate.Over(ending);
-        }
-        boolean unsettled = progress.phase() != Progress.Phase.WAITING;
-        if (unsettled && (head.isExpired(now) || afterUnclear(channel) == AfterUnclear.REPORT)) {
-            String detail = "Twitter did not say whether it took the message, and no echo of it came.";
-            return new Fate.Over(new Outcome.Failed("unclear", detail, null));
-        }
-        Instant expiresAt = head.reply().expiresAt();
-        if (expiresAt != null && head.isExpired(now)) {
-            return new Fate.Over(new Outcome.Expired(expiresAt));
+        if (over != null) {
+            return new Fate.Over(over);
         }
         Instant notBefore = progress.notBefore();
         return notBefore != null && now.isBefore(notBefore)
@@ -277,19 +279,21 @@ final class Turns {
                 : new Fate.Ready();
     }
 
-    // A call that is found begun was under way when its task ended, and perhaps the way of its echo broke down with it:
-    // Twitter then tries again, after a few seconds and after half a minute.
-    private Instant settledAt(Progress progress) {
-        Instant since = progress.since();
-        if (since == null || progress.phase() == Progress.Phase.WAITING) {
-            return Instant.MIN;
+    /** How a reply ends that no echo settles and that is called for no more; null where it goes on. */
+    private @Nullable Outcome over(ChannelLanes channel, Entry head, Instant now) {
+        Outcome ending = endings.of(head).orElse(null);
+        if (ending != null) {
+            return ending;
         }
-        Instant ended = since.isBefore(hold.began()) ? hold.began() : since;
-        return ended.plus(rules.unclearWait());
-    }
-
-    private boolean mayBeSent(Entry entry) {
-        return entry.progress().mayBeSent() || hold.holds(entry.appended());
+        Progress progress = head.progress();
+        boolean tooOften = progress.unclears() + 1 >= MOST_UNCLEAR;
+        if (progress.isUnsettled()
+                && (tooOften || head.isExpired(now) || afterUnclear(channel) == AfterUnclear.REPORT)) {
+            String detail = "Twitter did not say whether it took the message, and no echo of it came.";
+            return new Outcome.Failed("unclear", detail, null);
+        }
+        Instant expiresAt = head.reply().expiresAt();
+        return expiresAt != null && head.isExpired(now) ? new Outcome.Expired(expiresAt) : null;
     }
 
     private static boolean isGoing(ChannelLanes channel, Entry entry) {
@@ -298,7 +302,7 @@ final class Turns {
     }
 
     private void turn(ChannelLanes channel, Instant now) {
-        if (!channel.hasReady() || channel.inFlight() >= rules.mostOfChannel()) {
+        if (!channel.hasReady() || channel.inFlight() >= mostOf(channel)) {
             return; // an answer or a new reply queues it again
         }
         switch (gate.look(channel.streamId())) {
@@ -316,6 +320,11 @@ final class Turns {
             }
             case Passage.Open open -> open(channel, open, now);
         }
+    }
+
+    // What Twitter could not do for many at once it may do for fewer; and of what ends unclear, less is to be settled.
+    private int mostOf(ChannelLanes channel) {
+        return Math.max(1, rules.mostOfChannel() >> Math.min(channel.troubles(), Integer.SIZE - 1));
     }
 
     private void open(ChannelLanes channel, Passage.Open open, Instant now) {
@@ -433,7 +442,7 @@ final class Turns {
         for (OutboxIndex.Place place : places) {
             budget.spend();
             store.entry(new Conversation(channel.streamId(), place.userId()), place.seq())
-                    .filter(entry -> !isGoing(channel, entry))
+                    .filter(entry -> mayEnd(channel, entry, now))
                     .filter(entry -> entry.reply().acceptedAt().plus(GRACE).isBefore(now))
                     .ifPresent(entry -> {
                         journal.end(channel, entry, outcome, now);

@@ -8,6 +8,7 @@ import io.channeladapter.common.message.CheckedReply.Priority;
 import io.channeladapter.common.outbox.OutboxCommand.Kind;
 import io.channeladapter.common.twitter.Refusal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class CancelTest {
     void g5_replyIsCancelledByItsId() {
         limited();
         egress.command(Kind.CANCEL, null, "b");
-        egress.tick();
+        egress.pass(Duration.ofMillis(200));
 
         assertThat(egress.told()).containsExactly("failed b cancelled");
     }
@@ -115,7 +116,7 @@ class CancelTest {
         egress.reply("1", "c");
         egress.reply("2", "d");
         egress.calls.refused("a", Refusal.Kind.PERMANENT, 349);
-        egress.tick();
+        egress.pass(Duration.ofMillis(200));
         egress.reply("1", "e");
 
         assertThat(egress.told())
@@ -152,5 +153,85 @@ class CancelTest {
         egress.pass(Duration.ofSeconds(11));
 
         assertThat(egress.told()).contains("expired x");
+    }
+
+    @Test
+    void g5_cancelOfAConversationWhoseHeadWaitsEndsEachOnce() {
+        egress.reply("1", "a");
+        egress.calls.refused("a", Refusal.Kind.UNREACHABLE, 0);
+        egress.tick();
+        egress.reply("1", "b");
+        egress.reply("1", "c");
+        egress.reply("2", "other");
+        egress.events.clear();
+        egress.command(Kind.CANCEL, "1", null);
+        egress.pass(Duration.ofSeconds(5));
+
+        assertThat(egress.told()).containsExactly("failed a cancelled", "failed b cancelled", "failed c cancelled");
+        assertThat(Objects.requireNonNull(egress.state()).path("waiting").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void g7_whatTwitterMayHaveTakenIsCancelledOnlyAfterTheWaitForItsEcho() {
+        egress.reply("1", "a");
+        egress.calls.refused("a", Refusal.Kind.UNAVAILABLE, 0);
+        egress.tick();
+        egress.command(Kind.CANCEL, null, "a");
+        egress.pass(Duration.ofSeconds(3));
+        egress.echo("1", "100", "a");
+        egress.pass(Duration.ofSeconds(3));
+
+        assertThat(egress.told()).containsExactly("deferred a twitter-unavailable", "sent a", "confirmed a");
+    }
+
+    @Test
+    void channelThatStopsGoesOnBehindACancelledReply() {
+        egress.channel(Objects.requireNonNull(egress.channels.get(STREAM)).with(AfterFailure.STOP));
+        egress.reply("1", "a");
+        egress.reply("1", "b");
+        egress.command(Kind.CANCEL, null, "a");
+        egress.tick();
+        egress.calls.refused("a", Refusal.Kind.UNREACHABLE, 0);
+        egress.pass(Duration.ofSeconds(5));
+
+        assertThat(egress.calls.openTexts()).containsExactly("b");
+    }
+
+    @Test
+    void longConversationThatStopsCostsFourWritesForEachReply() {
+        egress.channel(Objects.requireNonNull(egress.channels.get(STREAM)).with(AfterFailure.STOP));
+        for (int i = 0; i < 300; i++) {
+            egress.reply("1", "a" + i);
+        }
+        int before = egress.writes();
+        egress.calls.refused("a0", Refusal.Kind.PERMANENT, 349);
+        egress.pass(Duration.ofSeconds(10));
+
+        assertThat(egress.told())
+                .hasSize(300)
+                .allSatisfy(told -> assertThat(told).startsWith("failed"));
+        assertThat(egress.writes() - before).isBetween(300 * 4, 300 * 4 + 10);
+    }
+
+    @Test
+    void g5_whatFollowsAFailedReplyFailsWhereverTheTaskIsKilled() {
+        egress.channel(Objects.requireNonNull(egress.channels.get(STREAM)).with(AfterFailure.STOP));
+        egress.reply("1", "a");
+        egress.reply("1", "b");
+        int before = egress.writes();
+        egress.calls.refused("a", Refusal.Kind.PERMANENT, 349);
+        egress.pass(Duration.ofSeconds(1));
+        for (int durable = before; durable <= egress.writes(); durable++) {
+            try (EgressDriver next = egress.killed(durable, Backlog.Ends.NONE)) {
+                next.pass(EgressDriver.RULES.unclearWait().plusSeconds(6));
+                List.copyOf(next.calls.openTexts())
+                        .forEach(text -> next.calls.refused(text, Refusal.Kind.PERMANENT, 349));
+                next.pass(Duration.ofSeconds(1));
+
+                assertThat(next.calls.texts()).as("called for").doesNotContain("b");
+                assertThat(next.stored().keySet()).as("pending").noneMatch(key -> key.startsWith("p/"));
+            }
+        }
     }
 }

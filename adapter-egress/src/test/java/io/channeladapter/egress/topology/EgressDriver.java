@@ -55,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 /** The topology under a clock, a Twitter and a set of channels that the test moves. */
 final class EgressDriver implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
     static final BotId BOT = new BotId("demo");
     static final StreamId STREAM = new StreamId("st-00000000-0000-0000-0000-000000000001");
     static final StreamId OTHER_STREAM = new StreamId("st-00000000-0000-0000-0000-000000000002");
@@ -86,7 +87,10 @@ final class EgressDriver implements AutoCloseable {
     private final TestInputTopic<String, byte[]> received;
     final Set<String> missing = new HashSet<>();
     private long commits;
+    private boolean commitsPass = true;
+    private Instant committedAt = Instant.MIN;
     private Instant now;
+    private Instant clock = START;
     private boolean channelsKnown = true;
     private boolean closed;
 
@@ -137,7 +141,8 @@ final class EgressDriver implements AutoCloseable {
                 new EgressMetrics(registry),
                 topic -> !missing.contains(topic),
                 apps,
-                allowances);
+                allowances,
+                () -> clock);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, EgressTopology.APPLICATION_ID);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
@@ -437,6 +442,9 @@ final class EgressDriver implements AutoCloseable {
             Duration left = Duration.between(now, until);
             Duration step = left.compareTo(most) < 0 ? left : most;
             now = now.plus(step);
+            if (commitsPass && !now.isBefore(committedAt.plus(COMMIT_INTERVAL))) {
+                commit();
+            }
             driver.advanceWallClockTime(step);
         }
         collect();
@@ -448,6 +456,17 @@ final class EgressDriver implements AutoCloseable {
 
     void commit() {
         commits++;
+        committedAt = now;
+    }
+
+    /** From now on commits pass by {@link #commit} alone. */
+    void commitsByHand() {
+        commitsPass = false;
+    }
+
+    /** The thread stands still, as if its machine was suspended. */
+    void standStill(Duration time) {
+        clock = clock.plus(time);
     }
 
     List<TestRecord<String, byte[]>> deadLetters() {

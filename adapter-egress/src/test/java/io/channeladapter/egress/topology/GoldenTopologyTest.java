@@ -6,6 +6,7 @@ import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.egress.observe.EgressMetrics;
 import io.channeladapter.egress.throttle.Allowances;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class GoldenTopologyTest {
                 new EgressMetrics(new SimpleMeterRegistry()),
                 topic -> true,
                 streamId -> Optional.empty(),
-                Allowances.twitter());
+                Allowances.twitter(),
+                InstantSource.fixed(EgressDriver.START));
 
         assertThat(EgressTopology.APPLICATION_ID).isEqualTo("adapter-egress");
         assertThat(EgressTopology.of(parts)

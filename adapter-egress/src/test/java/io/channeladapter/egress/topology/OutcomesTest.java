@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.common.message.CheckedReply.Priority;
 import io.channeladapter.common.topic.Topics;
+import io.channeladapter.common.twitter.RateLimits;
 import io.channeladapter.common.twitter.Refusal;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +53,7 @@ class OutcomesTest {
         egress.reply("1", "a");
         egress.reply("1", "b");
         egress.calls.refused("a", Refusal.Kind.PERMANENT, 349);
-        egress.tick();
+        egress.pass(Duration.ofMillis(200));
 
         assertThat(egress.told()).containsExactly("failed a recipient-refused");
         assertThat(egress.events.get(0).data().path("twitterCode").asInt()).isEqualTo(349);
@@ -137,11 +138,9 @@ class OutcomesTest {
     void channelInTroubleTriesOneCallAtATimeUntilOneWorks() {
         for (int i = 1; i <= 5; i++) {
             egress.reply(String.valueOf(i), "r" + i);
-        }
-        for (int i = 1; i <= 5; i++) {
             egress.calls.refused("r" + i, Refusal.Kind.UNAVAILABLE, 130);
+            egress.tick();
         }
-        egress.tick();
         for (int i = 6; i <= 30; i++) {
             egress.reply(String.valueOf(i), "r" + i);
         }
@@ -181,7 +180,7 @@ class OutcomesTest {
         egress.tick();
         egress.pass(Duration.ofHours(24));
         egress.calls.refused("a", Refusal.Kind.UNREACHABLE, 0);
-        egress.tick();
+        egress.pass(Duration.ofMillis(200));
 
         assertThat(egress.told()).containsExactly("deferred a twitter-unavailable", "failed a twitter-unavailable");
     }
@@ -261,5 +260,38 @@ class OutcomesTest {
         assertThat(egress.deadLetters()).hasSize(2);
         egress.reply("1", "a");
         assertThat(egress.calls.openTexts()).isEqualTo(List.of("a"));
+    }
+
+    @Test
+    void oneShortTroubleOfManyCallsAtOnceHoldsTheChannelForASecondAlone() {
+        for (int i = 0; i < 30; i++) {
+            egress.reply(String.valueOf(i + 1), "a" + i);
+        }
+        for (int i = 0; i < 30; i++) {
+            egress.calls.refused("a" + i, Refusal.Kind.UNREACHABLE, 0);
+        }
+        egress.tick();
+        egress.pass(Duration.ofSeconds(2));
+
+        assertThat(egress.calls.openTexts()).hasSize(30);
+    }
+
+    @Test
+    void g5_eachOfVeryManyThatExpireAtOnceIsTold() {
+        egress.reply("9", "first");
+        egress.calls.refused(
+                "first", Refusal.Kind.RATE_LIMITED, 88, egress.now().plusSeconds(80_000), RateLimits.UNKNOWN);
+        egress.tick();
+        for (int i = 0; i < 1_500; i++) {
+            String id = "e" + i;
+            egress.reply(STREAM, String.valueOf(1_000 + i), id, id, egress.now().plusSeconds(3), Priority.live);
+        }
+        try (EgressDriver next = egress.killed()) {
+            next.pass(Duration.ofMinutes(2));
+
+            assertThat(next.told().stream().filter(told -> told.startsWith("expired")))
+                    .hasSize(1_500)
+                    .doesNotHaveDuplicates();
+        }
     }
 }

@@ -59,7 +59,7 @@ class PartsTest {
         egress.calls.taken(FIRST, "100");
         egress.tick();
         egress.calls.refused(SECOND, Refusal.Kind.PERMANENT, 349);
-        egress.tick();
+        egress.pass(Duration.ofMillis(200));
 
         assertThat(egress.told()).containsExactly("failed a recipient-refused");
         assertThat(egress.events.get(0).data().path("detail").asText())

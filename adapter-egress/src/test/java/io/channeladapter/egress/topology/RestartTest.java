@@ -1,8 +1,11 @@
 package io.channeladapter.egress.topology;
 
+import static io.channeladapter.egress.topology.EgressDriver.STREAM;
 import static io.channeladapter.egress.topology.EgressDriver.backlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.channeladapter.common.outbox.OutboxCommand;
+import io.channeladapter.common.twitter.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -200,5 +203,70 @@ class RestartTest {
             next.pass(Duration.ofDays(7).plusMinutes(1), Duration.ofHours(1));
             assertThat(next.stored().keySet()).allMatch(key -> key.startsWith("l/"));
         }
+    }
+
+    @Test
+    void replyThatComesAfterThoseThatWereToldIsToldAsWell() {
+        for (int i = 0; i < 5; i++) {
+            egress.reply("1", "a" + i);
+        }
+        egress.calls.refused("a0", Refusal.Kind.RATE_LIMITED, 88);
+        egress.pass(Duration.ofSeconds(2));
+        egress.command(OutboxCommand.Kind.CANCEL, null, null);
+        egress.pass(Duration.ofSeconds(3));
+        try (EgressDriver next = egress.killed()) {
+            next.pass(Duration.ofSeconds(100));
+            next.reply("1", "x");
+            next.calls.refused("x", Refusal.Kind.RATE_LIMITED, 88);
+            next.pass(Duration.ofSeconds(2));
+
+            assertThat(next.told()).contains("deferred x rate-limited");
+        }
+    }
+
+    @Test
+    void g5_failureIsToldOnlyOnceASuccessorWouldFindIt() {
+        egress.commitsByHand();
+        egress.reply("1", "a");
+        int durable = egress.writes();
+        egress.calls.refused("a", Refusal.Kind.PERMANENT, 349);
+        egress.tick();
+        assertThat(egress.told()).isEmpty();
+        try (EgressDriver next = egress.killed(durable, Backlog.Ends.NONE)) {
+            next.pass(EgressDriver.RULES.unclearWait().plusSeconds(6));
+            next.calls.taken("a", "100");
+            next.tick();
+            assertThat(next.told()).containsExactly("sent a");
+        }
+        egress.commit();
+        egress.tick();
+
+        assertThat(egress.told()).containsExactly("failed a recipient-refused");
+    }
+
+    @Test
+    void g7_goneChannelDoesNotFailWhatAnUnreadEchoSettles() {
+        egress.reply("1", "a");
+        egress.pass(Duration.ofSeconds(6));
+        egress.channels.remove(STREAM);
+        try (EgressDriver next = egress.killed(egress.writes(), EgressDriver.backlog(-1, 0))) {
+            next.pass(Duration.ofSeconds(1));
+            next.echo("1", "100", "a");
+            next.pass(Duration.ofSeconds(7));
+
+            assertThat(next.told()).containsExactly("sent a", "confirmed a");
+        }
+    }
+
+    @Test
+    void g7_taskThatStoodStillStartsNoCallUntilKafkaHasSaidWhoseItsChannelsAre() {
+        egress.standStill(Duration.ofSeconds(6));
+        egress.reply("1", "a");
+        egress.pass(Duration.ofSeconds(10));
+        assertThat(egress.calls.texts()).isEmpty();
+
+        egress.standStill(Stalls.QUIET);
+        egress.tick();
+        assertThat(egress.calls.texts()).containsExactly("a");
     }
 }

@@ -138,4 +138,31 @@ class SettlingTest {
                         "deferred a unclear", "sent a", "confirmed a", "deferred b unclear", "sent b", "confirmed b");
         assertThat(egress.calls.texts()).hasSize(2);
     }
+
+    @Test
+    void g5_replyWhoseCallsAllEndUnclearFailsAfterTheFifth() {
+        egress.reply("1", "a");
+        for (int i = 0; i < 200; i++) {
+            if (!egress.calls.openTexts().isEmpty()) {
+                egress.calls.refused("a", Refusal.Kind.UNCLEAR, 0);
+            }
+            egress.pass(Duration.ofSeconds(30), Duration.ofSeconds(5));
+        }
+
+        assertThat(egress.calls.texts()).hasSize(5);
+        assertThat(egress.told()).containsExactly("deferred a unclear", "failed a unclear");
+    }
+
+    @Test
+    void ofManyRepliesFewAreCalledForWhileTwitterDoesNotAnswer() {
+        for (int i = 0; i < 500; i++) {
+            egress.reply(String.valueOf(i + 1), "a" + i);
+        }
+        for (int i = 0; i < 100; i++) {
+            egress.calls.openTexts().forEach(text -> egress.calls.refused(text, Refusal.Kind.UNCLEAR, 0));
+            egress.tick();
+        }
+
+        assertThat(egress.calls.texts()).hasSizeLessThan(2 * EgressDriver.RULES.mostOfChannel());
+    }
 }
