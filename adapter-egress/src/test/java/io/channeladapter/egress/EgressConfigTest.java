@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.settings.InvalidSettingsException;
 import io.channeladapter.common.settings.Settings;
+import io.channeladapter.egress.anomaly.Thresholds;
 import io.channeladapter.egress.fetch.FetchConfig;
 import io.channeladapter.egress.media.MediaLimits;
 import io.channeladapter.egress.throttle.Allowance;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EgressConfigTest {
     private static final Map<String, String> LEAST = Map.of(
@@ -46,6 +49,7 @@ class EgressConfigTest {
                         4,
                         Path.of("data/egress/uploads")));
         assertThat(config.allowances()).isEqualTo(Allowances.twitter());
+        assertThat(config.anomalies()).isEqualTo(Thresholds.USUAL);
     }
 
     @Test
@@ -78,7 +82,13 @@ class EgressConfigTest {
                 Map.entry("ADAPTER_EGRESS_V2_ACCOUNT_DAY", "15"),
                 Map.entry("ADAPTER_EGRESS_V2_APP_DAY", "0"),
                 Map.entry("ADAPTER_EGRESS_KEPT_FOR_ANSWERS", "10"),
-                Map.entry("ADAPTER_EGRESS_AGED_AFTER", "1h")));
+                Map.entry("ADAPTER_EGRESS_AGED_AFTER", "1h"),
+                Map.entry("ADAPTER_EGRESS_ANOMALY_LOOP_TURNS", "7"),
+                Map.entry("ADAPTER_EGRESS_ANOMALY_LOOP_WITHIN", "8s"),
+                Map.entry("ADAPTER_EGRESS_ANOMALY_REPEATS", "9"),
+                Map.entry("ADAPTER_EGRESS_ANOMALY_WINDOW", "10m"),
+                Map.entry("ADAPTER_EGRESS_ANOMALY_FLOOD_LEAST", "11"),
+                Map.entry("ADAPTER_EGRESS_ANOMALY_FLOOD_FACTOR", "12")));
 
         assertThat(config.partitions()).isEqualTo(4);
         assertThat(config.twitterUrl()).isEqualTo(URI.create("http://localhost:1"));
@@ -106,6 +116,42 @@ class EgressConfigTest {
         assertThat(config.allowances())
                 .isEqualTo(new Allowances(
                         Allowance.of(0, 11, 12, 3, 10), Allowance.of(14, 15, 0, 0, 10), Duration.ofHours(1)));
+        assertThat(config.anomalies())
+                .isEqualTo(new Thresholds(7, Duration.ofSeconds(8), 9, Duration.ofMinutes(10), 11, 12));
+    }
+
+    @Test
+    void eachAnomalyIsSwitchedOffByNought() throws Exception {
+        Thresholds off = config(Map.of(
+                        "ADAPTER_EGRESS_ANOMALY_LOOP_TURNS", "0",
+                        "ADAPTER_EGRESS_ANOMALY_REPEATS", "0",
+                        "ADAPTER_EGRESS_ANOMALY_FLOOD_LEAST", "0"))
+                .anomalies();
+
+        assertThat(off.loopTurns() + off.repeats() + off.floodLeast()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "LOOP_TURNS   | -1    | ADAPTER_EGRESS_ANOMALY_LOOP_TURNS",
+                "LOOP_TURNS   | many  | whole number from 0 to 100000",
+                "LOOP_TURNS   | 1     | egress.anomaly-loop-turns must be 2 or more, or 0 to switch it off",
+                "LOOP_WITHIN  | 3     | number and unit: ms, s, m, h or d",
+                "LOOP_WITHIN  | -3s   | ADAPTER_EGRESS_ANOMALY_LOOP_WITHIN",
+                "LOOP_WITHIN  | 0s    | egress.anomaly-loop-within must be longer than nothing",
+                "REPEATS      | 1     | egress.anomaly-repeats must be 2 or more, or 0 to switch it off",
+                "REPEATS      | 1e3   | ADAPTER_EGRESS_ANOMALY_REPEATS",
+                "WINDOW       | 0ms   | egress.anomaly-window must be longer than nothing",
+                "WINDOW       | 1w    | ADAPTER_EGRESS_ANOMALY_WINDOW",
+                "FLOOD_LEAST  | -5    | ADAPTER_EGRESS_ANOMALY_FLOOD_LEAST",
+                "FLOOD_FACTOR | 0     | ADAPTER_EGRESS_ANOMALY_FLOOD_FACTOR",
+            })
+    void anAnomalySettingThatMakesNoSenseIsNamed(String setting, String value, String said) {
+        assertThatThrownBy(() -> config(Map.of("ADAPTER_EGRESS_ANOMALY_" + setting, value)))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining(said);
     }
 
     @Test

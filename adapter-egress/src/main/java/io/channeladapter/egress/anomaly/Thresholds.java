@@ -5,7 +5,7 @@ import io.channeladapter.common.settings.Settings;
 import java.time.Duration;
 
 /**
- * From when on what a bot writes counts as a mistake. A count of 0 switches that detector off.
+ * From when on what a bot writes counts as a mistake. A count of 0 switches that detector off; 1 turn or text is none.
  *
  * @param loopTurns quick answers of the other side in a row
  * @param loopWithin what is quick, counted from the bot's message
@@ -66,6 +66,23 @@ public record Thresholds(
     public Thresholds {
         if (loopTurns < 0 || repeats < 0 || floodLeast < 0 || floodFactor < 1) {
             throw new IllegalArgumentException("a count is 0 or more, and a factor 1 or more");
+        }
+        // The first of something is no mistake yet: every channel would be paused at once.
+        requireSeveral(LOOP_TURNS, loopTurns);
+        requireSeveral(REPEATS, repeats);
+        requireTime(LOOP_WITHIN, loopWithin);
+        requireTime(WINDOW, window);
+    }
+
+    private static void requireSeveral(Key<Integer> key, int count) {
+        if (count == 1) {
+            throw new IllegalArgumentException(key.name() + " must be 2 or more, or 0 to switch it off");
+        }
+    }
+
+    private static void requireTime(Key<Duration> key, Duration time) {
+        if (time.isZero() || time.isNegative()) {
+            throw new IllegalArgumentException(key.name() + " must be longer than nothing");
         }
     }
 }
