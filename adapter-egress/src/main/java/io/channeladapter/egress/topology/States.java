@@ -37,7 +37,6 @@ final class States {
     private static final int CHANNELS_AT_ONCE = 20;
     private static final int HEADS = 20;
     private static final int SEARCHED = 200;
-    private static final int COUNTED = 1_000;
 
     private final OutboxStore store;
     private final OutboxIndex index;
@@ -149,7 +148,7 @@ final class States {
         WaitCause why = lane != null ? lane.cause() : hold.holds(entry.appended()) ? WaitCause.SETTLING : cause;
         return new OutboxState.Head(
                 entry.conversation().userId(),
-                store.count(entry.conversation(), entry.seq(), COUNTED),
+                store.count(entry.conversation(), entry.seq(), OutboxState.Head.MOST_COUNTED),
                 entry.replyId(),
                 entry.reply().acceptedAt(),
                 why.wire(),

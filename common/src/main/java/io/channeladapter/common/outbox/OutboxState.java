@@ -3,6 +3,7 @@ package io.channeladapter.common.outbox;
 import io.channeladapter.common.channel.StreamId;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,19 @@ public record OutboxState(
         heads = List.copyOf(heads);
     }
 
+    /** When the reply was accepted that has waited longest; null where none waits. */
+    public @Nullable Instant oldest() {
+        return heads.stream().map(Head::since).min(Instant::compareTo).orElse(null);
+    }
+
+    /** How many replies wait for this person; empty where that is not told. */
+    public OptionalInt waitingFor(String userId) {
+        return heads.stream()
+                .filter(head -> head.userId().equals(userId))
+                .mapToInt(Head::waiting)
+                .findFirst();
+    }
+
     /**
      * Sending is paused until the owner releases it.
      *
@@ -60,7 +74,7 @@ public record OutboxState(
      * A conversation that waits.
      *
      * @param userId Twitter's id of the person
-     * @param waiting its replies
+     * @param waiting its replies, counted up to {@link #MOST_COUNTED}
      * @param replyId the first of them
      * @param since when that was accepted
      * @param cause why it waits, as in the metrics
@@ -72,5 +86,8 @@ public record OutboxState(
             String replyId,
             Instant since,
             String cause,
-            @Nullable Instant until) {}
+            @Nullable Instant until) {
+        /** So many may be more. */
+        public static final int MOST_COUNTED = 1_000;
+    }
 }

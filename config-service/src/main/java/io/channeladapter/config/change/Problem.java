@@ -87,6 +87,15 @@ public record Problem(
                 "You may not change channels of bot " + botId + ": ask an admin for the role owner of this bot.");
     }
 
+    /** A release of what sends. */
+    public static Problem notPaused() {
+        return new Problem(
+                409,
+                "not-paused",
+                "The channel is not paused",
+                "Sending is not paused, so that there is nothing to release. What waits and why stands in the outbox.");
+    }
+
     /** No dead letter of this name. */
     public static Problem noLetter(String id) {
         return new Problem(

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 
 /** The operator's tools around the config-service, by name. Exit codes: 0 done · 1 could not be done · 2 arguments are wrong. */
 @Command(
-        name = "config",
+        name = "./adapter config",
         synopsisSubcommandLabel = "COMMAND",
         description = "Tools around the config-service; without a command the service itself is started.",
         mixinStandardHelpOptions = true)

@@ -2,6 +2,7 @@ package io.channeladapter.config.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.codec.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,7 +34,10 @@ final class OutboxCancelCommand extends Question {
     @Mixin
     private final ChannelArgument channel = new ChannelArgument();
 
-    @Option(names = "--conversation", paramLabel = "USER", description = "only those for the person with this id")
+    @Option(
+            names = "--conversation",
+            paramLabel = "USER",
+            description = "only those for the person with this id; a conversation's key names it, too")
     private @Nullable String userId;
 
     @Option(names = "--id", paramLabel = "REPLY", description = "only the reply with this id")
@@ -56,6 +60,19 @@ final class OutboxCancelCommand extends Question {
         if (chosen == all) {
             throw new ParameterException(
                     command.commandLine(), "say what is meant by --conversation or --id, or else --all");
+        }
+        if (userId != null) {
+            String key = channel + ":";
+            userId = userId.startsWith(key) ? userId.substring(key.length()) : userId;
+            if (!Conversation.isUserId(userId)) {
+                throw new ParameterException(
+                        command.commandLine(),
+                        "--conversation must be Twitter's id of the person, 1 to 19 digits, or the key of a conversation"
+                                + " of this channel");
+            }
+        }
+        if (replyId != null && replyId.isBlank()) {
+            throw new ParameterException(command.commandLine(), "--id must be the id of a reply");
         }
         if (all && !yes) {
             throw new ParameterException(
@@ -80,6 +97,14 @@ final class OutboxCancelCommand extends Question {
 
     @Override
     void print(JsonNode answer, PrintWriter out) {
-        out.println("Cancelled: what waits of it ends within seconds, and the bot is told.");
+        if (answer.path("waiting").asInt(1) == 0) {
+            out.println(
+                    "Nothing waited when this was last told, some seconds ago. What does wait of it nevertheless ends"
+                            + " within seconds, and the bot is told.");
+            return;
+        }
+        out.println("Cancelled"
+                + (answer.has("waiting") ? " (" + answer.path("waiting").asText() + ")" : "")
+                + ": what waits of it ends within seconds, and the bot is told.");
     }
 }

@@ -1,15 +1,24 @@
 package io.channeladapter.config.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.channeladapter.common.channel.BotId;
+import io.channeladapter.common.codec.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Lists the channels whose replies wait; its commands look at one of them, and do something about it. */
 @Command(
@@ -27,6 +36,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class OutboxCommand extends Question {
+    /** As many as one answer has. */
+    private static final int PAGE = 200;
+
     private static final List<String> HEAD =
             List.of("CHANNEL", "BOT", "ACCOUNT", "WAITING", "OLDEST", "CAUSE", "UNTIL");
 
@@ -34,8 +46,11 @@ final class OutboxCommand extends Question {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "100",
-            description = "how many at most, 1 to 1000 (${DEFAULT-VALUE})")
+            description = "how many at most, from 1 on (${DEFAULT-VALUE})")
     private int limit;
+
+    @Option(names = "--bot", paramLabel = "BOT", description = "only channels of this bot")
+    private @Nullable String botId;
 
     private OutboxCommand(Map<String, String> environment) {
         super(environment, "not listed");
@@ -49,8 +64,38 @@ final class OutboxCommand extends Question {
     }
 
     @Override
+    void requireRight(CommandSpec command) {
+        if (limit < 1) {
+            throw new ParameterException(command.commandLine(), "--limit must be 1 or more");
+        }
+        if (botId != null && !BotId.isValid(botId)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--bot must have 2 to 63 lower-case letters, digits and hyphens, no hyphen first");
+        }
+    }
+
+    // As many pages as it takes, as one answer.
+    @Override
     JsonNode ask(Service service, HttpClient http) throws IOException, InterruptedException {
-        return service.get(http, "/api/outboxes?limit=" + limit, "outboxes");
+        ObjectNode all = Json.object();
+        ArrayNode outboxes = all.putArray("outboxes");
+        String next = "";
+        do {
+            JsonNode page = service.get(
+                    http,
+                    "/api/outboxes?limit=" + Math.min(PAGE, limit - outboxes.size())
+                            + (botId == null ? "" : "&botId=" + botId)
+                            + (next.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8)),
+                    "outboxes");
+            page.path("outboxes").forEach(outboxes::add);
+            all.set("total", page.path("total"));
+            next = page.path("next").asText();
+        } while (!next.isEmpty() && outboxes.size() < limit);
+        if (!next.isEmpty()) {
+            all.put("next", next);
+        }
+        return all;
     }
 
     @Override
@@ -64,17 +109,18 @@ final class OutboxCommand extends Question {
                                 ? "@" + printable(outbox.path("screenName").asText())
                                 : "-",
                         outbox.path("waiting").asText(),
-                        outbox.path("oldest").asText("-"),
+                        time(outbox.path("oldest")),
                         printable(outbox.path("cause").asText("-")),
-                        outbox.path("until").asText("-"))));
+                        time(outbox.path("until")))));
         if (rows.isEmpty()) {
             out.println("Nothing waits.");
             return;
         }
         TextTable.print(HEAD, rows, out);
-        int total = found.path("total").asInt();
-        if (total > rows.size()) {
-            out.println(total - rows.size() + " more wait: give a larger --limit.");
+        if (found.has("next")) {
+            int more = Math.max(1, found.path("total").asInt() - rows.size());
+            out.println(
+                    more + (more == 1 ? " more channel waits" : " more channels wait") + ": give a larger --limit.");
         }
     }
 }

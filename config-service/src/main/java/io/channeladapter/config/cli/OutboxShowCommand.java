@@ -46,37 +46,40 @@ final class OutboxShowCommand extends Question {
     void print(JsonNode outbox, PrintWriter out) {
         out.println("Outbox of " + channel + ", bot "
                 + printable(outbox.path("botId").asText()));
-        out.println("  waiting: " + outbox.path("waiting").asText()
-                + (outbox.has("at") ? ", as of " + outbox.path("at").asText() : ""));
+        out.println(
+                outbox.path("waiting").asInt() == 0
+                        ? "  Nothing waits."
+                        : "  waiting: " + outbox.path("waiting").asText() + ", unchanged since "
+                                + time(outbox.path("at")));
         if (outbox.has("cause")) {
             out.println("  why: "
                     + printable(
                             outbox.path("detail").asText(outbox.path("cause").asText())));
         }
         if (outbox.has("until")) {
-            out.println("  until: " + outbox.path("until").asText());
+            out.println("  until: " + time(outbox.path("until")));
         }
         if (outbox.has("pause")) {
-            out.println("  paused since: " + outbox.at("/pause/since").asText() + ", by "
+            out.println("  paused since: " + time(outbox.at("/pause/since")) + ", by "
                     + printable(outbox.at("/pause/anomaly").asText()));
+            out.println("  what to do: repair the bot, cancel what must not be sent, then release the channel by"
+                    + " ./adapter outbox release " + channel);
         }
         outbox.path("quotas")
                 .forEach(quota -> out.println("  left of the limit ("
                         + printable(WaitWords.ofScope(quota.path("scope").asText()))
                         + "): " + quota.path("left").asText() + " of "
                         + quota.path("limit").asText()
-                        + (quota.has("resetAt")
-                                ? ", anew at " + quota.path("resetAt").asText()
-                                : "")));
+                        + (quota.has("resetAt") ? ", anew at " + time(quota.path("resetAt")) : "")));
         List<List<String>> rows = new ArrayList<>();
         outbox.path("heads")
                 .forEach(head -> rows.add(List.of(
                         printable(head.path("userId").asText()),
                         head.path("waiting").asText(),
-                        head.path("since").asText(),
+                        time(head.path("since")),
                         printable(head.path("replyId").asText()),
                         printable(head.path("cause").asText()),
-                        head.path("until").asText("-"))));
+                        time(head.path("until")))));
         if (!rows.isEmpty()) {
             out.println();
             TextTable.print(HEAD, rows, out);

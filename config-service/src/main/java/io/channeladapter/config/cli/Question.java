@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.http.HttpClient;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -68,6 +71,19 @@ abstract class Question implements Callable<Integer> {
         } finally {
             out.flush();
             errors.flush();
+        }
+    }
+
+    /** A time to the second, which is enough for a person; {@code -} where there is none. */
+    static String time(JsonNode instant) {
+        try {
+            return instant.isTextual()
+                    ? Instant.parse(instant.asText())
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .toString()
+                    : "-";
+        } catch (DateTimeException e) {
+            return printable(instant.asText());
         }
     }
 

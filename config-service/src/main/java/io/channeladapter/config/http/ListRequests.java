@@ -13,13 +13,15 @@ import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what requests for a list carry; whatever is wrong becomes a problem that names it. */
 final class ListRequests {
     /** How many entries a page has where the request names no limit. */
-    private static final int USUAL = 100;
+    static final int USUAL = 100;
 
     private static final int LONGEST_TEXT = 200;
 
@@ -27,23 +29,39 @@ final class ListRequests {
 
     /** Which channels are wanted. */
     static ChannelQuery channels(Context ctx) throws ProblemException {
+        Optional<String> cursor =
+                cursor(ctx, text -> ChannelQuery.isCursor(text) ? Optional.of(text) : Optional.empty());
+        return new ChannelQuery(
+                Caller.of(ctx)::sees,
+                botId(ctx),
+                text(ctx),
+                constant(ctx, "health", Health.Level.class),
+                constant(ctx, "status", ChannelStatus.class),
+                cursor.orElse(null),
+                limit(ctx, USUAL, ChannelQuery.MOST));
+    }
+
+    /** The only bot whose channels are wanted; null for all. */
+    static @Nullable BotId botId(Context ctx) throws ProblemException {
         String botId = ctx.queryParam("botId");
         if (botId != null && !BotId.isValid(botId)) {
             throw new ProblemException(Problem.ofField(
                     "botId", "must have 2 to 63 lower-case letters, digits and hyphens, no hyphen first"));
         }
+        return botId == null ? null : new BotId(botId);
+    }
+
+    /** Where the page before ended; empty for the first page. */
+    static <T> Optional<T> cursor(Context ctx, Function<String, Optional<T>> read) throws ProblemException {
         String cursor = ctx.queryParam("cursor");
-        if (cursor != null && !ChannelQuery.isCursor(cursor)) {
+        if (cursor == null) {
+            return Optional.empty();
+        }
+        Optional<T> place = read.apply(cursor);
+        if (place.isEmpty()) {
             throw new ProblemException(Problem.ofField("cursor", "must be next of the page before, as it was"));
         }
-        return new ChannelQuery(
-                Caller.of(ctx)::sees,
-                botId == null ? null : new BotId(botId),
-                text(ctx),
-                constant(ctx, "health", Health.Level.class),
-                constant(ctx, "status", ChannelStatus.class),
-                cursor,
-                limit(ctx, USUAL, ChannelQuery.MOST));
+        return place;
     }
 
     /** Which bots are wanted. */

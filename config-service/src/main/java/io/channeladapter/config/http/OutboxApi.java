@@ -3,30 +3,35 @@ package io.channeladapter.config.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.channeladapter.common.channel.BotId;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
+import io.channeladapter.common.outbox.OutboxState;
 import io.channeladapter.config.access.Caller;
 import io.channeladapter.config.access.Principal;
 import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.change.Problem;
 import io.channeladapter.config.change.ProblemException;
 import io.channeladapter.config.command.Command;
+import io.channeladapter.config.view.ChannelQuery;
 import io.channeladapter.config.view.ChannelView;
+import io.channeladapter.config.view.OutboxPlace;
 import io.channeladapter.config.view.OutboxView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What waits in the outboxes, and what an owner does about it, over REST. Safe for many threads. */
 public final class OutboxApi {
     private static final String OUTBOX = "/api/channels/{streamid}/outbox";
-    private static final int USUAL = 100;
-    private static final int MOST = 1_000;
 
     private final ChannelChanges changes;
     private final ChannelView channels;
@@ -46,21 +51,31 @@ public final class OutboxApi {
         routes.post(OUTBOX + "/release", this::release);
     }
 
-    // Those that wait for a person come first, then those that have waited longest.
     private void all(Context ctx) throws ProblemException {
         Principal who = Caller.of(ctx);
-        int limit = ListRequests.limit(ctx, USUAL, MOST);
-        List<OutboxBody> waiting = outboxes.all().stream()
-                .flatMap(state -> Stream.ofNullable(channels.find(state.streamId())
-                        .filter(channel -> who.sees(channel.botId()))
-                        .map(channel -> OutboxBody.brief(channel, state))
-                        .orElse(null)))
-                .sorted(Comparator.comparing((OutboxBody body) -> body.pause() == null)
-                        .thenComparing(OutboxBody::oldest, Comparator.nullsLast(Comparator.naturalOrder())))
-                .toList();
+        BotId botId = ListRequests.botId(ctx);
+        int limit = ListRequests.limit(ctx, ListRequests.USUAL, ChannelQuery.MOST);
+        Optional<OutboxPlace> after = ListRequests.cursor(ctx, OutboxPlace::read);
+        NavigableMap<OutboxPlace, OutboxBody> waiting = new TreeMap<>();
+        for (OutboxState state : outboxes.all()) {
+            channels.find(state.streamId())
+                    .filter(channel -> who.sees(channel.botId()))
+                    .filter(channel -> botId == null || botId.equals(channel.botId()))
+                    .ifPresent(channel -> waiting.put(OutboxPlace.of(state), OutboxBody.brief(channel, state)));
+        }
         ObjectNode body = Json.object().put("total", waiting.size());
         ArrayNode listed = body.putArray("outboxes");
-        waiting.stream().limit(limit).forEach(each -> listed.add(Json.MAPPER.<JsonNode>valueToTree(each)));
+        OutboxPlace last = null;
+        for (Map.Entry<OutboxPlace, OutboxBody> each : after.map(place -> waiting.tailMap(place, false))
+                .orElse(waiting)
+                .entrySet()) {
+            if (last != null && listed.size() == limit) {
+                body.put("next", last.cursor());
+                break;
+            }
+            listed.add(Json.MAPPER.<JsonNode>valueToTree(each.getValue()));
+            last = each.getKey();
+        }
         Responses.json(ctx, 200, body);
     }
 
@@ -83,16 +98,21 @@ public final class OutboxApi {
         String replyId = Requests.text(body, "replyId");
         boolean all = Requests.truth(body, "all");
         requireRight(userId, replyId, all);
-        ordered(ctx, changes.order(streamId, expected, new Command.CancelReplies(userId, replyId), who));
+        OptionalInt waiting = OutboxBody.waiting(outboxes.find(streamId).orElse(null), userId, replyId);
+        Channel after = changes.order(streamId, expected, new Command.CancelReplies(userId, replyId), who);
+        ordered(ctx, after, waiting);
     }
 
     private void release(Context ctx) throws Exception {
         StreamId streamId = Requests.streamId(ctx);
         Principal who = Caller.of(ctx);
         @Nullable Long expected = Requests.seen(ctx, streamId, changes);
-        changes.seen(streamId, expected, who);
+        Channel channel = changes.seen(streamId, expected, who);
         Requests.body(ctx, List.of());
-        ordered(ctx, changes.order(streamId, expected, new Command.ReleaseSending(), who));
+        if (!outboxes.isPaused(channel)) {
+            throw new ProblemException(Problem.notPaused());
+        }
+        ordered(ctx, changes.order(streamId, expected, new Command.ReleaseSending(), who), OptionalInt.empty());
     }
 
     private static void requireRight(@Nullable String userId, @Nullable String replyId, boolean all)
@@ -112,8 +132,10 @@ public final class OutboxApi {
     }
 
     // The egress does it a moment later: what became of each reply is told to the bot.
-    private static void ordered(Context ctx, Channel channel) {
+    private static void ordered(Context ctx, Channel channel, OptionalInt waiting) {
         ctx.header("ETag", "\"" + channel.version() + "\"");
-        Responses.json(ctx, 202, Json.object().put("accepted", true));
+        ObjectNode body = Json.object().put("accepted", true);
+        waiting.ifPresent(replies -> body.put("waiting", replies));
+        Responses.json(ctx, 202, body);
     }
 }

@@ -7,6 +7,7 @@ import io.channeladapter.common.outbox.OutboxState;
 import io.channeladapter.config.outbox.WaitWords;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ record OutboxBody(
                 channel.account() == null ? null : channel.account().screenName(),
                 state.at(),
                 state.waiting(),
-                oldest(state),
+                state.oldest(),
                 state.pause() == null ? state.cause() : "paused",
                 state.pause() == null && state.cause() == null ? null : WaitWords.of(state),
                 state.until(),
@@ -89,10 +90,17 @@ record OutboxBody(
                 state.heads());
     }
 
-    static @Nullable Instant oldest(OutboxState state) {
-        return state.heads().stream()
-                .map(OutboxState.Head::since)
-                .min(Instant::compareTo)
-                .orElse(null);
+    /**
+     * How many replies waited of those that are meant, when the egress told it last; empty where that is not told: of
+     * single replies, and of conversations beyond those that have waited longest.
+     */
+    static OptionalInt waiting(@Nullable OutboxState state, @Nullable String userId, @Nullable String replyId) {
+        if (state == null || state.waiting() == 0) {
+            return OptionalInt.of(0);
+        }
+        if (replyId != null) {
+            return OptionalInt.empty();
+        }
+        return userId == null ? OptionalInt.of(state.waiting()) : state.waitingFor(userId);
     }
 }

@@ -1,7 +1,9 @@
 package io.channeladapter.config.view;
 
+import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.outbox.OutboxState;
+import io.channeladapter.config.decide.Cause;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -9,6 +11,14 @@ import java.util.Optional;
 public interface OutboxView {
     /** What waits in this one; empty where nothing does. */
     Optional<OutboxState> find(StreamId streamId);
+
+    /** Whether sending is paused until a person releases it: the channel's health tells it first, the egress longest. */
+    default boolean isPaused(Channel channel) {
+        return Cause.SENDING_PAUSED.isIn(channel.health())
+                || find(channel.streamId())
+                        .filter(state -> state.pause() != null)
+                        .isPresent();
+    }
 
     /** All in which something waits, in no order. */
     Collection<OutboxState> all();

@@ -37,7 +37,9 @@ class OutboxCommandTest {
                 asked.add((exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                                 + exchange.getRequestHeaders().getOrDefault("If-Match", List.of()) + body)
                         .strip());
-                String answer = answers.get(exchange.getRequestURI().getPath());
+                String answer = answers.getOrDefault(
+                        exchange.getRequestURI().toString(),
+                        answers.get(exchange.getRequestURI().getPath()));
                 byte[] bytes = (answer == null ? "{\"detail\":\"There is no such channel.\"}" : answer)
                         .getBytes(StandardCharsets.UTF_8);
                 boolean isOrder = exchange.getRequestMethod().equals("POST");
@@ -57,20 +59,32 @@ class OutboxCommandTest {
     void byItselfItListsTheChannelsThatWait() {
         answers.put(
                 "/api/outboxes",
-                "{\"total\":3,\"outboxes\":[{\"streamid\":\"" + STREAM
+                "{\"total\":3,\"next\":\"n-1\",\"outboxes\":[{\"streamid\":\"" + STREAM
                         + "\",\"botId\":\"demo\",\"screenName\":\"shop\",\"waiting\":12,"
                         + "\"oldest\":\"2026-11-23T08:00:00Z\",\"cause\":\"rate-limited\","
                         + "\"until\":\"2026-11-23T08:10:00Z\"}]}");
 
-        assertThat(run()).isZero();
+        assertThat(run("--limit", "1")).isZero();
 
-        assertThat(asked).containsExactly("GET /api/outboxes?limit=100 []");
+        assertThat(asked).containsExactly("GET /api/outboxes?limit=1 []");
         assertThat(out.toString().lines())
                 .containsExactly(
                         "CHANNEL                                  BOT   ACCOUNT  WAITING  OLDEST                CAUSE"
                                 + "         UNTIL",
                         STREAM + "  demo  @shop    12       2026-11-23T08:00:00Z  rate-limited  2026-11-23T08:10:00Z",
-                        "2 more wait: give a larger --limit.");
+                        "2 more channels wait: give a larger --limit.");
+    }
+
+    @Test
+    void itReadsAsManyPagesAsItTakes() {
+        String page = "{\"total\":2,%s\"outboxes\":[{\"streamid\":\"%s\",\"botId\":\"demo\",\"waiting\":1}]}";
+        answers.put("/api/outboxes?limit=200&botId=demo", page.formatted("\"next\":\"a+b\",", "first"));
+        answers.put("/api/outboxes?limit=200&botId=demo&cursor=a%2Bb", page.formatted("", "second"));
+
+        assertThat(run("--limit", "500", "--bot", "demo")).isZero();
+
+        assertThat(out.toString().lines().map(line -> line.split(" ", 2)[0]))
+                .containsExactly("CHANNEL", "first", "second");
     }
 
     @Test
@@ -97,6 +111,7 @@ class OutboxCommandTest {
 
         assertThat(out.toString())
                 .contains("waiting: 2", "why: Two bots.", "paused since: 2026-11-23T08:00:00Z, by bot-loop")
+                .contains("what to do: repair the bot", "outbox release " + STREAM)
                 .contains("left of the limit (15 minutes): 3 of 15", "r\uFFFD[2J")
                 .doesNotContain("\u001b");
     }
@@ -113,6 +128,35 @@ class OutboxCommandTest {
                         "POST " + OUTBOX + "/cancel [*]{\"userId\":\"42\",\"replyId\":\"r-1\"}",
                         "POST " + OUTBOX + "/cancel [*]{\"all\":true}");
         assertThat(out.toString()).contains("Cancelled");
+    }
+
+    @Test
+    void aConversationIsNamedByItsKeyToo() {
+        answers.put(OUTBOX + "/cancel", "{\"accepted\":true,\"waiting\":2}");
+
+        assertThat(run("cancel", STREAM, "--conversation", STREAM + ":42")).isZero();
+
+        assertThat(asked).containsExactly("POST " + OUTBOX + "/cancel [*]{\"userId\":\"42\"}");
+        assertThat(out.toString()).startsWith("Cancelled (2): ");
+    }
+
+    @Test
+    void whereNothingWaitedCancelSaysSo() {
+        answers.put(OUTBOX + "/cancel", "{\"accepted\":true,\"waiting\":0}");
+
+        assertThat(run("cancel", STREAM, "--id", "r-1")).isZero();
+
+        assertThat(out.toString()).startsWith("Nothing waited");
+    }
+
+    @Test
+    void timesAreToTheSecond() {
+        answers.put(
+                OUTBOX, "{\"botId\":\"demo\",\"waiting\":1,\"at\":\"2026-11-23T08:00:01.123456789Z\",\"heads\":[]}");
+
+        assertThat(run("show", STREAM)).isZero();
+
+        assertThat(out.toString()).contains("waiting: 1, unchanged since 2026-11-23T08:00:01Z");
     }
 
     @Test
@@ -137,6 +181,13 @@ class OutboxCommandTest {
         assertThat(run("cancel", STREAM, "--all")).isEqualTo(2);
         assertThat(run("cancel", STREAM, "--all", "--yes", "--id", "r-1")).isEqualTo(2);
         assertThat(run("--loud")).isEqualTo(2);
+        assertThat(run("cancel", STREAM, "--conversation", "anna")).isEqualTo(2);
+        assertThat(run("cancel", STREAM, "--conversation", "st-00000000-0000-0000-0000-000000000002:42"))
+                .isEqualTo(2);
+        assertThat(run("cancel", STREAM, "--id", " ")).isEqualTo(2);
+        assertThat(run("--limit", "0")).isEqualTo(2);
+        assertThat(run("--limit", "many")).isEqualTo(2);
+        assertThat(run("--bot", "No Bot")).isEqualTo(2);
         assertThat(asked).isEmpty();
     }
 

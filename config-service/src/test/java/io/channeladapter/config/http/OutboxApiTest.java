@@ -12,6 +12,7 @@ import io.channeladapter.config.decide.Samples;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +85,67 @@ class OutboxApiTest {
     }
 
     @Test
+    void theListIsReadPageByPage() throws IOException {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            StreamId channel = created("demo");
+            all.add(channel.value());
+            server.outboxes.tell(state(channel, LONG_AGO.plusSeconds(i), null));
+        }
+        StreamId paused = created("demo");
+        server.outboxes.tell(new OutboxState(
+                paused,
+                Samples.NOW,
+                0,
+                null,
+                null,
+                null,
+                new OutboxState.Pause("flood", "Many.", null, Samples.NOW),
+                List.of(),
+                List.of()));
+        all.addFirst(paused.value());
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = json(server.api("GET", "/api/outboxes?limit=1" + cursor, ""));
+            seen.addAll(page.path("outboxes").findValuesAsText("streamid"));
+            assertThat(page.path("total").asInt()).isEqualTo(4);
+            cursor = page.has("next") ? "&cursor=" + page.path("next").asText() : "";
+        } while (!cursor.isEmpty());
+
+        assertThat(seen).isEqualTo(all);
+    }
+
+    @Test
+    void theListIsOfOneBotWhereThatIsWanted() throws IOException {
+        StreamId mine = created("demo");
+        StreamId others = created("other");
+        server.outboxes.tell(state(mine, LONG_AGO, null));
+        server.outboxes.tell(state(others, LONG_AGO, null));
+
+        JsonNode page = json(server.api("GET", "/api/outboxes?botId=demo", ""));
+
+        assertThat(page.path("outboxes").findValuesAsText("streamid")).containsExactly(mine.value());
+        assertThat(page.path("total").asInt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "limit=0,limit",
+        "limit=201,limit",
+        "limit=x,limit",
+        "cursor=x,cursor",
+        "cursor=YSBiIGM,cursor",
+        "botId=A,botId"
+    })
+    void whatTheListIsAskedForMustBeRight(String query, String field) throws IOException {
+        HttpResponse<String> answer = server.api("GET", "/api/outboxes?" + query, "");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).at("/errors/0/field").asText()).isEqualTo(field);
+    }
+
+    @Test
     void cancellingIsHandedOnAndStandsInHistoryWithWhoDidIt() throws IOException {
         StreamId channel = created("demo");
 
@@ -104,12 +166,48 @@ class OutboxApiTest {
     @Test
     void aReleaseIsHandedOn() {
         StreamId channel = created("demo");
+        server.outboxes.tell(state(channel, LONG_AGO, new OutboxState.Pause("flood", "Many.", null, Samples.NOW)));
 
         assertThat(post(channel, "release", "").statusCode()).isEqualTo(202);
 
         assertThat(server.channels.orders())
                 .extracting(OutboxCommand::kind)
                 .containsExactly(OutboxCommand.Kind.RELEASE);
+    }
+
+    @Test
+    void whatIsNotPausedIsNotReleased() throws IOException {
+        StreamId channel = created("demo");
+        server.outboxes.tell(state(channel, LONG_AGO, null));
+
+        HttpResponse<String> answer = post(channel, "release", "");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(json(answer).path("code").asText()).isEqualTo("not-paused");
+        assertThat(server.channels.orders()).isEmpty();
+    }
+
+    @Test
+    void aCancellationTellsHowManyWaitedAsFarAsThatIsKnown() throws IOException {
+        StreamId channel = created("demo");
+        assertThat(json(post(channel, "cancel", "{\"replyId\":\"r-1\"}"))
+                        .path("waiting")
+                        .asInt(-1))
+                .isZero();
+        server.outboxes.tell(state(channel, LONG_AGO, null));
+
+        assertThat(json(post(channel, "cancel", "{\"all\":true}"))
+                        .path("waiting")
+                        .asInt(-1))
+                .isEqualTo(3);
+        assertThat(json(post(channel, "cancel", "{\"userId\":\"42\"}"))
+                        .path("waiting")
+                        .asInt(-1))
+                .isEqualTo(3);
+        assertThat(json(post(channel, "cancel", "{\"userId\":\"43\"}")).has("waiting"))
+                .isFalse();
+        assertThat(json(post(channel, "cancel", "{\"replyId\":\"r-1\"}")).has("waiting"))
+                .isFalse();
     }
 
     @Test
