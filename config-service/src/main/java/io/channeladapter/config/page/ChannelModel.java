@@ -121,8 +121,11 @@ public record ChannelModel(
         if (channel.pending() != null) {
             return besides(inUse);
         }
-        return inUse == ChannelStatus.ENABLED && channel.health().level() == Health.Level.BROKEN
-                ? "Messages would flow, but something keeps them from it."
+        if (inUse == ChannelStatus.ENABLED && channel.health().level() == Health.Level.BROKEN) {
+            return "Messages would flow, but something keeps them from it.";
+        }
+        return inUse == ChannelStatus.ENABLED && Cause.SENDING_PAUSED.isIn(channel.health())
+                ? "Messages reach the bot, but sending is paused."
                 : text(inUse);
     }
 

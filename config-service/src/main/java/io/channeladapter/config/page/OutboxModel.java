@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param why why the channel as a whole waits; empty where it does not
  * @param until when it goes on; empty where that is not known
  * @param paused since when it is paused; empty where it is not
- * @param at when the egress told it; empty where nothing waits
+ * @param at when that was last told, which is when something of it changed; empty where nothing waits
  * @param quotas what is left of Twitter's limits
  * @param heads the conversations that have waited longest
- * @param more how many replies wait in other conversations
+ * @param more how many replies wait in other conversations; 0 also where that is not known
  */
 public record OutboxModel(
         int waiting,
@@ -50,24 +50,21 @@ public record OutboxModel(
      * A conversation that waits.
      *
      * @param userId Twitter's id of the person
-     * @param waiting how many replies
+     * @param waiting how many replies, in words
      * @param replyId the first of them
      * @param since when that was accepted
      * @param why why it waits
      * @param until when it is tried again; empty where that is not known
      */
-    public record Head(String userId, int waiting, String replyId, String since, String why, String until) {}
+    public record Head(String userId, String waiting, String replyId, String since, String why, String until) {}
 
     static OutboxModel of(OutboxState state) {
         OutboxState.Pause pause = state.pause();
         int shown = state.heads().stream().mapToInt(OutboxState.Head::waiting).sum();
+        boolean counted = state.heads().stream().allMatch(head -> head.waiting() < OutboxState.Head.MOST_COUNTED);
         return new OutboxModel(
                 state.waiting(),
-                state.heads().stream()
-                        .map(OutboxState.Head::since)
-                        .min(Instant::compareTo)
-                        .map(Words::time)
-                        .orElse(""),
+                time(state.oldest()),
                 WaitWords.of(state),
                 time(state.until()),
                 pause == null ? "" : Words.time(pause.since()),
@@ -79,13 +76,28 @@ public record OutboxModel(
                 state.heads().stream()
                         .map(head -> new Head(
                                 head.userId(),
-                                head.waiting(),
+                                words(head.waiting()),
                                 head.replyId(),
                                 Words.time(head.since()),
                                 WaitWords.of(head.cause()),
                                 time(head.until())))
                         .toList(),
-                Math.max(0, state.waiting() - shown));
+                counted ? Math.max(0, state.waiting() - shown) : 0);
+    }
+
+    /** What waits for this person, in words; empty where that is not told. */
+    public String waitingFor(String person) {
+        return heads.stream()
+                .filter(head -> head.userId().equals(person))
+                .map(Head::waiting)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String words(int waiting) {
+        return waiting == 1
+                ? "1 reply waits"
+                : waiting + (waiting < OutboxState.Head.MOST_COUNTED ? "" : " or more") + " replies wait";
     }
 
     private static String time(@Nullable Instant at) {

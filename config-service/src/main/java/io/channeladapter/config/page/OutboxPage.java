@@ -58,6 +58,9 @@ final class OutboxPage {
     }
 
     private void release(Context ctx, Visitor visitor, Channel channel) throws ProblemException, InterruptedException {
+        if (!outboxes.isPaused(channel)) {
+            throw new ProblemException(Problem.notPaused());
+        }
         if (!sure(ctx)) {
             confirm(ctx, visitor, channel, "release", "");
             return;

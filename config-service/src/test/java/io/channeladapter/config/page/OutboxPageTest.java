@@ -6,6 +6,7 @@ import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.outbox.OutboxCommand;
 import io.channeladapter.common.outbox.OutboxState;
 import io.channeladapter.config.decide.Samples;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ class OutboxPageTest {
         browser.server.outboxes.tell(state(null));
 
         assertThat(browser.submit(path + "/outbox/cancel", Map.of("person", "42")))
-                .contains("Cancel what waits for person 42?", "name=\"go\" value=\"yes\"");
+                .contains("Cancel what waits for person 42?", "3 replies wait. None", "name=\"go\" value=\"yes\"");
         assertThat(browser.server.channels.orders()).isEmpty();
         assertThat(browser.submit(path + "/outbox/cancel", Map.of("person", "42", "go", "yes")))
                 .contains("Cancelled", "12 replies");
@@ -93,6 +94,36 @@ class OutboxPageTest {
                 .extracting(OutboxCommand::kind)
                 .containsExactly(OutboxCommand.Kind.RELEASE);
         assertThat(browser.get(path + "/history").body()).contains("Let the channel send again, which was paused.");
+    }
+
+    @Test
+    void whatIsNotPausedIsNotReleased() {
+        String path = browser.authorized();
+
+        HttpResponse<String> answer = browser.post(path + "/outbox/release", Map.of("go", "yes"));
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("The channel is not paused");
+        assertThat(browser.server.channels.orders()).isEmpty();
+    }
+
+    @Test
+    void aLongQueueIsNotCountedToItsEnd() {
+        String path = browser.authorized();
+        browser.server.outboxes.tell(new OutboxState(
+                browser.channel().streamId(),
+                Samples.NOW,
+                5_000,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(new OutboxState.Head("42", 1_000, "r-1", Samples.NOW, "runnable", null))));
+
+        assertThat(browser.get(path + "/outbox").body())
+                .contains("1000 or more replies wait.")
+                .doesNotContain("in other conversations");
     }
 
     @Test
