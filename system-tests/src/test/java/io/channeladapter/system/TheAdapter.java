@@ -35,6 +35,9 @@ public final class TheAdapter implements AutoCloseable {
     /** So many equal texts to one person pause a channel. */
     public static final int REPEATS = 40;
 
+    /** So many quick answers in a row pause a channel. */
+    public static final int LOOP_TURNS = 40;
+
     /**
      * Shorter than in production: tests let Twitter be silent, and wait for the watchdog. Their people write faster than
      * people, and what their bots write would look like a mistake.
@@ -44,7 +47,7 @@ public final class TheAdapter implements AutoCloseable {
             "ADAPTER_CONFIG_WATCH_INTERVAL", "20s",
             "ADAPTER_EGRESS_UNCLEAR_WAIT", "8s",
             "ADAPTER_EGRESS_SETTLE_WAIT", "1s",
-            "ADAPTER_EGRESS_ANOMALY_LOOP_TURNS", "0",
+            "ADAPTER_EGRESS_ANOMALY_LOOP_TURNS", String.valueOf(LOOP_TURNS),
             "ADAPTER_EGRESS_ANOMALY_REPEATS", String.valueOf(REPEATS),
             "ADAPTER_EGRESS_ANOMALY_FLOOD_LEAST", "0",
             "ADAPTER_INGRESS_MAX_BODY", "64KiB");

@@ -111,6 +111,98 @@ class OutboxInBrowserIT {
         assertThat(adapter.twitter().received(person, channel.accountId())).hasSize(WILD);
     }
 
+    @Test
+    void twoBotsThatAnswerEachOtherAreStoppedUntilAnOwnerLetsThemGoOn(Owner owner) {
+        TestChannel shop = adapter.newChannel(adapter.newBotId());
+        TestChannel other = adapter.newChannel(adapter.newBotId());
+        String itsPerson = other.accountId();
+
+        try (BotUnderTest bot = adapter.bot(shop.botId());
+                BotUnderTest otherBot = adapter.bot(other.botId())) {
+            Side paused = talksUntilPaused(new Side(shop, bot, itsPerson), new Side(other, otherBot, shop.accountId()));
+
+            owner.signsIn();
+            owner.opens(paused.channel.tab("health"));
+            assertThat(owner.state().locator(".badge").nth(1)).hasText("degraded", within());
+            assertThat(owner.page().locator("section[aria-labelledby=wrong]"))
+                    .containsText(
+                            "Person " + paused.person + " answered the bot " + TheAdapter.LOOP_TURNS
+                                    + " times in a row within 3.0 s each",
+                            contained());
+            owner.opensTab("Outbox");
+            assertThat(owner.heading("Sending is paused")).isVisible();
+            owner.page()
+                    .getByRole(
+                            AriaRole.BUTTON,
+                            new Page.GetByRoleOptions().setName("Cancel what waits for person " + paused.person))
+                    .click();
+            owner.presses("Cancel them");
+            owner.seesNotice("Cancelled");
+            paused.bot.awaitOutcome(paused.lastReply(), "message.failed");
+            owner.page().locator("#outbox #release").click();
+            owner.presses("Release");
+            owner.seesNotice("Released");
+            assertThat(owner.state().locator(".badge").nth(1)).hasText("healthy", within());
+
+            String person = adapter.newPerson();
+            paused.bot.reply(paused.channel.conversation(person), "after", "I am mended.");
+            paused.bot.awaitOutcome("after", "message.sent");
+        }
+    }
+
+    /** A bot with its channel, and whom it talks to there. */
+    private static final class Side {
+        private final TestChannel channel;
+        private final BotUnderTest bot;
+        private final String person;
+        private int written;
+
+        Side(TestChannel channel, BotUnderTest bot, String person) {
+            this.channel = channel;
+            this.bot = bot;
+            this.person = person;
+        }
+
+        /** Writes one more message; whether it is sent, and not paused. */
+        boolean writes() {
+            written++;
+            bot.reply(channel.conversation(person), lastReply(), "Thank you for message " + written + ".");
+            BotUnderTest.Event outcome = bot.awaitEvent(
+                    "what became of " + lastReply(),
+                    event -> event.data().path("replyId").asText().equals(lastReply()));
+            if (outcome.type().equals("message.deferred")) {
+                assertThat(outcome.data().path("reason").asText()).isEqualTo("paused");
+                return false;
+            }
+            return true;
+        }
+
+        void reads(int messages) {
+            bot.awaitReceived(channel.conversation(person), messages);
+        }
+
+        String lastReply() {
+            return "message-" + written;
+        }
+    }
+
+    /** Each answers as soon as the other wrote; the one that is paused for it. */
+    private static Side talksUntilPaused(Side first, Side second) {
+        // Where this machine is slow once, their count begins anew.
+        while (first.written < 4 * TheAdapter.LOOP_TURNS) {
+            if (!first.writes()) {
+                assertThat(first.written).isGreaterThanOrEqualTo(TheAdapter.LOOP_TURNS);
+                return first;
+            }
+            second.reads(first.written);
+            if (!second.writes()) {
+                return second;
+            }
+            first.reads(second.written);
+        }
+        throw new AssertionError("nobody found that two bots answer each other");
+    }
+
     private static LocatorAssertions.HasTextOptions within() {
         return new LocatorAssertions.HasTextOptions().setTimeout((double) TheAdapter.LIMIT.toMillis());
     }
