@@ -26,6 +26,7 @@ public final class ChannelLanes {
     private @Nullable Instant until;
     private String limitReached = "";
     private int depth;
+    private int changes;
     private int parked;
     private int inFlight;
     private long endFrom;
@@ -87,6 +88,17 @@ public final class ChannelLanes {
     /** One more reply, or less. */
     public void depthChanged(int by) {
         depth += by;
+        changes++;
+    }
+
+    /** Grows whenever a reply comes or ends, or a conversation goes or waits on its own. */
+    public int changes() {
+        return changes;
+    }
+
+    /** Whether nothing waits in it, nothing holds it, and nothing is shown of it. */
+    public boolean isIdle() {
+        return depth == 0 && pause == null && !shown;
     }
 
     /** Echoes of which it is not known whose they are. */
@@ -112,11 +124,13 @@ public final class ChannelLanes {
     /** A conversation goes, or waits, on its own. */
     public void open(Lane lane) {
         lanes.put(lane.head().conversation().userId(), lane);
+        changes++;
     }
 
     /** A conversation does so no longer. */
     public void close(String userId) {
         lanes.remove(userId);
+        changes++;
     }
 
     public Turns turns(Urgency urgency) {
@@ -261,7 +275,7 @@ public final class ChannelLanes {
         shown = now;
     }
 
-    /** Tells what is shown from anything else that could be. */
+    /** Tells what was known when it was shown from anything else that could be. */
     public int shownDigest() {
         return shownDigest;
     }

@@ -7,8 +7,11 @@ import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.observe.Trace;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,8 @@ public final class OutboxIndex {
     private String sweepFrom = "";
     private long nextTurn;
     private String dueFrom = "";
+    /** No pending reply of a channel comes before this; none where the channel has no reply here. */
+    private final Map<StreamId, Long> oldest = new HashMap<>();
 
     /**
      * A conversation's turn.
@@ -73,6 +78,7 @@ public final class OutboxIndex {
         life = HEX.toHexDigits(next);
         put(LIFE, life.getBytes(UTF_8));
         sweepFrom = HEX.toHexDigits(0L);
+        oldest.clear();
         dueFrom = life + "/e/";
     }
 
@@ -81,14 +87,14 @@ public final class OutboxIndex {
         if (sweepFrom.equals(life)) {
             return;
         }
-        List<String> old = new ArrayList<>();
+        List<KeyValue<String, byte @Nullable []>> old = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> entries = store.range(sweepFrom, life)) {
             while (old.size() < atMost && entries.hasNext()) {
-                old.add(entries.next().key);
+                old.add(KeyValue.pair(entries.next().key, null));
             }
             sweepFrom = entries.hasNext() ? entries.peekNextKey() : life;
         }
-        old.forEach(this::delete);
+        Trace.untraced(() -> store.putAll(old));
     }
 
     /** A reply is pending. */
@@ -96,6 +102,7 @@ public final class OutboxIndex {
         put(
                 seqKey(entry.conversation().streamId(), entry.seq()),
                 entry.conversation().userId().getBytes(UTF_8));
+        oldest.merge(entry.conversation().streamId(), entry.seq(), Math::min);
         Instant expiresAt = entry.reply().expiresAt();
         if (expiresAt != null) {
             putDue(dueKey(expiresAt, entry.conversation(), entry.seq()));
@@ -162,22 +169,37 @@ public final class OutboxIndex {
     /** Pending replies of a channel, the oldest first. */
     public List<Place> oldest(StreamId streamId, long from, int atMost) {
         List<Place> places = new ArrayList<>();
+        Long first = oldest.get(streamId);
+        if (first == null || atMost <= 0) {
+            return places;
+        }
+        // What ended leaves a mark of its deletion on the disk for a while, and a range reads over all of those.
         try (KeyValueIterator<String, byte[]> entries =
-                store.range(seqKey(streamId, from), seqKey(streamId, Long.MAX_VALUE))) {
+                store.range(seqKey(streamId, Math.max(first, from)), seqKey(streamId, Long.MAX_VALUE))) {
             while (places.size() < atMost && entries.hasNext()) {
                 var entry = entries.next();
                 places.add(new Place(new String(entry.value, UTF_8), OutboxKeys.number(entry.key)));
             }
         }
+        if (from <= first && places.isEmpty()) {
+            oldest.remove(streamId);
+        } else if (from <= first) {
+            oldest.put(streamId, places.get(0).seq());
+        }
         return places;
+    }
+
+    /** No pending reply of the channel comes before this, once the index knows them all. */
+    public long oldest(StreamId streamId) {
+        return oldest.getOrDefault(streamId, 0L);
     }
 
     /** Replies whose time has passed, the earliest first. */
     public List<Due> due(Instant now, int atMost) {
         List<Due> due = new ArrayList<>();
         String to = life + "/e/" + HEX.toHexDigits(now.toEpochMilli() + 1);
-        if (dueFrom.compareTo(to) >= 0) {
-            return due;
+        if (atMost <= 0 || dueFrom.compareTo(to) >= 0) {
+            return due; // nothing was looked at, so nothing may be passed over
         }
         try (KeyValueIterator<String, byte[]> entries = store.range(dueFrom, to)) {
             while (due.size() < atMost && entries.hasNext()) {

@@ -1,6 +1,5 @@
 package io.channeladapter.egress.topology;
 
-import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.message.Echo;
@@ -14,7 +13,6 @@ import io.channeladapter.egress.observe.EgressMetrics;
 import io.channeladapter.egress.outbox.Appended;
 import io.channeladapter.egress.outbox.ChannelLanes;
 import io.channeladapter.egress.outbox.Entry;
-import io.channeladapter.egress.outbox.Lane;
 import io.channeladapter.egress.outbox.Lanes;
 import io.channeladapter.egress.outbox.OutboxIndex;
 import io.channeladapter.egress.outbox.OutboxKeys;
@@ -24,16 +22,13 @@ import io.channeladapter.egress.outbox.Outgoing;
 import io.channeladapter.egress.outbox.Progress;
 import io.channeladapter.egress.outbox.Told;
 import io.channeladapter.egress.outbox.Uncommitted;
-import io.channeladapter.egress.outbox.WaitCause;
 import io.channeladapter.egress.send.Answered;
 import io.channeladapter.egress.send.Calls;
 import io.channeladapter.egress.throttle.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -47,7 +42,6 @@ import org.slf4j.LoggerFactory;
 final class OutboxTask {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxTask.class);
     private static final Duration SLOW_TICK = Duration.ofSeconds(1);
-    private static final int SWEPT_AT_ONCE = 500;
 
     private final String name;
     private final OutboxStore store;
@@ -70,11 +64,11 @@ final class OutboxTask {
     private final States states;
     private final Spending spending;
     private final QuotaNews quotaNews;
-    private @Nullable String receivedFrom;
+    private final Ages ages;
+    private final Sweeps sweeps;
     private boolean begun;
     private long nextSeq;
     private Instant slowTickAt = Instant.MIN;
-    private @Nullable String sweepFrom;
 
     private OutboxTask(
             EgressTopology.Parts parts,
@@ -128,6 +122,8 @@ final class OutboxTask {
                 anomalies,
                 spending,
                 quotaNews);
+        this.ages = new Ages(store, index, lanes, hold);
+        this.sweeps = new Sweeps(store, index);
         this.survey = new Survey(store, index, lanes, journal, turns, echoes);
     }
 
@@ -174,7 +170,8 @@ final class OutboxTask {
         channel.depthChanged(1);
         anomalies.accepted(channel, reply, now);
         echoes.resolve(channel, reply.conversation(), now);
-        turns.look(channel, reply.conversation().userId(), 0, now);
+        long from = lanes.isIndexed() ? index.oldest(channel.streamId()) : 0;
+        turns.look(channel, reply.conversation().userId(), from, now);
         turns.go(now);
         return true;
     }
@@ -252,13 +249,12 @@ final class OutboxTask {
         if (!now.isBefore(slowTickAt)) {
             slowTickAt = now.plus(SLOW_TICK);
             pauses.remind(now);
-            turns.lookAtAll(now);
-            index.sweep(SWEPT_AT_ONCE);
-            sweepFrom = store.sweep(sweepFrom, SWEPT_AT_ONCE, now);
             quotaNews.lookAtAll(now);
-            receivedFrom = store.sweepReceived(receivedFrom, SWEPT_AT_ONCE, now);
-            metrics.depths(name, depths(now));
+            metrics.depths(name, ages.depths(now));
         }
+        turns.lookAround(now);
+        ages.step(now);
+        sweeps.step(now);
         turns.go(now);
         notices.write();
         states.step(now);
@@ -329,41 +325,5 @@ final class OutboxTask {
         survey.begin();
         int pending = lanes.channels().stream().mapToInt(ChannelLanes::depth).sum();
         LOG.atInfo().addKeyValue(LogKeys.COUNT, pending).log("outbox read");
-    }
-
-    private EgressMetrics.Depths depths(Instant now) {
-        int replies = 0;
-        int inMemory = 0;
-        Map<WaitCause, Duration> oldest = new EnumMap<>(WaitCause.class);
-        for (ChannelLanes channel : lanes.channels()) {
-            replies += channel.depth();
-            inMemory += channel.lanes().size();
-            for (Lane lane : channel.lanes()) {
-                older(oldest, lane.cause(), lane.head(), now);
-            }
-            Entry first = channel.depth() == 0 ? null : oldest(channel);
-            if (first != null) {
-                WaitCause cause = hold.holds(first.appended()) ? WaitCause.SETTLING : channel.cause();
-                older(oldest, cause, first, now);
-            }
-        }
-        return new EgressMetrics.Depths(replies, inMemory, oldest);
-    }
-
-    private static void older(Map<WaitCause, Duration> oldest, WaitCause cause, Entry entry, Instant now) {
-        Duration age = Duration.between(entry.reply().acceptedAt(), now);
-        oldest.merge(cause, age, (a, b) -> a.compareTo(b) > 0 ? a : b);
-    }
-
-    /** The oldest reply that waits for its channel, or its turn, alone. */
-    private @Nullable Entry oldest(ChannelLanes channel) {
-        for (OutboxIndex.Place place :
-                index.oldest(channel.streamId(), 0, channel.lanes().size() + 1)) {
-            if (channel.lane(place.userId()) == null) {
-                return store.entry(new Conversation(channel.streamId(), place.userId()), place.seq())
-                        .orElse(null);
-            }
-        }
-        return null;
     }
 }

@@ -17,9 +17,7 @@ import io.channeladapter.egress.outbox.Outgoing;
 import io.channeladapter.egress.outbox.WaitCause;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class States {
     private static final Duration EVERY = Duration.ofSeconds(3);
     private static final int CHANNELS_AT_ONCE = 20;
+    private static final int READ_AT_ONCE = 1_000;
     private static final int HEADS = 20;
     private static final int SEARCHED = 200;
 
@@ -44,8 +43,8 @@ final class States {
     private final StartHold hold;
     private final Spending spending;
     private final Consumer<Outgoing> forward;
-    private final Deque<ChannelLanes> round = new ArrayDeque<>();
-    private Instant nextRoundAt = Instant.MIN;
+    private final Round round;
+    private int read;
 
     States(
             OutboxStore store,
@@ -60,6 +59,7 @@ final class States {
         this.hold = hold;
         this.spending = spending;
         this.forward = forward;
+        this.round = new Round(lanes, EVERY);
     }
 
     /** Goes on. */
@@ -67,12 +67,10 @@ final class States {
         if (!lanes.isIndexed()) {
             return;
         }
-        if (round.isEmpty() && !now.isBefore(nextRoundAt)) {
-            nextRoundAt = now.plus(EVERY);
-            round.addAll(lanes.channels());
-        }
-        for (int i = 0; i < CHANNELS_AT_ONCE && !round.isEmpty(); i++) {
-            tell(round.remove(), now);
+        round.begins(now);
+        read = 0;
+        for (int i = 0; i < CHANNELS_AT_ONCE && read < READ_AT_ONCE && round.hasNext(); i++) {
+            tell(round.next(), now);
         }
     }
 
@@ -86,16 +84,17 @@ final class States {
             }
             return;
         }
-        OutboxState state = state(channel, now);
-        int digest = Objects.hash(
-                state.waiting(), state.cause(), state.until(), state.pause(), state.quotas(), state.heads());
+        WaitCause cause = channel.pause() == null ? channel.cause() : WaitCause.PAUSED;
+        List<OutboxState.Quota> quotas = quotas(channel, now);
+        // Known without a look at the disk, and what is shown can only change with it.
+        int digest = Objects.hash(channel.changes(), cause, channel.until(), channel.pause(), quotas, hold.isActive());
         if (digest != channel.shownDigest()) {
             if (!channel.isShown()) {
                 // A tombstone must follow, whoever has the channel then.
                 store.shown(channel.streamId(), true);
                 channel.shown(true);
             }
-            forward(channel, new String(Json.bytes(state), UTF_8));
+            forward(channel, new String(Json.bytes(state(channel, cause, quotas, now)), UTF_8));
             channel.shownDigest(digest);
         }
     }
@@ -105,8 +104,7 @@ final class States {
                 new Outgoing(Topics.OUTBOX_STATES.name(), channel.streamId().value(), new LinkedHashMap<>(), value));
     }
 
-    private OutboxState state(ChannelLanes channel, Instant now) {
-        WaitCause cause = channel.pause() == null ? channel.cause() : WaitCause.PAUSED;
+    private OutboxState state(ChannelLanes channel, WaitCause cause, List<OutboxState.Quota> quotas, Instant now) {
         boolean waits = cause != WaitCause.RUNNABLE;
         Outcome.@Nullable Deferred why =
                 waits ? Notices.outcome(channel, cause, channel.until(), channel.limitReached()) : null;
@@ -118,7 +116,7 @@ final class States {
                 waits ? channel.until() : null,
                 why == null ? null : why.detail(),
                 channel.pause(),
-                quotas(channel, now),
+                quotas,
                 heads(channel, cause));
     }
 
@@ -133,6 +131,7 @@ final class States {
         List<OutboxState.Head> heads = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (OutboxIndex.Place place : index.oldest(channel.streamId(), 0, SEARCHED)) {
+            read++;
             if (heads.size() < HEADS && seen.add(place.userId())) {
                 Conversation conversation = new Conversation(channel.streamId(), place.userId());
                 store.entry(conversation, place.seq())
@@ -146,9 +145,11 @@ final class States {
     private OutboxState.Head head(ChannelLanes channel, Entry entry, WaitCause cause) {
         Lane lane = channel.lane(entry.conversation().userId());
         WaitCause why = lane != null ? lane.cause() : hold.holds(entry.appended()) ? WaitCause.SETTLING : cause;
+        int waiting = store.count(entry.conversation(), entry.seq(), OutboxState.Head.MOST_COUNTED);
+        read += waiting;
         return new OutboxState.Head(
                 entry.conversation().userId(),
-                store.count(entry.conversation(), entry.seq(), OutboxState.Head.MOST_COUNTED),
+                waiting,
                 entry.replyId(),
                 entry.reply().acceptedAt(),
                 why.wire(),

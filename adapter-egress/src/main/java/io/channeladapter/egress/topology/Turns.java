@@ -44,6 +44,9 @@ final class Turns {
     /** So many calls of one message may end without an answer and without an echo; more would pester the person. */
     private static final int MOST_UNCLEAR = 5;
 
+    private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+    private static final int LOOKED_AT_AT_ONCE = 20;
+
     private final OutboxStore store;
     private final OutboxIndex index;
     private final Lanes lanes;
@@ -58,6 +61,7 @@ final class Turns {
     private final LongSupplier nextSeq;
     private final Spending spending;
     private final Stalls stalls;
+    private final Round round;
 
     Turns(
             OutboxStore store,
@@ -88,6 +92,7 @@ final class Turns {
         this.nextSeq = nextSeq;
         this.spending = spending;
         this.stalls = stalls;
+        this.round = new Round(lanes, LOOK_AROUND);
     }
 
     /** What is to be done about the first reply of a conversation. */
@@ -185,16 +190,17 @@ final class Turns {
         return !stalls.isQuiet() && calls.hasRoom() && !budget.isSpent() ? lanes.next() : null;
     }
 
-    /** Looks at every channel that has replies: its state may have changed. */
-    void lookAtAll(Instant now) {
-        for (ChannelLanes channel : List.copyOf(lanes.channels())) {
-            if (channel.depth() == 0) {
-                continue;
+    /** Looks at every channel that has replies, some at a time: its state may have changed. */
+    void lookAround(Instant now) {
+        round.begins(now);
+        for (int i = 0; i < LOOKED_AT_AT_ONCE && round.hasNext(); i++) {
+            ChannelLanes channel = round.next();
+            if (channel.depth() > 0) {
+                if (gate.look(channel.streamId()) instanceof Passage.Ended(Outcome.Failed outcome)) {
+                    endSome(channel, outcome, now);
+                }
+                lanes.queue(channel);
             }
-            if (gate.look(channel.streamId()) instanceof Passage.Ended(Outcome.Failed outcome)) {
-                endSome(channel, outcome, now);
-            }
-            lanes.queue(channel);
         }
     }
 

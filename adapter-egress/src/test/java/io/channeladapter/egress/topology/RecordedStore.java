@@ -116,8 +116,8 @@ final class RecordedStore implements KeyValueStore<Bytes, byte[]> {
     }
 
     @Override
-    public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
-        throw new UnsupportedOperationException();
+    public void putAll(List<KeyValue<Bytes, byte[]>> all) {
+        all.forEach(entry -> put(entry.key, entry.value));
     }
 
     @Override

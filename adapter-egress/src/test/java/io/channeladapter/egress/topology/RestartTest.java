@@ -200,7 +200,7 @@ class RestartTest {
         egress.tick();
 
         try (EgressDriver next = egress.killed()) {
-            next.pass(Duration.ofDays(7).plusMinutes(1), Duration.ofHours(1));
+            next.pass(Duration.ofDays(7).plusHours(2), Duration.ofHours(1));
             assertThat(next.stored().keySet()).allMatch(key -> key.startsWith("l/"));
         }
     }
