@@ -22,6 +22,7 @@ import io.channeladapter.egress.media.MediaServer;
 import io.channeladapter.egress.media.Patience;
 import io.channeladapter.egress.media.RefusedKeys;
 import io.channeladapter.egress.media.TwitterMedia;
+import io.channeladapter.egress.observe.AttachmentMeters;
 import io.channeladapter.egress.observe.EgressMetrics;
 import io.channeladapter.egress.observe.MediaMeters;
 import io.channeladapter.egress.send.Attachments;
@@ -141,7 +142,9 @@ public final class Egress implements ServiceProcess.Running {
                     .build());
             TwitterApis twitter =
                     TwitterApis.over(config.twitterUrl(), config.uploadUrl(), http, config.twitterTimeout());
-            Attachments attachments = new Attachments(closer.add(new MediaFetch(config.fetch())), twitter);
+            AttachmentMeters attached = new AttachmentMeters(registry);
+            Attachments attachments =
+                    new Attachments(closer.add(new MediaFetch(config.fetch(), attached)), twitter, attached, clock);
             ExecutorService threads = closer.add(Executors.newVirtualThreadPerTaskExecutor());
             Semaphore permits = new Semaphore(config.maxInFlight());
             Rules rules = new Rules(

@@ -17,14 +17,16 @@ sealed interface Download {
     /**
      * It must not be fetched, or not be sent.
      *
+     * @param why in one word
      * @param detail the rest of a sentence that begins with the media's address
      */
-    record Refused(String detail) implements Download {}
+    record Refused(FetchResult why, String detail) implements Download {}
 
     /**
      * It may work another time.
      *
+     * @param why in one word
      * @param detail the rest of a sentence that begins with the media's address
      */
-    record Failed(String detail) implements Download {}
+    record Failed(FetchResult why, String detail) implements Download {}
 }

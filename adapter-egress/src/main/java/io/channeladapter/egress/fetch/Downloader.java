@@ -116,7 +116,7 @@ final class Downloader implements AutoCloseable {
             String which = redirects == 0 ? "" : "redirects to an address that ";
             Optional<String> wrong = rule.against(at);
             if (wrong.isPresent()) {
-                return new Download.Refused(which + wrong.get());
+                return new Download.Refused(FetchResult.BAD_ADDRESS, which + wrong.get());
             }
             Duration left = within.minusNanos(System.nanoTime() - begun);
             switch (ask(at, left, which)) {
@@ -125,12 +125,13 @@ final class Downloader implements AutoCloseable {
                 }
                 case Asked.Elsewhere(String location) -> {
                     if (redirects == MOST_REDIRECTS) {
-                        return new Download.Refused("redirects more than " + MOST_REDIRECTS + " times");
+                        return new Download.Refused(
+                                FetchResult.BAD_REDIRECT, "redirects more than " + MOST_REDIRECTS + " times");
                     }
                     try {
                         at = at.resolve(new URI(location));
                     } catch (URISyntaxException e) {
-                        return new Download.Refused("redirects to what is no address");
+                        return new Download.Refused(FetchResult.BAD_REDIRECT, "redirects to what is no address");
                     }
                 }
             }
@@ -145,7 +146,7 @@ final class Downloader implements AutoCloseable {
 
     private Asked ask(URI address, Duration left, String which) {
         if (!left.isPositive()) {
-            return failed(which + "did not answer in time");
+            return failed(FetchResult.TIMED_OUT, which + "did not answer in time");
         }
         HttpGet request = new HttpGet(address);
         request.setHeader(HttpHeaders.ACCEPT, "image/*, video/*");
@@ -160,14 +161,16 @@ final class Downloader implements AutoCloseable {
                 end(request, response);
             }
         } catch (CheckedNames.Forbidden e) {
-            return new Asked.Ended(new Download.Refused(which + e.getMessage()));
+            return new Asked.Ended(new Download.Refused(FetchResult.FORBIDDEN_ADDRESS, which + e.getMessage()));
         } catch (UnknownHostException e) {
-            return failed(which + "has a host whose name cannot be looked up");
+            return failed(FetchResult.UNKNOWN_HOST, which + "has a host whose name cannot be looked up");
         } catch (SSLHandshakeException | SSLPeerUnverifiedException e) {
-            return new Asked.Ended(new Download.Refused(which + "has no certificate that can be trusted"));
+            return new Asked.Ended(new Download.Refused(
+                    FetchResult.BAD_CERTIFICATE, which + "has no certificate that can be trusted"));
         } catch (IOException | HttpException e) {
-            return failed(
-                    which + (request.isAborted() ? "did not answer in time" : "cannot be reached, or breaks off"));
+            return request.isAborted()
+                    ? failed(FetchResult.TIMED_OUT, which + "did not answer in time")
+                    : failed(FetchResult.UNREACHABLE, which + "cannot be reached, or breaks off");
         } finally {
             alarm.cancel(false);
         }
@@ -190,25 +193,28 @@ final class Downloader implements AutoCloseable {
             case 301, 302, 303, 307, 308 -> {
                 Header location = response.getFirstHeader(HttpHeaders.LOCATION);
                 yield location == null || location.getValue() == null
-                        ? new Asked.Ended(new Download.Refused(which + "redirects to nowhere"))
+                        ? new Asked.Ended(
+                                new Download.Refused(FetchResult.BAD_REDIRECT, which + "redirects to nowhere"))
                         : new Asked.Elsewhere(location.getValue());
             }
-            case 408, 425, 429 -> failed(which + "answers with HTTP status " + status);
+            case 408, 425, 429 -> failed(FetchResult.HOST_IN_TROUBLE, which + "answers with HTTP status " + status);
             default ->
                 status >= 500
-                        ? failed(which + "answers with HTTP status " + status)
-                        : new Asked.Ended(new Download.Refused(which + "answers with HTTP status " + status));
+                        ? failed(FetchResult.HOST_IN_TROUBLE, which + "answers with HTTP status " + status)
+                        : new Asked.Ended(new Download.Refused(
+                                FetchResult.REFUSED_BY_HOST, which + "answers with HTTP status " + status));
         };
     }
 
     private Download body(ClassicHttpResponse response, String which) throws IOException {
         Header encoding = response.getFirstHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !"identity".equalsIgnoreCase(encoding.getValue())) {
-            return new Download.Refused(which + "gives the file compressed, though that was not asked for");
+            return new Download.Refused(
+                    FetchResult.NOT_MEDIA, which + "gives the file compressed, though that was not asked for");
         }
         HttpEntity entity = response.getEntity();
         if (entity == null) {
-            return new Download.Refused(which + "gives an empty file");
+            return new Download.Refused(FetchResult.NOT_MEDIA, which + "gives an empty file");
         }
         // Not closed here: that would read to its end what nobody wants. It ends with its connection.
         InputStream bytes = entity.getContent();
@@ -216,6 +222,7 @@ final class Downloader implements AutoCloseable {
         Optional<MediaFormat> format = MediaFormat.of(head);
         if (format.isEmpty()) {
             return new Download.Refused(
+                    FetchResult.NOT_MEDIA,
                     which + "gives " + (head.length == 0 ? "an empty file" : "no JPEG, PNG, GIF, WebP, MP4 or MOV"));
         }
         long most = Math.min(maxBytes, format.get().category().mostBytes());
@@ -253,11 +260,12 @@ final class Downloader implements AutoCloseable {
 
     private static Download tooLarge(String which, MediaFormat format, long most) {
         return new Download.Refused(
+                FetchResult.TOO_LARGE,
                 which + "gives more than " + most + " bytes, the most that is taken of " + format.contentType());
     }
 
-    private static Asked failed(String detail) {
-        return new Asked.Ended(new Download.Failed(detail));
+    private static Asked failed(FetchResult why, String detail) {
+        return new Asked.Ended(new Download.Failed(why, detail));
     }
 
     private interface DiskWork<T> {

@@ -28,21 +28,25 @@ public sealed interface FetchedMedia {
     /**
      * It can never be sent.
      *
+     * @param why in one word
      * @param detail why, for whoever writes the bot
      */
-    record Refused(String detail) implements FetchedMedia {}
+    record Refused(FetchResult why, String detail) implements FetchedMedia {}
 
     /**
      * It was not to be had, more than once.
      *
+     * @param why in one word
      * @param detail why, for whoever writes the bot
      */
-    record Unavailable(String detail) implements FetchedMedia {}
+    record Unavailable(FetchResult why, String detail) implements FetchedMedia {}
 
     /**
      * This service itself is in trouble, such as a full disk.
      *
      * @param detail what is wrong, for a person
      */
-    record Trouble(String detail) implements FetchedMedia {}
+    record Trouble(String detail) implements FetchedMedia {
+        static final Trouble OF_DISK = new Trouble("the adapter has no room on its disk for media");
+    }
 }

@@ -3,28 +3,37 @@ package io.channeladapter.egress.fetch;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.media.MediaFormat;
 import io.channeladapter.common.message.CheckedReply.MediaSource;
+import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.twitter.MediaFile;
+import io.channeladapter.egress.observe.AttachmentMeters;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets the media of replies. A file from an address lies on disk while it is under way, so that memory is bounded
- * whatever bots send; how many are under way at once is bounded, too, and who is over that waits. Safe for many threads.
+ * Gets the media of replies. A file lies on disk while it is under way, so that memory is bounded whatever bots send; how
+ * many are under way at once is bounded, too, and who is over that waits. Safe for many threads.
  */
 public final class MediaFetch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MediaFetch.class);
     private static final Duration[] BACKOFF = {Duration.ofSeconds(1), Duration.ofSeconds(4)};
 
+    /** Files that replies hold, up to 512 KiB each, on their way from memory to disk. */
+    private static final int MOST_IN_MEMORY = 16;
+
     private final Downloader downloader;
+    private final TemporaryFiles files;
+    private final AttachmentMeters meters;
+    private final AtomicInteger inMemory = new AtomicInteger();
     private final Slots slots;
     private final Duration timeout;
     private final Pause pause;
@@ -40,16 +49,28 @@ public final class MediaFetch implements AutoCloseable {
      *
      * @throws IOException where the folder cannot be used
      */
-    public MediaFetch(FetchConfig config) throws IOException {
-        this(config, Downloader::lookUp, time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
+    public MediaFetch(FetchConfig config, AttachmentMeters meters) throws IOException {
+        this(config, meters, Downloader::lookUp, time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
     }
 
-    MediaFetch(FetchConfig config, CheckedNames.Lookup lookup, Pause pause) throws IOException {
-        FetchRule rule = new FetchRule(config.reach());
-        this.downloader = new Downloader(rule, lookup, new TemporaryFiles(config.folder()), config);
+    MediaFetch(FetchConfig config, AttachmentMeters meters, CheckedNames.Lookup lookup, Pause pause)
+            throws IOException {
+        this.files = new TemporaryFiles(config.folder());
+        this.downloader = new Downloader(new FetchRule(config.reach()), lookup, files, config);
+        this.meters = meters;
         this.slots = new Slots(config.atOnce(), config.atOncePerChannel());
         this.timeout = config.timeout();
         this.pause = pause;
+    }
+
+    /** Whether another call may begin whose reply holds a file: whether memory has room for it. */
+    public boolean hasRoom() {
+        return inMemory.get() < MOST_IN_MEMORY;
+    }
+
+    /** The media of a reply whose call begins; to be closed when it ends. Does not block. */
+    public MediaOfReply begin(MediaSource source) {
+        return new MediaOfReply(source, files, inMemory);
     }
 
     /**
@@ -57,18 +78,20 @@ public final class MediaFetch implements AutoCloseable {
      *
      * @param streamId whose reply it is
      */
-    public FetchedMedia fetch(StreamId streamId, MediaSource source) throws InterruptedException {
-        slots.enter(streamId);
-        Runnable leave = () -> slots.leave(streamId);
+    public FetchedMedia fetch(StreamId streamId, MediaOfReply media) throws InterruptedException {
+        meters.begun();
+        boolean entered = false;
         FetchedMedia fetched = null;
         try {
-            URI url = source.url();
-            String base64 = source.base64();
-            fetched = url != null ? fromAddress(url, leave) : fromBytes(base64 == null ? "" : base64, leave);
+            slots.enter(streamId);
+            entered = true;
+            fetched = got(streamId, media, () -> leave(streamId));
             return fetched;
         } finally {
-            if (!(fetched instanceof FetchedMedia.Ready)) {
-                leave.run();
+            if (!entered) {
+                meters.ended();
+            } else if (!(fetched instanceof FetchedMedia.Ready)) {
+                leave(streamId);
             }
         }
     }
@@ -78,9 +101,46 @@ public final class MediaFetch implements AutoCloseable {
         downloader.close();
     }
 
+    private void leave(StreamId streamId) {
+        slots.leave(streamId);
+        meters.ended();
+    }
+
+    private FetchedMedia got(StreamId streamId, MediaOfReply media, Runnable leave) throws InterruptedException {
+        long begun = System.nanoTime();
+        URI url = media.url();
+        String result = FetchResult.STOPPED.word();
+        long bytes = 0;
+        try {
+            FetchedMedia fetched = url != null ? fromAddress(url, leave) : fromReply(media, leave);
+            result = result(fetched).word();
+            bytes = fetched instanceof FetchedMedia.Ready ready ? ready.file().size() : 0;
+            return fetched;
+        } finally {
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            meters.fetched(result, url == null ? null : took, bytes);
+            LOG.atDebug()
+                    .addKeyValue(LogKeys.STREAMID, streamId)
+                    .addKeyValue(LogKeys.HOST, url == null ? "" : url.getHost())
+                    .addKeyValue(LogKeys.OUTCOME, result)
+                    .addKeyValue(LogKeys.BYTES, bytes)
+                    .addKeyValue(LogKeys.TOOK_MILLIS, took.toMillis())
+                    .log("media of a reply fetched");
+        }
+    }
+
+    private static FetchResult result(FetchedMedia fetched) {
+        return switch (fetched) {
+            case FetchedMedia.Ready _ -> FetchResult.READY;
+            case FetchedMedia.Refused(FetchResult why, String _) -> why;
+            case FetchedMedia.Unavailable(FetchResult why, String _) -> why;
+            case FetchedMedia.Trouble _ -> FetchResult.DISK;
+        };
+    }
+
     private FetchedMedia fromAddress(URI url, Runnable leave) throws InterruptedException {
         long begun = System.nanoTime();
-        String last = "";
+        Download.Failed last = new Download.Failed(FetchResult.TIMED_OUT, "");
         for (int tries = 0; tries <= BACKOFF.length; tries++) {
             Duration left = timeout.minusNanos(System.nanoTime() - begun);
             if (tries > 0) {
@@ -91,42 +151,45 @@ public final class MediaFetch implements AutoCloseable {
             }
             try {
                 switch (downloader.download(url, timeout.minusNanos(System.nanoTime() - begun))) {
-                    case Download.Done done -> {
-                        return ready(done, leave);
+                    case Download.Done(Path file, MediaFormat format, long size) -> {
+                        return ready(file, format, size, leave);
                     }
-                    case Download.Refused(String detail) -> {
-                        return new FetchedMedia.Refused(sentence(url, detail));
+                    case Download.Refused(FetchResult why, String detail) -> {
+                        return new FetchedMedia.Refused(why, sentence(url, detail));
                     }
-                    case Download.Failed(String detail) -> last = detail;
+                    case Download.Failed failed -> last = failed;
                 }
             } catch (UncheckedIOException e) {
                 LOG.atError().setCause(e).log("media cannot be kept on disk until they are uploaded");
-                return new FetchedMedia.Trouble("the adapter has no room on its disk for media");
+                return FetchedMedia.Trouble.OF_DISK;
             }
         }
-        return new FetchedMedia.Unavailable(sentence(url, last));
+        return new FetchedMedia.Unavailable(last.why(), sentence(url, last.detail()));
     }
 
-    private static FetchedMedia ready(Download.Done done, Runnable leave) {
-        return new FetchedMedia.Ready(
-                new MediaFile(done.format(), done.size(), () -> Files.newInputStream(done.file())), () -> {
-                    TemporaryFiles.delete(done.file());
-                    leave.run();
-                });
+    private static FetchedMedia ready(Path file, MediaFormat format, long size, Runnable leave) {
+        return new FetchedMedia.Ready(new MediaFile(format, size, () -> Files.newInputStream(file)), () -> {
+            TemporaryFiles.delete(file);
+            leave.run();
+        });
     }
 
-    private static FetchedMedia fromBytes(String base64, Runnable leave) {
-        byte[] bytes;
-        try {
-            bytes = Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException e) {
-            return new FetchedMedia.Refused("media.base64: is no base64");
+    private static FetchedMedia fromReply(MediaOfReply media, Runnable leave) {
+        FetchedMedia problem = media.problem();
+        Path file = media.file();
+        if (problem != null || file == null) {
+            return problem == null ? FetchedMedia.Trouble.OF_DISK : problem;
         }
-        Optional<MediaFormat> format =
-                MediaFormat.of(Arrays.copyOf(bytes, Math.min(bytes.length, MediaFormat.HEAD_BYTES)));
-        return format.isEmpty()
-                ? new FetchedMedia.Refused("media.base64: is no JPEG, PNG, GIF, WebP, MP4 or MOV")
-                : new FetchedMedia.Ready(MediaFile.of(format.get(), bytes), leave);
+        try (InputStream bytes = Files.newInputStream(file)) {
+            Optional<MediaFormat> format = MediaFormat.of(bytes.readNBytes(MediaFormat.HEAD_BYTES));
+            return format.isEmpty()
+                    ? new FetchedMedia.Refused(
+                            FetchResult.NOT_MEDIA, "media.base64: is no JPEG, PNG, GIF, WebP, MP4 or MOV")
+                    : ready(file, format.get(), Files.size(file), leave);
+        } catch (IOException e) {
+            LOG.atError().setCause(e).log("media of a reply cannot be read from disk");
+            return FetchedMedia.Trouble.OF_DISK;
+        }
     }
 
     // The path and the query of an address may be secret; its host is not, and tells which one is meant.

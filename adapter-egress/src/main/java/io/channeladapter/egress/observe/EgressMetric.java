@@ -25,6 +25,33 @@ public enum EgressMetric implements Metric {
     ATTEMPTS("egress.send.attempts", "Calls to Twitter, by what follows from the answer.", Type.COUNTER, "outcome"),
     LATENCY("egress.send.latency", "Time that a call to Twitter took.", Type.TIMER, ""),
     OUTCOMES("egress.outcomes", "Outcomes told to bots.", Type.COUNTER, "outcome"),
+    ATTACHMENTS(
+            "egress.attachments.under-way",
+            "Files of replies that are being fetched or uploaded, or wait for their turn.",
+            Type.GAUGE,
+            ""),
+    FETCHES(
+            "egress.attachments.fetches",
+            "Files of replies made ready to be uploaded, by what came of it: ready, or why not.",
+            Type.COUNTER,
+            "outcome"),
+    FETCH_LATENCY(
+            "egress.attachments.fetch.latency",
+            "Time that a file took to come from the address that a bot gave, with redirects and further tries.",
+            Type.TIMER,
+            ""),
+    FETCH_BYTES("egress.attachments.fetch.bytes", "Bytes of files that were made ready.", Type.COUNTER, ""),
+    UPLOADS(
+            "egress.attachments.uploads",
+            "Uploads to Twitter, by what came of them: taken, or the kind of the refusal.",
+            Type.COUNTER,
+            "outcome"),
+    UPLOAD_LATENCY(
+            "egress.attachments.upload.latency",
+            "Time that an upload to Twitter took, with Twitter's processing.",
+            Type.TIMER,
+            ""),
+    UPLOAD_BYTES("egress.attachments.upload.bytes", "Bytes of files that Twitter took.", Type.COUNTER, ""),
     MEDIA_DOWNLOADS(
             "egress.media.downloads",
             "Requests for media, by what came of them: given, cut-by-bot, cut-by-twitter, or the code of a problem.",

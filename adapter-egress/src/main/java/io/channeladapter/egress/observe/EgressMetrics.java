@@ -2,7 +2,6 @@ package io.channeladapter.egress.observe;
 
 import io.channeladapter.common.message.Outcome;
 import io.channeladapter.egress.outbox.WaitCause;
-import io.channeladapter.egress.send.SendDecision;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -54,18 +53,10 @@ public final class EgressMetrics {
         count(input, outcome);
     }
 
-    public void attempt(SendDecision decision, Duration took) {
+    /** A call ended like this; one of a closed set of words. */
+    public void attempt(String outcome, Duration took) {
         latency.record(took);
-        count(
-                EgressMetric.ATTEMPTS,
-                switch (decision) {
-                    case SendDecision.Sent _ -> "sent";
-                    case SendDecision.WaitUntil _ -> "wait-until";
-                    case SendDecision.RetryAt _ -> "retry-at";
-                    case SendDecision.Permanent _ -> "permanent";
-                    case SendDecision.HoldChannel _ -> "hold-channel";
-                    case SendDecision.Unclear _ -> "unclear";
-                });
+        count(EgressMetric.ATTEMPTS, outcome);
     }
 
     public void outcome(Outcome outcome) {

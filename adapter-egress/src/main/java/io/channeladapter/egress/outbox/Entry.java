@@ -35,6 +35,11 @@ public record Entry(Appended appended, Progress progress, boolean kept) {
         return progress.sentParts().isEmpty() && expiresAt != null && !now.isBefore(expiresAt);
     }
 
+    /** It, without the file that the reply may hold. */
+    Entry withoutFile() {
+        return new Entry(new Appended(seq(), reply().withoutFile(), appended.offset()), progress, kept);
+    }
+
     /** It, that far; the store does not know. */
     public Entry at(Progress next) {
         return new Entry(appended, next, kept);

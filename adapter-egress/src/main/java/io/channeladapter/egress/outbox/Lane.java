@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param until when it is looked at again; null where an answer is waited for
  */
 public record Lane(Entry head, WaitCause cause, @Nullable Instant until) {
+    public Lane {
+        head = head.withoutFile(); // the store keeps it, and many conversations may wait
+    }
+
     /** A call of it is under way. */
     public static Lane inFlight(Entry head) {
         return new Lane(head, WaitCause.IN_FLIGHT, null);

@@ -2,17 +2,25 @@ package io.channeladapter.egress.send;
 
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.message.CheckedReply.MediaSource;
+import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.twitter.RateLimits;
 import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.Refusal.Kind;
 import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi.UploadedMedia;
 import io.channeladapter.common.twitter.TwitterApis;
+import io.channeladapter.egress.fetch.FetchResult;
 import io.channeladapter.egress.fetch.FetchedMedia;
 import io.channeladapter.egress.fetch.MediaFetch;
+import io.channeladapter.egress.fetch.MediaOfReply;
+import io.channeladapter.egress.observe.AttachmentMeters;
 import io.channeladapter.egress.outbox.Progress.Uploaded;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings the media of a reply to Twitter, before its message. Nothing is sent by that, so whatever goes wrong is never
@@ -20,6 +28,8 @@ import java.time.Instant;
  * are not passed on. Safe for many threads.
  */
 public final class Attachments {
+    private static final Logger LOG = LoggerFactory.getLogger(Attachments.class);
+
     /** Reason of a refusal that another try may get past. */
     static final String MEDIA_TROUBLE = "media-trouble";
     /** Reason of a refusal of media that could not be had. */
@@ -30,10 +40,26 @@ public final class Attachments {
 
     private final MediaFetch fetch;
     private final TwitterApis twitter;
+    private final AttachmentMeters meters;
+    private final InstantSource clock;
 
-    public Attachments(MediaFetch fetch, TwitterApis twitter) {
+    public Attachments(MediaFetch fetch, TwitterApis twitter, AttachmentMeters meters, InstantSource clock) {
         this.fetch = fetch;
         this.twitter = twitter;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Whether one more call with media may begin: whether memory has room for what its reply holds. */
+    boolean hasRoom() {
+        return fetch.hasRoom();
+    }
+
+    /** The media of a call that begins; null where it has none to upload. To be closed when it ends. */
+    @Nullable
+    MediaOfReply begin(Call call) {
+        MediaSource source = call.reply().media();
+        return source == null || !call.withMedia() ? null : fetch.begin(source);
     }
 
     /** The answer where media are uploaded, but too late for the message to follow. */
@@ -42,13 +68,15 @@ public final class Attachments {
     }
 
     /** Uploads; refused where that cannot be, as what to do about the message. */
-    TwitterAnswer<Uploaded> attach(Call call, MediaSource source, Instant now) {
+    TwitterAnswer<Uploaded> attach(Call call, MediaOfReply media) {
         StreamId streamId = call.reply().conversation().streamId();
         try {
-            return switch (fetch.fetch(streamId, source)) {
-                case FetchedMedia.Ready ready -> uploaded(call, ready, now);
-                case FetchedMedia.Refused(String detail) -> refused(Kind.PERMANENT, Refusal.MEDIA_REFUSED, detail);
-                case FetchedMedia.Unavailable(String detail) -> refused(Kind.PERMANENT, MEDIA_UNAVAILABLE, detail);
+            return switch (fetch.fetch(streamId, media)) {
+                case FetchedMedia.Ready ready -> uploaded(call, ready);
+                case FetchedMedia.Refused(FetchResult _, String detail) ->
+                    refused(Kind.PERMANENT, Refusal.MEDIA_REFUSED, detail);
+                case FetchedMedia.Unavailable(FetchResult _, String detail) ->
+                    refused(Kind.PERMANENT, MEDIA_UNAVAILABLE, detail);
                 case FetchedMedia.Trouble(String detail) -> refused(Kind.UNREACHABLE, MEDIA_TROUBLE, detail);
             };
         } catch (InterruptedException e) {
@@ -57,15 +85,35 @@ public final class Attachments {
         }
     }
 
-    private TwitterAnswer<Uploaded> uploaded(Call call, FetchedMedia.Ready ready, Instant now) {
+    private TwitterAnswer<Uploaded> uploaded(Call call, FetchedMedia.Ready ready) {
         try (ready) {
-            return switch (twitter.of(call.generation()).uploadMedia(call.credentials(), ready.file())) {
-                case TwitterAnswer.Success<UploadedMedia>(UploadedMedia media, RateLimits _) ->
-                    new TwitterAnswer.Success<>(new Uploaded(media.id(), now.plus(KEPT)), RateLimits.UNKNOWN);
-                case TwitterAnswer.Refused<UploadedMedia>(Refusal refusal, RateLimits _) ->
-                    new TwitterAnswer.Refused<>(ofMedia(refusal), RateLimits.UNKNOWN);
+            long begun = System.nanoTime();
+            TwitterAnswer<UploadedMedia> answer =
+                    twitter.of(call.generation()).uploadMedia(call.credentials(), ready.file());
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            return switch (answer) {
+                case TwitterAnswer.Success<UploadedMedia>(UploadedMedia media, RateLimits _) -> {
+                    tell(call, "taken", ready.file().size(), took);
+                    yield new TwitterAnswer.Success<>(
+                            new Uploaded(media.id(), clock.instant().plus(KEPT)), RateLimits.UNKNOWN);
+                }
+                case TwitterAnswer.Refused<UploadedMedia>(Refusal refusal, RateLimits _) -> {
+                    tell(call, refusal.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), 0, took);
+                    yield new TwitterAnswer.Refused<>(ofMedia(refusal), RateLimits.UNKNOWN);
+                }
             };
         }
+    }
+
+    private void tell(Call call, String outcome, long bytes, Duration took) {
+        meters.uploaded(outcome, took, bytes);
+        LOG.atDebug()
+                .addKeyValue(LogKeys.STREAMID, call.reply().conversation().streamId())
+                .addKeyValue(LogKeys.REPLY_ID, call.reply().id())
+                .addKeyValue(LogKeys.OUTCOME, outcome)
+                .addKeyValue(LogKeys.BYTES, bytes)
+                .addKeyValue(LogKeys.TOOK_MILLIS, took.toMillis())
+                .log("media of a reply uploaded");
     }
 
     private static Refusal ofMedia(Refusal refusal) {

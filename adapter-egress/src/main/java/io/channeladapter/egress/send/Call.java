@@ -36,6 +36,27 @@ public record Call(
         long channelVersion,
         Instant startedAt) {
 
+    /** Whether the media of the reply go with it. */
+    boolean withMedia() {
+        return part != null && part.withMedia();
+    }
+
+    /** It, without the file that the reply may hold. */
+    Call withoutFile() {
+        return new Call(
+                seq,
+                reply.withoutFile(),
+                part,
+                index,
+                isLast,
+                uploaded,
+                generation,
+                credentials,
+                credentialsDigest,
+                channelVersion,
+                startedAt);
+    }
+
     /** Whether there is a message in it, not just typing or reading. */
     public boolean hasMessage() {
         return part != null;

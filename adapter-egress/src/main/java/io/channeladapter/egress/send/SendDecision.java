@@ -53,4 +53,16 @@ public sealed interface SendDecision {
      * @param detail for a person
      */
     record Unclear(String detail) implements SendDecision {}
+
+    /** In one word, for metrics. */
+    default String word() {
+        return switch (this) {
+            case Sent _ -> "sent";
+            case WaitUntil _ -> "wait-until";
+            case RetryAt _ -> "retry-at";
+            case Permanent _ -> "permanent";
+            case HoldChannel _ -> "hold-channel";
+            case Unclear _ -> "unclear";
+        };
+    }
 }

@@ -1,7 +1,6 @@
 package io.channeladapter.egress.send;
 
 import io.channeladapter.common.message.CheckedReply;
-import io.channeladapter.common.message.CheckedReply.MediaSource;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.observe.Trace;
 import io.channeladapter.common.observe.Traceparent;
@@ -11,6 +10,7 @@ import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi.SentMessage;
 import io.channeladapter.common.twitter.TwitterApis;
+import io.channeladapter.egress.fetch.MediaOfReply;
 import io.channeladapter.egress.outbox.Progress.Uploaded;
 import io.channeladapter.egress.render.Part;
 import java.time.Duration;
@@ -77,7 +77,7 @@ public final class TwitterCalls implements Calls {
         synchronized (door) {
             withoutPermit = Math.min(preparing.size(), most);
         }
-        return started - withoutPermit < most && permits.availablePermits() > 0;
+        return started - withoutPermit < most && permits.availablePermits() > 0 && attachments.hasRoom();
     }
 
     @Override
@@ -85,9 +85,12 @@ public final class TwitterCalls implements Calls {
         started++;
         // Another task may have been quicker than hasRoom() could tell; the bound is then passed by one for a moment.
         Permit permit = new Permit(permits, permits.tryAcquire());
+        MediaOfReply media = attachments.begin(call);
+        Call light = call.withoutFile();
         threads.execute(() -> {
-            try {
-                answers.add(Trace.span("send direct message", call.reply().traceparent(), () -> traced(call, permit)));
+            try (media) {
+                answers.add(Trace.span(
+                        "send direct message", light.reply().traceparent(), () -> traced(light, media, permit)));
             } finally {
                 ended.release();
                 permit.giveBack();
@@ -125,12 +128,12 @@ public final class TwitterCalls implements Calls {
         }
     }
 
-    private Answered traced(Call call, Permit permit) {
+    private Answered traced(Call call, @Nullable MediaOfReply media, Permit permit) {
         CheckedReply reply = call.reply();
         Trace.note(LogKeys.STREAMID, reply.conversation().streamId());
         Trace.note(LogKeys.BOT_ID, reply.botId());
         Trace.note(LogKeys.REPLY_ID, reply.id());
-        Answered answered = make(call, permit);
+        Answered answered = make(call, media, permit);
         String outcome = "taken";
         if (answered.answer() instanceof TwitterAnswer.Refused<?>(Refusal refusal, var _)) {
             outcome = refusal.kind().name().toLowerCase(Locale.ROOT);
@@ -145,12 +148,13 @@ public final class TwitterCalls implements Calls {
         return answered;
     }
 
-    private Answered make(Call call, Permit permit) {
+    private Answered make(Call call, @Nullable MediaOfReply media, Permit permit) {
         long start = clock.millis();
         try {
-            MediaSource media = call.reply().media();
-            Part part = call.part();
-            return media != null && part != null && part.withMedia()
+            if (media != null) {
+                media.toDisk();
+            }
+            return media != null
                     ? withMedia(call, media, permit)
                     : message(call, call.reply().mediaId());
         } catch (RuntimeException e) {
@@ -182,7 +186,7 @@ public final class TwitterCalls implements Calls {
         return new Answered(call, answer, since(start));
     }
 
-    private Answered withMedia(Call call, MediaSource source, Permit permit) {
+    private Answered withMedia(Call call, MediaOfReply media, Permit permit) {
         Uploaded kept = call.uploaded();
         if (kept != null) {
             Answered answered = message(call, kept.mediaId());
@@ -199,20 +203,20 @@ public final class TwitterCalls implements Calls {
         TwitterAnswer<Uploaded> uploaded;
         boolean goesOn = false;
         try {
-            uploaded = attachments.attach(call, source, clock.instant());
+            uploaded = attachments.attach(call, media);
         } finally {
             goesOn = isPrepared();
         }
         return switch (uploaded) {
             case TwitterAnswer.Refused<Uploaded>(Refusal refusal, RateLimits limits) ->
                 new Answered(call, new TwitterAnswer.Refused<>(refusal, limits), since(start));
-            case TwitterAnswer.Success<Uploaded>(Uploaded media, RateLimits _) -> {
+            case TwitterAnswer.Success<Uploaded>(Uploaded taken, RateLimits _) -> {
                 if (goesOn && !isExpired(call)) {
                     permit.takeAgain();
-                    Answered answered = message(call, media.mediaId());
-                    yield new Answered(call, answered.answer(), answered.took(), media);
+                    Answered answered = message(call, taken.mediaId());
+                    yield new Answered(call, answered.answer(), answered.took(), taken);
                 }
-                yield new Answered(call, Attachments.tooLate(), since(start), media);
+                yield new Answered(call, Attachments.tooLate(), since(start), taken);
             }
         };
     }

@@ -87,7 +87,7 @@ final class Answers {
         }
         SendDecision decision = SendDecisions.decide(
                 answered.answer(), entry.progress().troubles(), strikes, now, jitter.getAsDouble());
-        metrics.attempt(decision, answered.took());
+        metrics.attempt(decision.word(), answered.took());
         if (decision instanceof SendDecision.RetryAt || decision instanceof SendDecision.Unclear) {
             troubled(channel, answered.call(), now);
         } else {

@@ -6,6 +6,8 @@ import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.media.MediaFormat;
 import io.channeladapter.common.message.CheckedReply.MediaSource;
 import io.channeladapter.egress.fetch.FetchConfig.Reach;
+import io.channeladapter.egress.observe.AttachmentMeters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -33,6 +35,8 @@ class MediaFetchTest {
     private final Path folder;
     private final FakeHost host;
     private final List<Duration> pauses = new ArrayList<>();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final AttachmentMeters meters = new AttachmentMeters(registry);
     private final List<MediaFetch> fetches = new ArrayList<>();
 
     MediaFetchTest(@TempDir Path folder) throws IOException {
@@ -97,6 +101,7 @@ class MediaFetchTest {
 
         assertThat(fetch(Reach.INTERNET, LONG, host.at("inside.example", "/a")))
                 .isEqualTo(new FetchedMedia.Refused(
+                        FetchResult.FORBIDDEN_ADDRESS,
                         "media.url: the address at inside.example leads to an address that is " + why));
         assertThat(host.asked()).isEmpty();
     }
@@ -205,11 +210,13 @@ class MediaFetchTest {
 
         assertThat(fetch(host.at("/a")))
                 .isEqualTo(new FetchedMedia.Unavailable(
+                        FetchResult.HOST_IN_TROUBLE,
                         "media.url: the address at media.example answers with HTTP status 502"));
         assertThat(host.asked()).hasSize(3);
         assertThat(fetch(host.at("/cut"))).isInstanceOf(FetchedMedia.Unavailable.class);
         assertThat(fetch(host.at("unknown.example", "/a")))
                 .isEqualTo(new FetchedMedia.Unavailable(
+                        FetchResult.UNKNOWN_HOST,
                         "media.url: the address at unknown.example has a host whose name cannot be looked up"));
     }
 
@@ -218,23 +225,62 @@ class MediaFetchTest {
         host.standstill("/a");
 
         assertThat(fetch(Reach.INTERNAL_TOO, Duration.ofMillis(500), host.at("/a")))
-                .isEqualTo(
-                        new FetchedMedia.Unavailable("media.url: the address at media.example did not answer in time"));
+                .isEqualTo(new FetchedMedia.Unavailable(
+                        FetchResult.TIMED_OUT, "media.url: the address at media.example did not answer in time"));
         assertThat(onDisk()).isEmpty();
     }
 
     @Test
     void bytesInAReplyAreAFile() throws Exception {
-        FetchedMedia fetched = fetch(Reach.INTERNET, LONG)
-                .fetch(CHANNEL, new MediaSource(null, Base64.getEncoder().encodeToString(FakeHost.PICTURE)));
-
-        assertThat(fetched).isInstanceOfSatisfying(FetchedMedia.Ready.class, ready -> {
+        assertThat(fromReply(FakeHost.PICTURE)).isInstanceOfSatisfying(FetchedMedia.Ready.class, ready -> {
             assertThat(ready.file().format()).isEqualTo(MediaFormat.PNG);
             assertThat(ready.file().size()).isEqualTo(FakeHost.PICTURE.length);
             ready.close();
         });
-        assertThat(fetch(Reach.INTERNET, LONG).fetch(CHANNEL, new MediaSource(null, "AAAA")))
-                .isInstanceOf(FetchedMedia.Refused.class);
+        assertThat(fromReply(new byte[3])).isInstanceOf(FetchedMedia.Refused.class);
+        assertThat(onDisk()).isEmpty();
+    }
+
+    @Test
+    void bytesInRepliesLeaveMemoryForTheDiskAndOnlySomeAreInMemoryAtOnce() throws Exception {
+        MediaFetch fetch = fetch(Reach.INTERNET, LONG);
+        List<MediaOfReply> begun = new ArrayList<>();
+        while (fetch.hasRoom()) {
+            begun.add(fetch.begin(inReply(FakeHost.PICTURE)));
+        }
+
+        assertThat(begun).hasSize(16);
+        begun.forEach(MediaOfReply::toDisk);
+        assertThat(fetch.hasRoom()).isTrue();
+        assertThat(onDisk()).hasSize(16);
+        begun.forEach(MediaOfReply::close);
+        assertThat(onDisk()).isEmpty();
+        fetch.begin(inReply(FakeHost.PICTURE)).close();
+        assertThat(fetch.hasRoom()).isTrue();
+    }
+
+    @Test
+    void whatCameOfEachFileIsCountedWithItsBytesAndItsTime() throws Exception {
+        host.file("/a", FakeHost.PICTURE).status("/gone", 404);
+
+        ended(fetch(host.at("/a")));
+        fetch(host.at("/gone"));
+        fetch(Reach.INTERNET, LONG, host.at("127.0.0.1", "/a"));
+        fromReply(new byte[3]);
+
+        for (String outcome : List.of("ready", "refused-by-host", "forbidden-address", "not-media")) {
+            assertThat(registry.get("egress.attachments.fetches")
+                            .tag("outcome", outcome)
+                            .counter()
+                            .count())
+                    .as(outcome)
+                    .isEqualTo(1);
+        }
+        assertThat(registry.get("egress.attachments.fetch.bytes").counter().count())
+                .isEqualTo(FakeHost.PICTURE.length);
+        assertThat(registry.get("egress.attachments.fetch.latency").timer().count())
+                .isEqualTo(3);
+        assertThat(registry.get("egress.attachments.under-way").gauge().value()).isZero();
     }
 
     @Test
@@ -244,6 +290,18 @@ class MediaFetchTest {
         fetch(Reach.INTERNET, LONG);
 
         assertThat(onDisk()).isEmpty();
+    }
+
+    private FetchedMedia fromReply(byte[] bytes) throws Exception {
+        MediaFetch fetch = fetch(Reach.INTERNET, LONG);
+        try (MediaOfReply media = fetch.begin(inReply(bytes))) {
+            media.toDisk();
+            return fetch.fetch(CHANNEL, media);
+        }
+    }
+
+    private static MediaSource inReply(byte[] bytes) {
+        return new MediaSource(null, Base64.getEncoder().encodeToString(bytes));
     }
 
     private String refusal(String path) throws Exception {
@@ -261,12 +319,15 @@ class MediaFetchTest {
     }
 
     private FetchedMedia fetch(Reach reach, Duration timeout, URI url) throws Exception {
-        return fetch(reach, timeout).fetch(CHANNEL, new MediaSource(url, null));
+        MediaFetch fetch = fetch(reach, timeout);
+        try (MediaOfReply media = fetch.begin(new MediaSource(url, null))) {
+            return fetch.fetch(CHANNEL, media);
+        }
     }
 
     private MediaFetch fetch(Reach reach, Duration timeout) throws IOException {
         MediaFetch fetch = new MediaFetch(
-                new FetchConfig(reach, MOST, timeout, 2, 1, folder.resolve("uploads")), host, pauses::add);
+                new FetchConfig(reach, MOST, timeout, 2, 1, folder.resolve("uploads")), meters, host, pauses::add);
         fetches.add(fetch);
         return fetch;
     }

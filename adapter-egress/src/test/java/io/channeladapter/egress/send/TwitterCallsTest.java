@@ -18,23 +18,28 @@ import io.channeladapter.common.twitter.TwitterApis;
 import io.channeladapter.common.twitter.testing.FakeTwitterApi;
 import io.channeladapter.egress.fetch.FetchConfig;
 import io.channeladapter.egress.fetch.MediaFetch;
+import io.channeladapter.egress.fetch.MediaOfReply;
+import io.channeladapter.egress.observe.AttachmentMeters;
 import io.channeladapter.egress.outbox.Progress.Uploaded;
 import io.channeladapter.egress.render.Part;
 import io.channeladapter.egress.render.Rendering;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,17 +57,22 @@ class TwitterCallsTest {
     private final FakeTwitterApi twitterV2 =
             FakeTwitterApi.v2(CREDENTIALS, new TwitterAccount("900", "demo_bot", "Demo", null));
     private final Queue<Runnable> threads = new ArrayDeque<>();
+    private Instant now = NOW;
     private final Semaphore permits = new Semaphore(2);
     private final TwitterApis apis =
             generation -> generation == ApiGeneration.ACCOUNT_ACTIVITY_V1 ? twitter : twitterV2;
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Path folder;
     private final MediaFetch fetch;
     private final TwitterCalls calls;
 
     TwitterCallsTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        AttachmentMeters meters = new AttachmentMeters(registry);
         fetch = new MediaFetch(
-                new FetchConfig(FetchConfig.Reach.INTERNET, 1_000_000, Duration.ofSeconds(10), 4, 4, folder));
+                new FetchConfig(FetchConfig.Reach.INTERNET, 1_000_000, Duration.ofSeconds(10), 4, 4, folder), meters);
         calls = new TwitterCalls(
-                apis, new Attachments(fetch, apis), threads::add, 2, permits, InstantSource.fixed(NOW));
+                apis, new Attachments(fetch, apis, meters, () -> now), threads::add, 2, permits, () -> now);
     }
 
     @AfterEach
@@ -235,6 +245,33 @@ class TwitterCallsTest {
     }
 
     @Test
+    void aFileInAReplyIsOnDiskWhileItWaitsAndNowhereAfter() throws Exception {
+        calls.start(media(GIF, null, null));
+        runAll();
+
+        MediaSource left = Objects.requireNonNull(answered().call().reply().media());
+        assertThat(left.base64()).isEmpty();
+        assertThat(uploads("taken")).isEqualTo(1);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+        assertThat(registry.get("egress.attachments.upload.bytes").counter().count())
+                .isEqualTo("GIF89a and the rest".length());
+    }
+
+    @Test
+    void thereIsNoRoomWhileManyFilesOfRepliesAreInMemory() {
+        List<MediaOfReply> begun = new ArrayList<>();
+        while (fetch.hasRoom()) {
+            begun.add(fetch.begin(GIF));
+        }
+
+        assertThat(calls.hasRoom()).isFalse();
+        begun.forEach(MediaOfReply::close);
+        assertThat(calls.hasRoom()).isTrue();
+    }
+
+    @Test
     void whatTwitterHasForgottenIsUploadedAnew() {
         twitter.refuseMessages(message -> "77".equals(message.mediaId())
                 ? Optional.of(new Refusal(Refusal.Kind.PERMANENT, 400, 325, "A media id was not found.", null))
@@ -271,6 +308,13 @@ class TwitterCallsTest {
 
     private static SendDecision decision(Answered answered) {
         return SendDecisions.decide(answered.answer(), 0, 0, NOW, 0);
+    }
+
+    private double uploads(String outcome) {
+        return registry.get("egress.attachments.uploads")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
     }
 
     private void runAll() {

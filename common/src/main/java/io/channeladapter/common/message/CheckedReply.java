@@ -57,6 +57,17 @@ public record CheckedReply(
 
     /** It, with this trace context. */
     public CheckedReply tracedBy(String newTraceparent) {
+        return with(media, newTraceparent);
+    }
+
+    /** It, without the bytes of the file that it may hold: all else of it takes little memory. */
+    public CheckedReply withoutFile() {
+        return media == null || media.base64() == null || media.base64().isEmpty()
+                ? this
+                : with(new MediaSource(null, ""), traceparent);
+    }
+
+    private CheckedReply with(@Nullable MediaSource newMedia, @Nullable String newTraceparent) {
         return new CheckedReply(
                 id,
                 botId,
@@ -65,7 +76,7 @@ public record CheckedReply(
                 quickReplies,
                 buttons,
                 mediaId,
-                media,
+                newMedia,
                 location,
                 typing,
                 markRead,

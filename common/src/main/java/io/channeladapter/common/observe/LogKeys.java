@@ -21,6 +21,9 @@ public final class LogKeys {
     public static final String COUNT = "count";
     public static final String STATE = "state";
     public static final String PORT = "port";
+    public static final String HOST = "host";
+    public static final String BYTES = "bytes";
+    public static final String TOOK_MILLIS = "tookMillis";
     public static final String ADDRESS = "address";
     public static final String STEP = "step";
     public static final String ACTOR = "actor";
