@@ -66,6 +66,11 @@ public final class AttachmentMeters {
         uploading.record(took);
     }
 
+    /** No upload was tried; one of a closed set of words. */
+    public void uploaded(String outcome) {
+        count(EgressMetric.UPLOADS, outcome);
+    }
+
     private void count(EgressMetric metric, String outcome) {
         registry.counter(metric.metricName(), "outcome", outcome).increment();
     }

@@ -43,7 +43,8 @@ public enum EgressMetric implements Metric {
     FETCH_BYTES("egress.attachments.fetch.bytes", "Bytes of files that were made ready.", Type.COUNTER, ""),
     UPLOADS(
             "egress.attachments.uploads",
-            "Uploads to Twitter, by what came of them: taken, or the kind of the refusal.",
+            "Uploads to Twitter, by what came of them: taken, or the kind of the refusal; limited where none was tried,"
+                    + " since a limit had been reached.",
             Type.COUNTER,
             "outcome"),
     UPLOAD_LATENCY(

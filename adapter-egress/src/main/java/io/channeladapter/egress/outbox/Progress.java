@@ -106,6 +106,11 @@ public record Progress(
         return new Progress(Phase.WAITING, attempts, 0, null, unclears, now, null, possiblySent, told, parts, media);
     }
 
+    /** The call was surely not done, and is not to be made before then. */
+    public Progress postponed(Instant now, Instant until) {
+        return new Progress(Phase.WAITING, attempts, 0, null, unclears, now, until, possiblySent, told, parts, media);
+    }
+
     /**
      * Twitter was in trouble.
      *

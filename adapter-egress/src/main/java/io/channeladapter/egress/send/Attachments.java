@@ -16,8 +16,12 @@ import io.channeladapter.egress.fetch.MediaOfReply;
 import io.channeladapter.egress.observe.AttachmentMeters;
 import io.channeladapter.egress.outbox.Progress.Uploaded;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings the media of a reply to Twitter, before its message. Nothing is sent by that, so whatever goes wrong is never
  * unclear: the reply is tried again as a whole, or it fails. Limits of the upload say nothing about the message call and
- * are not passed on. Safe for many threads.
+ * are not passed on: where one is reached, replies with media wait for it, and the channel's others do not. Safe for many
+ * threads.
  */
 public final class Attachments {
     private static final Logger LOG = LoggerFactory.getLogger(Attachments.class);
@@ -35,6 +40,9 @@ public final class Attachments {
     /** Reason of a refusal of media that could not be had. */
     static final String MEDIA_UNAVAILABLE = "media-unavailable";
 
+    /** Reason of a refusal since Twitter takes no more uploads for now; messages without media go on. */
+    static final String UPLOADS_LIMITED = "uploads-limited";
+
     /** Twitter keeps what is uploaded for a day. */
     private static final Duration KEPT = Duration.ofHours(23);
 
@@ -42,6 +50,14 @@ public final class Attachments {
     private final TwitterApis twitter;
     private final AttachmentMeters meters;
     private final InstantSource clock;
+    private final Map<StreamId, Limit> limits = new ConcurrentHashMap<>();
+
+    /**
+     * A limit of uploads that Twitter told of.
+     *
+     * @param strikes 429 answers in a row
+     */
+    private record Limit(Instant until, int strikes) {}
 
     public Attachments(MediaFetch fetch, TwitterApis twitter, AttachmentMeters meters, InstantSource clock) {
         this.fetch = fetch;
@@ -71,6 +87,10 @@ public final class Attachments {
     TwitterAnswer<Uploaded> attach(Call call, MediaOfReply media) {
         StreamId streamId = call.reply().conversation().streamId();
         try {
+            Limit known = limit(streamId);
+            if (known != null) {
+                return leftOut(known);
+            }
             return switch (fetch.fetch(streamId, media)) {
                 case FetchedMedia.Ready ready -> uploaded(call, ready);
                 case FetchedMedia.Refused(FetchResult _, String detail) ->
@@ -86,23 +106,66 @@ public final class Attachments {
     }
 
     private TwitterAnswer<Uploaded> uploaded(Call call, FetchedMedia.Ready ready) {
+        StreamId streamId = call.reply().conversation().streamId();
         try (ready) {
+            Limit reached = limit(streamId);
+            if (reached != null) {
+                return leftOut(reached); // while this one waited for its turn, or was fetched
+            }
             long begun = System.nanoTime();
             TwitterAnswer<UploadedMedia> answer =
                     twitter.of(call.generation()).uploadMedia(call.credentials(), ready.file());
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             return switch (answer) {
                 case TwitterAnswer.Success<UploadedMedia>(UploadedMedia media, RateLimits _) -> {
+                    limits.remove(streamId);
                     tell(call, "taken", ready.file().size(), took);
                     yield new TwitterAnswer.Success<>(
                             new Uploaded(media.id(), clock.instant().plus(KEPT)), RateLimits.UNKNOWN);
                 }
                 case TwitterAnswer.Refused<UploadedMedia>(Refusal refusal, RateLimits _) -> {
                     tell(call, refusal.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), 0, took);
-                    yield new TwitterAnswer.Refused<>(ofMedia(refusal), RateLimits.UNKNOWN);
+                    yield refusal.kind() == Kind.RATE_LIMITED
+                            ? limited(reached(streamId, refusal.retryAt()))
+                            : new TwitterAnswer.Refused<>(ofMedia(refusal), RateLimits.UNKNOWN);
                 }
             };
         }
+    }
+
+    /** The limit that holds now; null for none. */
+    private @Nullable Limit limit(StreamId streamId) {
+        Limit limit = limits.get(streamId);
+        return limit != null && clock.instant().isBefore(limit.until()) ? limit : null;
+    }
+
+    private TwitterAnswer<Uploaded> leftOut(Limit limit) {
+        meters.uploaded("limited");
+        return limited(limit);
+    }
+
+    // Of several refused at once, the first has set the wait; the others count for no further strike.
+    private Limit reached(StreamId streamId, @Nullable Instant retryAt) {
+        Instant now = clock.instant();
+        return Objects.requireNonNull(limits.compute(streamId, (id, known) -> {
+            if (known != null && now.isBefore(known.until())) {
+                return known;
+            }
+            int strikes = known == null ? 0 : known.strikes();
+            return new Limit(SendDecisions.lifted(retryAt, strikes, now), strikes + 1);
+        }));
+    }
+
+    private static <T> TwitterAnswer<T> limited(Limit limit) {
+        return new TwitterAnswer.Refused<>(
+                new Refusal(
+                        Kind.RATE_LIMITED,
+                        429,
+                        0,
+                        UPLOADS_LIMITED,
+                        "Twitter takes no more uploads of this account for now",
+                        limit.until()),
+                RateLimits.UNKNOWN);
     }
 
     private void tell(Call call, String outcome, long bytes, Duration took) {

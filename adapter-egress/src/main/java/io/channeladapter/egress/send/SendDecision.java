@@ -21,6 +21,14 @@ public sealed interface SendDecision {
     record WaitUntil(Instant until) implements SendDecision {}
 
     /**
+     * A limit that does not hold for messages in general: the conversation waits, others go on.
+     *
+     * @param until when it goes on
+     * @param detail for a person
+     */
+    record Postponed(Instant until, String detail) implements SendDecision {}
+
+    /**
      * Trouble at Twitter: the conversation waits.
      *
      * @param at when to try again
@@ -59,6 +67,7 @@ public sealed interface SendDecision {
         return switch (this) {
             case Sent _ -> "sent";
             case WaitUntil _ -> "wait-until";
+            case Postponed _ -> "postponed";
             case RetryAt _ -> "retry-at";
             case Permanent _ -> "permanent";
             case HoldChannel _ -> "hold-channel";

@@ -6,6 +6,7 @@ import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi.SentMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,11 @@ public final class SendDecisions {
 
     private static SendDecision refused(Refusal refusal, int troubles, int strikes, Instant now, double jitter) {
         return switch (refusal.kind()) {
-            case RATE_LIMITED -> new SendDecision.WaitUntil(lifted(refusal.retryAt(), strikes, now));
+            case RATE_LIMITED ->
+                refusal.reason().equals(Attachments.UPLOADS_LIMITED)
+                        ? new SendDecision.Postponed(
+                                Objects.requireNonNullElse(refusal.retryAt(), now), refusal.message())
+                        : new SendDecision.WaitUntil(lifted(refusal.retryAt(), strikes, now));
             case UNAVAILABLE -> retry(troubles, now, jitter, false, "Twitter is in trouble");
             case UNREACHABLE ->
                 retry(
@@ -87,7 +92,13 @@ public final class SendDecisions {
         };
     }
 
-    private static Instant lifted(@Nullable Instant retryAt, int strikes, Instant now) {
+    /**
+     * When a limit is over.
+     *
+     * @param retryAt what Twitter told; null where it did not
+     * @param strikes how many 429 answers in a row there were before this one
+     */
+    static Instant lifted(@Nullable Instant retryAt, int strikes, Instant now) {
         return retryAt != null && retryAt.isAfter(now)
                 ? retryAt.plus(MARGIN)
                 : now.plus(doubled(FIRST_LIMIT, strikes, LAST_LIMIT));

@@ -314,6 +314,8 @@ class SendTableTest {
             case SendDecision.Sent(String messageId) -> "sent " + messageId;
             case SendDecision.WaitUntil(Instant until) ->
                 "wait " + Duration.between(NOW, until).toSeconds();
+            case SendDecision.Postponed(Instant until, String _) ->
+                "postponed " + Duration.between(NOW, until).toSeconds();
             case SendDecision.RetryAt retry -> "retry " + (retry.sure() ? "sure" : "unsure");
             case SendDecision.Permanent permanent ->
                 "permanent " + permanent.reason()

@@ -245,6 +245,48 @@ class TwitterCallsTest {
     }
 
     @Test
+    void aLimitOfUploadsHoldsUploadsAloneUntilItIsOver() {
+        Instant reset = NOW.plusSeconds(600);
+        twitter.refuseNext(new Refusal(Refusal.Kind.RATE_LIMITED, 429, 88, "Rate limit exceeded", reset));
+        calls.start(media(GIF, null, null));
+        runAll();
+        calls.start(media(GIF, null, null));
+        calls.start(call("text", false, null));
+        runAll();
+
+        SendDecision postponed = new SendDecision.Postponed(
+                reset.plusSeconds(1), "Twitter takes no more uploads of this account for now");
+        assertThat(decision(answered())).isEqualTo(postponed);
+        assertThat(decision(answered())).isEqualTo(postponed);
+        assertThat(decision(answered())).isInstanceOf(SendDecision.Sent.class);
+        assertThat(twitter.uploads()).isEmpty();
+        assertThat(uploads("rate-limited")).isEqualTo(1);
+        assertThat(uploads("limited")).isEqualTo(1);
+
+        now = reset.plusSeconds(1);
+        calls.start(media(GIF, null, null));
+        runAll();
+
+        assertThat(decision(answered())).isInstanceOf(SendDecision.Sent.class);
+        assertThat(uploads("taken")).isEqualTo(1);
+    }
+
+    @Test
+    void aLimitOfUploadsWithoutAResetIsTriedEverMoreSeldom() {
+        List<Duration> waits = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            twitter.refuseNext(new Refusal(Refusal.Kind.RATE_LIMITED, 429, 88, "Rate limit exceeded", null));
+            calls.start(media(GIF, null, null));
+            runAll();
+            Instant until = ((SendDecision.Postponed) decision(answered())).until();
+            waits.add(Duration.between(now, until));
+            now = until;
+        }
+
+        assertThat(waits).extracting(Duration::toMinutes).containsExactly(1L, 2L, 4L, 8L, 15L, 15L);
+    }
+
+    @Test
     void aFileInAReplyIsOnDiskWhileItWaitsAndNowhereAfter() throws Exception {
         calls.start(media(GIF, null, null));
         runAll();

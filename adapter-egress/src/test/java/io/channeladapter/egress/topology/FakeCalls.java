@@ -66,6 +66,16 @@ final class FakeCalls implements Calls {
         answer(text, new TwitterAnswer.Refused<>(new Refusal(kind, 400, code, "as told", retryAt), limits));
     }
 
+    /** Twitter takes no uploads until then. */
+    void postponed(String text, Instant until) {
+        answer(
+                text,
+                new TwitterAnswer.Refused<>(
+                        new Refusal(
+                                Refusal.Kind.RATE_LIMITED, 429, 0, "uploads-limited", "No more uploads for now", until),
+                        RateLimits.UNKNOWN));
+    }
+
     @Override
     public boolean hasRoom() {
         return open.size() < room;

@@ -49,6 +49,24 @@ class OrderTest {
     }
 
     @Test
+    void g6_aLimitOfUploadsHoldsItsConversationAndNotItsChannel() {
+        egress.reply("1", "picture");
+        egress.reply("1", "after it");
+        egress.reply("2", "text");
+        egress.calls.postponed("picture", egress.now().plusSeconds(600));
+        egress.tick();
+        egress.calls.taken("text", "100");
+        egress.tick();
+        egress.reply("3", "another");
+
+        assertThat(egress.told()).containsExactly("deferred picture rate-limited", "sent text");
+        egress.pass(Duration.ofSeconds(599));
+        assertThat(egress.calls.openTexts()).containsExactly("another");
+        egress.pass(Duration.ofSeconds(2));
+        assertThat(egress.calls.openTexts()).containsExactly("another", "picture");
+    }
+
+    @Test
     void g6_channelThatWaitsDelaysNoOther() {
         egress.reply("1", "a");
         egress.calls.refused("a", Refusal.Kind.RATE_LIMITED, 88);
