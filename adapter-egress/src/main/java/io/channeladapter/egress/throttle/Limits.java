@@ -6,7 +6,6 @@ import io.channeladapter.common.twitter.RateLimits.Scope;
 import io.channeladapter.common.twitter.RateLimits.Window;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of the limits of an account. Immutable.
  *
- * @param windows what Twitter told, one for each scope
+ * @param windows what Twitter told; of a scope more than one where its answers contradict each other, the last at the end
  * @param made what we counted ourselves; null in what was stored before we did
  * @param calls how many were ever counted
  * @param ahead calls that may have been made after this was written
@@ -77,25 +76,24 @@ public record Limits(
     }
 
     private Limits learn(RateLimits told, boolean counted, Instant now) {
-        Map<Scope, Told> next = new EnumMap<>(Scope.class);
-        windows.forEach(known -> next.put(known.scope(), known));
+        List<Told> next = new ArrayList<>();
         for (Scope scope : Scope.values()) {
+            List<Told> known =
+                    windows.stream().filter(window -> window.scope() == scope).toList();
             Told news = told.windows().stream()
                     .filter(window -> window.scope() == scope)
                     .map(window -> Told.of(window, now))
                     .filter(Objects::nonNull)
                     .findFirst()
                     .orElse(null);
-            Told known = next.get(scope);
             if (news != null) {
-                next.put(scope, known == null ? news : known.and(news, now));
-            } else if (known != null && counted) {
-                next.put(scope, known.spent()); // an answer that told nothing may have counted
+                next.addAll(Told.with(known, news, counted, now));
+            } else {
+                // An answer that told nothing may have counted.
+                known.forEach(one -> next.add(counted ? one.spent() : one));
             }
         }
-        List<Told> sorted =
-                next.values().stream().sorted(Comparator.comparing(Told::scope)).toList();
-        return new Limits(sorted, made, calls, ahead, heldUntil, heldFree, strikes, hold);
+        return new Limits(next, made, calls, ahead, heldUntil, heldFree, strikes, hold);
     }
 
     /** With calls that were made, or may have been, until now. */
@@ -118,9 +116,9 @@ public record Limits(
         return Objects.requireNonNull(made).getOrDefault(scope, Made.NONE);
     }
 
-    /** What Twitter told of this scope. */
+    /** What Twitter told last of this scope. */
     public Optional<Told> told(Scope scope) {
-        return windows.stream().filter(told -> told.scope() == scope).findFirst();
+        return windows.stream().filter(told -> told.scope() == scope).reduce((before, last) -> last);
     }
 
     /** Held until then, by a 429. */

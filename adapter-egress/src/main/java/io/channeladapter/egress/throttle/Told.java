@@ -4,11 +4,13 @@ import io.channeladapter.common.twitter.RateLimits.Scope;
 import io.channeladapter.common.twitter.RateLimits.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Twitter told about one of its windows, over several answers that may come in any order and contradict each
- * other. Of two remainders the lower counts.
+ * What Twitter told about one of its windows, over several answers that may come in any order. Of two remainders the
+ * lower counts.
  *
  * @param scope what is counted
  * @param limit calls a window
@@ -33,6 +35,9 @@ public record Told(
     static final Duration SAME = Duration.ofSeconds(5);
 
     private static final int SURE = 3;
+    /** So many windows of a scope are kept apart. */
+    private static final int MOST = 4;
+
     private static final Duration LONGEST = Duration.ofHours(25);
 
     /** What one answer told; null where it told of no window that has begun. */
@@ -60,22 +65,54 @@ public record Told(
         return reset.plus(Room.MARGIN);
     }
 
-    /** With what a further answer told. */
-    Told and(Told next, Instant now) {
-        Duration later = Duration.between(reset, next.reset);
-        if (later.abs().compareTo(SAME) <= 0) {
-            int agree = agreed == CONTRADICTED ? CONTRADICTED : agreed + 1;
-            Instant last = later.isNegative() ? reset : next.reset;
-            return new Told(scope, next.limit, lower(next), 0, last, agree, begun);
+    /**
+     * What is known of a scope after a further answer, which comes last. What it contradicts holds besides, until its own
+     * reset: under one name Twitter may tell now of one window and now of another.
+     *
+     * @param known what was known, of this scope alone
+     * @param counted whether Twitter counts the call that was answered
+     */
+    static List<Told> with(List<Told> known, Told news, boolean counted, Instant now) {
+        Told last = news;
+        List<Told> others = new ArrayList<>();
+        for (Told one : known) {
+            Duration later = Duration.between(one.reset, news.reset);
+            if (later.abs().compareTo(SAME) <= 0) {
+                last = one.again(news);
+            } else if (later.isPositive() && !now.plus(SAME).isBefore(one.reset)) {
+                last = one.isSure() && last.begun == null ? last.begunAt(one.reset) : last;
+            } else if (later.isNegative() && !now.isBefore(news.reset)) {
+                return known; // of a window that is over
+            } else {
+                others.add((counted ? one.spent() : one).contradicted());
+            }
         }
-        if (later.isPositive() && !now.plus(SAME).isBefore(reset)) {
-            return new Told(scope, next.limit, next.remaining, 0, next.reset, 1, isSure() ? reset : null);
+        while (others.size() >= MOST) {
+            others.addFirst(others.removeFirst().strictest(others.removeFirst()));
         }
-        if (later.isNegative() && !now.isBefore(next.reset)) {
-            return this; // of a window that is over
-        }
-        Instant last = later.isNegative() ? reset : next.reset;
-        return new Told(scope, next.limit, lower(next), 0, last, CONTRADICTED, begun);
+        others.add(others.isEmpty() ? last : last.contradicted());
+        return others;
+    }
+
+    private Told again(Told next) {
+        int agree = agreed == CONTRADICTED ? CONTRADICTED : agreed + 1;
+        return new Told(scope, next.limit, lower(next), 0, later(next), agree, begun);
+    }
+
+    private Told strictest(Told other) {
+        return new Told(scope, other.limit, lower(other), 0, later(other), CONTRADICTED, null);
+    }
+
+    private Told contradicted() {
+        return new Told(scope, limit, remaining, guessed, reset, CONTRADICTED, begun);
+    }
+
+    private Told begunAt(Instant at) {
+        return new Told(scope, limit, remaining, guessed, reset, agreed, at);
+    }
+
+    private Instant later(Told other) {
+        return reset.isAfter(other.reset) ? reset : other.reset;
     }
 
     private long lower(Told next) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The throttle against a Twitter that counts: whatever it tells of its windows, in whatever order its answers come, and
  * however often a task dies, no window is overdrawn, nobody starves and next to nothing stays unused: measured, 0.96 to
- * 1.0 of what the limits allow, and half to nine tenths where the headers contradict each other.
+ * 1.0 of what the limits allow, and 0.84 to 0.98 where the headers contradict each other.
  */
 class ThrottleSimulationTest {
     private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
@@ -110,9 +110,7 @@ class ThrottleSimulationTest {
         }
         double possible = perMinute * length.toMinutes();
         assertThat(twitter.overdrawn()).isZero();
-        if (headers != Headers.CONTRADICTING) {
-            assertThat(sent / possible).isGreaterThan(0.95);
-        }
+        assertThat(sent / possible).isGreaterThan(headers == Headers.CONTRADICTING ? 0.8 : 0.95);
     }
 
     private static Allowance allowance(Quota... quotas) {

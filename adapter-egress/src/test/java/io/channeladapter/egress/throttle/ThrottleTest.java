@@ -150,6 +150,24 @@ class ThrottleTest {
     }
 
     @Test
+    void windowThatIsUsedUpHoldsUntilItsOwnResetAlsoWhereAnotherWasToldBefore() {
+        RateLimits day =
+                new RateLimits(List.of(new Window(Scope.ENDPOINT, 1_000, 935, NOW.plus(Duration.ofHours(24)))));
+        RateLimits refused = told(0, NOW.plusSeconds(20));
+        Limits limits = Limits.NONE
+                .answered(day, true, Allowance.NONE, NOW)
+                .answered(refused, false, Allowance.NONE, NOW)
+                .answered(RateLimits.UNKNOWN, true, Allowance.NONE, NOW.plusSeconds(1));
+
+        assertThat(Throttle.decide(limits, 0, NOW.plusSeconds(20)))
+                .isEqualTo(new Verdict.WaitUntil(NOW.plusSeconds(21), Throttle.Why.ENDPOINT));
+        assertThat(Throttle.decide(limits, 0, NOW.plusSeconds(21))).isEqualTo(new Verdict.Go());
+        assertThat(limits.rooms(Allowance.NONE, 0, NOW.plusSeconds(21)))
+                .extracting(Room::left)
+                .containsExactly(934L);
+    }
+
+    @Test
     void broadcastLeavesAShareToAnswersUntilNewRoomIsNear() {
         Limits limits = Limits.NONE.count(12, V2, NOW);
 
