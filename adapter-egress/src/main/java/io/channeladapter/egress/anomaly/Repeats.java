@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * Counts equal texts to one person. A person may ask the same question several times and is answered the same; so what
- * comes unasked counts sooner. It remembers the last few texts, as numbers, so that texts that take turns are found too.
+ * comes unasked counts sooner. Each message asks for one reply, also where the bot answers late, many messages at once:
+ * it was down, or is slow. It remembers the last few texts, as numbers, so that texts that take turns are found too.
  * One thread.
  */
 final class Repeats {
@@ -18,7 +19,7 @@ final class Repeats {
 
     private final Thresholds thresholds;
     private final Map<Text, Count> counts = new LinkedHashMap<>();
-    private boolean asked;
+    private int asked;
 
     Repeats(Thresholds thresholds) {
         this.thresholds = thresholds;
@@ -36,7 +37,7 @@ final class Repeats {
 
     /** The person wrote. */
     void received() {
-        asked = true;
+        asked++;
     }
 
     /** How often this text came within the window, it included, where that is too often; else 0. */
@@ -44,9 +45,9 @@ final class Repeats {
         if (thresholds.repeats() == 0 || text.isBlank()) {
             return 0;
         }
-        if (asked) {
+        if (asked > 0) {
             counts.replaceAll((_, count) -> new Count(count.all, 0, count.since));
-            asked = false;
+            asked--;
         }
         Text key = Text.of(text);
         Count before = counts.remove(key);

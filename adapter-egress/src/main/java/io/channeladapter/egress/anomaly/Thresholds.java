@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param loopTurns quick answers of the other side in a row
  * @param loopWithin what is quick, counted from the bot's message
- * @param repeats equal texts to one person who wrote nothing between; where the person wrote between, four times as many
+ * @param repeats equal texts to one person that no message of theirs asked for; where one did, four times as many
  * @param window within what time those turns and texts count
  * @param floodLeast unasked replies within ten minutes that are no flood, however few are usual
  * @param floodFactor how many times as many as usual
@@ -31,8 +31,8 @@ public record Thresholds(
             0,
             100_000,
             5,
-            "So many equal texts of a bot to one person who wrote nothing between, or four times as many to one who did,"
-                    + " pause the channel." + OFF);
+            "So many equal texts of a bot to one person who did not ask, as each message does once, or four times as many"
+                    + " to one who did, pause the channel." + OFF);
     public static final Key<Duration> WINDOW = Key.duration(
             "egress.anomaly-window", "1h", "Within what time quick answers and equal texts count together.");
     public static final Key<Integer> FLOOD_LEAST = Key.integer(

@@ -133,6 +133,24 @@ class WatchTest {
     }
 
     @Test
+    void aBotThatWasDownAnswersEachMessageWhichIsNoMistake() {
+        for (int message = 0; message < 15; message++) {
+            assertThat(watch.received(PERSON, now)).isEmpty();
+            now = now.plusSeconds(1);
+        }
+        now = now.plus(Duration.ofHours(3));
+
+        for (int answer = 0; answer < 15; answer++) {
+            assertThat(accepted(PERSON, "What can I do for you?")).isEmpty();
+        }
+        for (int more = 0; more < 3; more++) {
+            assertThat(accepted(PERSON, "What can I do for you?")).isEmpty();
+        }
+        assertThat(accepted(PERSON, "What can I do for you?").map(Verdict::anomaly))
+                .contains(Anomaly.REPEATED_TEXT);
+    }
+
+    @Test
     void theSameTextOnceAnHourIsNoMistake() {
         for (int times = 0; times < 100; times++) {
             assertThat(accepted(PERSON, "Your parcel is on its way.")).isEmpty();
