@@ -70,6 +70,7 @@ class OutboxPageTest {
     @Test
     void aPausedChannelSaysSoEverywhereAndIsReleased() {
         String path = browser.authorized();
+        browser.submit(path + "/enable", Map.of());
         browser.server.outboxes.tell(
                 state(new OutboxState.Pause("bot-loop", "Two bots answer each other.", "42", Samples.NOW)));
         browser.server.channels.signal(new ChannelSignal(
@@ -83,8 +84,11 @@ class OutboxPageTest {
 
         assertThat(browser.get("/").body()).contains("/outbox\">paused</a>");
         assertThat(browser.get(path + "/health").body())
-                .contains("Release…", "What the bot writes looks like a mistake", "Two bots answer each other.");
-        assertThat(browser.get(path + "/outbox").body()).contains("Sending is paused", "Release…");
+                .contains("Messages reach the bot, but sending is paused.", "Release…")
+                .contains("What the bot writes looks like a mistake", "Two bots answer each other.");
+        assertThat(browser.get(path + "/outbox").body())
+                .contains("Sending is paused", "Release…")
+                .doesNotContain("goes out by itself");
         assertThat(browser.submit(path + "/outbox/release", Map.of()))
                 .contains("Let the channel send again?", "12 replies wait and will be sent");
         assertThat(browser.submit(path + "/outbox/release", Map.of("go", "yes")))
