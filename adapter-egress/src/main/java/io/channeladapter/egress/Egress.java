@@ -171,7 +171,12 @@ public final class Egress implements ServiceProcess.Running {
             EgressStreams streams = closer.add(EgressStreams.start(
                     EgressTopology.of(parts),
                     EgressStreams.properties(
-                            config.kafka(), config.stateDir(), config.threads(), config.standbys(), topics),
+                            config.kafka(),
+                            config.stateDir(),
+                            config.threads(),
+                            config.standbys(),
+                            config.storeMemory(),
+                            topics),
                     rules,
                     clock));
             started.set(streams);

@@ -37,6 +37,7 @@ class EgressConfigTest {
         assertThat(config.settleWait()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.unclearWait()).isEqualTo(Duration.ofSeconds(45));
         assertThat(config.standbys()).isZero();
+        assertThat(config.storeMemory()).isEqualTo(64L << 20);
         assertThat(config.maxTries()).isEqualTo(12);
         assertThat(config.giveUpAfter()).isEqualTo(Duration.ofHours(24));
         assertThat(config.uploadUrl()).isEqualTo(URI.create("https://upload.twitter.com"));
@@ -74,6 +75,7 @@ class EgressConfigTest {
                 Map.entry("ADAPTER_EGRESS_UNCLEAR_WAIT", "3s"),
                 Map.entry("ADAPTER_EGRESS_MAX_TRIES", "5"),
                 Map.entry("ADAPTER_EGRESS_STANDBYS", "1"),
+                Map.entry("ADAPTER_EGRESS_STORE_MEMORY", "32MiB"),
                 Map.entry("ADAPTER_EGRESS_GIVE_UP_AFTER", "1h"),
                 Map.entry("ADAPTER_EGRESS_V1_ACCOUNT_DAY", "11"),
                 Map.entry("ADAPTER_EGRESS_V1_APP_DAY", "12"),
@@ -102,6 +104,7 @@ class EgressConfigTest {
         assertThat(config.settleWait()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.unclearWait()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.standbys()).isEqualTo(1);
+        assertThat(config.storeMemory()).isEqualTo(32L << 20);
         assertThat(config.maxTries()).isEqualTo(5);
         assertThat(config.giveUpAfter()).isEqualTo(Duration.ofHours(1));
         assertThat(config.uploadUrl()).isEqualTo(URI.create("http://localhost:2"));
@@ -152,6 +155,13 @@ class EgressConfigTest {
         assertThatThrownBy(() -> config(Map.of("ADAPTER_EGRESS_ANOMALY_" + setting, value)))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining(said);
+    }
+
+    @Test
+    void tooLittleMemoryForTheOutboxIsNamed() {
+        assertThatThrownBy(() -> config(Map.of("ADAPTER_EGRESS_STORE_MEMORY", "1MiB")))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("egress.store-memory must be at least 8MiB");
     }
 
     @Test

@@ -79,9 +79,13 @@ public final class EgressStreams implements AutoCloseable {
         return running;
     }
 
-    /** The settings of Kafka Streams; what the guarantees rest on cannot be overridden from outside. */
+    /**
+     * The settings of Kafka Streams; what the guarantees rest on cannot be overridden from outside.
+     *
+     * @param storeMemory bytes outside of the heap that all stores of the process share
+     */
     public static Properties properties(
-            KafkaClients clients, Path stateDir, int threads, int standbys, KnownTopics topics) {
+            KafkaClients clients, Path stateDir, int threads, int standbys, long storeMemory, KnownTopics topics) {
         Map<String, Object> all = new HashMap<>();
         all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         // A killed instance is missed after this; the default of 45 s would hold up its channels for as long.
@@ -95,6 +99,8 @@ public final class EgressStreams implements AutoCloseable {
         all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
         all.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class);
+        all.put(StoreMemory.BYTES, storeMemory);
         all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
         // Answers wait for the next round of the thread; so a round that finds no record must be short.
         all.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
