@@ -41,7 +41,7 @@ class ArchitectureTest {
         "io.channeladapter.router.dedupe..",
         "io.channeladapter.router.route..",
         "io.channeladapter.router.reply..",
-        "io.channeladapter.egress.render..",
+        "io.channeladapter.common.render..",
         "io.channeladapter.egress.anomaly..",
         "io.channeladapter.egress.throttle..",
         "io.channeladapter.egress.settle..",

@@ -2,9 +2,9 @@ package io.channeladapter.egress.send;
 
 import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.message.CheckedReply;
+import io.channeladapter.common.render.Part;
 import io.channeladapter.common.twitter.Credentials;
 import io.channeladapter.egress.outbox.Progress.Uploaded;
-import io.channeladapter.egress.render.Part;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,9 +2,9 @@ package io.channeladapter.egress.topology;
 
 import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.render.Part;
+import io.channeladapter.common.render.Rendering;
 import io.channeladapter.egress.outbox.Entry;
-import io.channeladapter.egress.render.Part;
-import io.channeladapter.egress.render.Rendering;
 import java.util.Optional;
 
 /** Which messages a reply becomes by the API of its channel, and which of them comes next. Safe for many threads. */

@@ -11,6 +11,7 @@ import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.message.Location;
 import io.channeladapter.common.message.Outcome;
 import io.channeladapter.common.message.OutcomeEvent;
+import io.channeladapter.common.render.Rendering;
 import io.channeladapter.router.reply.ReplyVerdict.Reason;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class ReplyCheck {
     /** A broker takes 1,048,588 by default, with all headers. */
     private static final int LARGEST_BYTES = 1_000_000;
+    /** Our own limit: messages that one reply may become, for each counts against Twitter's quota. */
+    private static final int MOST_MESSAGES = 10;
 
     private ReplyCheck() {}
 
@@ -127,6 +130,11 @@ public final class ReplyCheck {
                     + generation.wire() + ", which knows no places");
         }
         if (fields.problems().isEmpty()) {
+            int messages = messages(checked, generation);
+            if (messages > MOST_MESSAGES) {
+                fields.problem("text: becomes " + messages + " messages of at most " + MOST_MESSAGES
+                        + ", with what is written out in it; Twitter takes 10,000 characters in one");
+            }
             int bytes = Json.bytes(checked).length;
             if (bytes > LARGEST_BYTES) {
                 fields.problem("value: " + bytes + " bytes of at most " + LARGEST_BYTES
@@ -136,6 +144,12 @@ public final class ReplyCheck {
         return fields.problems().isEmpty()
                 ? new ReplyVerdict.Checked(checked)
                 : refuse(reply, conversation, Reason.INVALID_REPLY, String.join("; ", fields.problems()), now);
+    }
+
+    private static int messages(CheckedReply reply, @Nullable ApiGeneration generation) {
+        return Rendering.of(reply, generation == null ? ApiGeneration.ACCOUNT_ACTIVITY_V1 : generation)
+                .parts()
+                .size();
     }
 
     private static ReplyVerdict refuse(

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * is absent, or null, is not wrong. Lengths are counted in code points, as a person counts characters. One thread.
  */
 final class ReplyFields {
-    /** Some ten messages, for Twitter takes 10,000 characters in one. */
+    /** As many as ten messages can hold; whether the text can be split into ten is looked at besides. */
     static final int LONGEST_TEXT = 100_000;
 
     static final int MOST_QUICK_REPLIES = 20;

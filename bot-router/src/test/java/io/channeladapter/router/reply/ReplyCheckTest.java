@@ -290,12 +290,44 @@ class ReplyCheckTest {
     }
 
     @Test
+    void aTextOfTenMessagesIsTakenWhateverItsCharacters() {
+        assertThat(checked(text("a".repeat(100_000))).text()).hasSize(100_000);
+        assertThat(checked(text("\uD83D\uDE00".repeat(100_000))).text()).hasSize(200_000);
+    }
+
+    @Test
+    void aTextThatBecomesMoreMessagesThanMayBeIsRefusedHoweverFewItsCharacters() {
+        String sentence = "a".repeat(6_000) + ". ";
+
+        assertThat(checked(text(sentence.repeat(10))).text()).hasSize(60_020);
+        assertThat(failed(refused(json(text(sentence.repeat(11))))).detail())
+                .startsWith("text: becomes 11 messages of at most 10, ");
+        assertThat(failed(refused(json(text("a".repeat(100_001))))).detail())
+                .startsWith("text: 100001 characters of at most 100000");
+    }
+
+    @Test
+    void choicesThatAreWrittenOutCountAsMessagesWhereTheyAre() {
+        JsonNode body = json("{\"text\":\"" + "a".repeat(100_000) + "\",\"quickReplies\":[{\"label\":\"b\"}]}");
+
+        assertThat(ReplyCheck.check(reply(body), by(ApiGeneration.ACCOUNT_ACTIVITY_V1), NOW))
+                .isInstanceOf(ReplyVerdict.Checked.class);
+        assertThat(failed(ReplyCheck.check(reply(body), by(ApiGeneration.ACCOUNT_ACTIVITY_V2), NOW))
+                        .detail())
+                .startsWith("text: becomes 11 messages of at most 10, ");
+    }
+
+    private static String text(String text) {
+        return "{\"text\":\"" + text + "\"}";
+    }
+
+    @Test
     void whatWouldNotFitIntoARecordIsRefused() {
         byte[] file = new byte[MediaField.MOST_BYTES];
         file[0] = (byte) 0xff;
         file[1] = (byte) 0xd8;
         file[2] = (byte) 0xff;
-        String body = "{\"text\":\"" + "\uD83D\uDE00".repeat(100_000) + "\",\"media\":{\"base64\":\""
+        String body = "{\"text\":\"" + "\uD83D\uDE00".repeat(99_900) + "\",\"media\":{\"base64\":\""
                 + Base64.getEncoder().encodeToString(file) + "\"}}";
 
         assertThat(failed(refused(json(body))).detail()).matches("value: 1[0-9]+ bytes of at most 1000000, .*");

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the bot's id of it, or {@code <topic>-<partition>-<offset>} where the bot gave none; sent at most once
  * @param botId the bot that wrote it
  * @param conversation whom it is for
- * @param text the text, at most 10,000 characters; empty only beside media or where it only marks or types
+ * @param text the text, of at most ten messages; empty only beside media or where it only marks or types
  * @param quickReplies at most 20
  * @param buttons at most 3
  * @param mediaId id of media uploaded at Twitter for this account; null where there is none

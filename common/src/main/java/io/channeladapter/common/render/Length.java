@@ -1,4 +1,4 @@
-package io.channeladapter.egress.render;
+package io.channeladapter.common.render;
 
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package io.channeladapter.egress.render;
+package io.channeladapter.common.render;
 
 import java.text.BreakIterator;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.channeladapter.egress.render;
+package io.channeladapter.common.render;
 
 import static io.channeladapter.common.channel.ApiGeneration.ACCOUNT_ACTIVITY_V1;
 import static io.channeladapter.common.channel.ApiGeneration.ACCOUNT_ACTIVITY_V2;

@@ -1,4 +1,4 @@
-package io.channeladapter.egress.render;
+package io.channeladapter.common.render;
 
 import io.channeladapter.common.message.CheckedReply.Button;
 import io.channeladapter.common.message.CheckedReply.QuickReply;
