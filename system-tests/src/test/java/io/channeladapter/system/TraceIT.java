@@ -114,7 +114,7 @@ class TraceIT {
         String traceparent = Traceparent.named(conversation);
         try (BotUnderTest bot = adapter.bot(botId);
                 TopicReader letters = adapter.reader("adapter.dead-letters")) {
-            bot.reply(conversation, "too-long", "x".repeat(10_001), traceparent);
+            bot.reply(conversation, "too-long", "x".repeat(100_001), traceparent);
 
             ConsumerRecord<String, byte[]> letter =
                     letters.deadLetter("invalid-reply", record -> conversation.equals(record.key()));

@@ -2,10 +2,12 @@ package io.channeladapter.system.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.system.BotUnderTest;
 import io.channeladapter.system.TestChannel;
 import io.channeladapter.system.TheAdapter;
+import java.util.Map;
 
 /** Every page that an owner may see, each by the way that leads to it. */
 enum EachPage {
@@ -101,6 +103,17 @@ enum EachPage {
         @Override
         void open(Owner owner, Prepared prepared) {
             owner.opens(prepared.enabled().tab("outbox"));
+            assertThat(owner.page().locator("#outbox"))
+                    .containsText("1 reply waits.", new LocatorAssertions.ContainsTextOptions().setTimeout((double)
+                                    TheAdapter.LIMIT.toMillis()));
+        }
+    },
+    CANCELLATION {
+        @Override
+        void open(Owner owner, Prepared prepared) {
+            OUTBOX.open(owner, prepared);
+            owner.presses("Cancel all…");
+            assertThat(owner.heading("Cancel all that waits?")).isVisible();
         }
     },
     EXAMINATION {
@@ -182,7 +195,7 @@ enum EachPage {
     /**
      * What has to be there before.
      *
-     * @param enabled a channel, with a conversation
+     * @param enabled a channel, with a conversation, in which a reply waits
      * @param second one in whose place another webhook stands
      */
     record Prepared(TestChannel enabled, TestChannel second) {
@@ -197,8 +210,11 @@ enum EachPage {
                 bot.reply(enabled.conversation(person), event, "On its way, and with you by noon.");
                 bot.awaitOutcome(event, "message.confirmed");
                 adapter.twitter().event(enabled.accountId(), Json.object().put("for_user_id", "1"));
-                bot.reply(enabled.conversation(person), "too-long", "x".repeat(10_001));
+                bot.reply(enabled.conversation(person), "too-long", "x".repeat(100_001));
                 bot.awaitOutcome("too-long", "message.failed");
+                adapter.twitter().fault(enabled.accountId(), "rate-limited", Map.of("resetSeconds", 3_600));
+                bot.reply(enabled.conversation(person), "waits", "It is at your door.");
+                bot.awaitOutcome("waits", "message.deferred");
             }
             TestChannel other = adapter.configuredChannel(enabled.botId(), adapter.newAccount());
             adapter.twitter().registers(other.keys(), other.callbackUrl());
