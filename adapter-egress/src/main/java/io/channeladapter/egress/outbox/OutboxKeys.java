@@ -104,9 +104,33 @@ public final class OutboxKeys {
         return new StreamId(key.substring(STREAM_ID_FROM, STREAM_ID_TO));
     }
 
-    /** The conversation that the key of a pending reply or a kept echo belongs to. */
+    /**
+     * The conversation that the key of a pending reply or a kept echo belongs to.
+     *
+     * @throws IllegalStateException where the key is of the layout in which these did not name one
+     */
     public static Conversation conversation(String key) {
-        return new Conversation(streamId(key), key.substring(STREAM_ID_TO + 1, key.indexOf('/', STREAM_ID_TO + 1)));
+        return new Conversation(streamId(key), key.substring(STREAM_ID_TO + 1, endOfUserId(key)));
+    }
+
+    /**
+     * Refuses what {@link #conversation} would.
+     *
+     * @throws IllegalStateException where the key is of the layout in which these did not name one
+     */
+    public static void requireConversation(String key) {
+        endOfUserId(key);
+    }
+
+    private static int endOfUserId(String key) {
+        int end = key.indexOf('/', STREAM_ID_TO + 1);
+        if (end < 0) {
+            throw new IllegalStateException(
+                    "the outbox holds replies in the layout of an earlier version, which this one"
+                            + " cannot read: let that version send what waits, stop it, and delete the changelog of the outbox"
+                            + " and egress.state-dir");
+        }
+        return end;
     }
 
     /** What follows the channel in the key. */

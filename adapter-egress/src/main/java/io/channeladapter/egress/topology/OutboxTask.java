@@ -309,13 +309,16 @@ final class OutboxTask {
             lanes.channel(OutboxKeys.streamId(key)).told(told);
             nextSeq = Math.max(nextSeq, told.seq() + 1);
         });
-        store.eachKey(
-                Kind.PARKED, key -> lanes.channel(OutboxKeys.streamId(key)).parkedChanged(1));
+        store.eachKey(Kind.PARKED, key -> {
+            OutboxKeys.requireConversation(key);
+            lanes.channel(OutboxKeys.streamId(key)).parkedChanged(1);
+        });
         store.eachKey(Kind.SHOWN, key -> lanes.channel(OutboxKeys.streamId(key)).shown(true));
         endings.load();
         nextSeq = Math.max(nextSeq, endings.below());
         pauses.load();
         store.eachKey(Kind.PENDING, key -> {
+            OutboxKeys.requireConversation(key);
             nextSeq = Math.max(nextSeq, OutboxKeys.number(key) + 1);
             lanes.channel(OutboxKeys.streamId(key)).depthChanged(1);
         });

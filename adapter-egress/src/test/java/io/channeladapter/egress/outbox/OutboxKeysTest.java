@@ -1,6 +1,7 @@
 package io.channeladapter.egress.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.StreamId;
@@ -38,6 +39,17 @@ class OutboxKeysTest {
         assertThat(OutboxKeys.last(Kind.PENDING, PERSON))
                 .isGreaterThan(OutboxKeys.of(Kind.PENDING, PERSON, Long.MAX_VALUE))
                 .isLessThan(OutboxKeys.of(Kind.PENDING, new Conversation(STREAM, "770"), 0));
+    }
+
+    @Test
+    void keyThatNamesNoConversationSaysWhatToDo() {
+        String old = OutboxKeys.of(Kind.PENDING, STREAM, 26);
+
+        assertThatThrownBy(() -> OutboxKeys.requireConversation(old))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("earlier version")
+                .hasMessageContaining("egress.state-dir");
+        OutboxKeys.requireConversation(OutboxKeys.of(Kind.PENDING, PERSON, 26));
     }
 
     @Test
