@@ -59,6 +59,7 @@ class QuotaKillIT {
                     .untilAsserted(() -> {
                         JsonNode stats = stats(stage, channel);
                         assertThat(stats.path("counted").asInt()).isBetween(LEAST, LIMIT);
+                        assertThat(stats.path("most").asInt()).isBetween(LEAST, LIMIT);
                         assertThat(stats.path("over").asInt()).isZero();
                         assertThat(stats.path("refused429").asInt()).isZero();
                     });

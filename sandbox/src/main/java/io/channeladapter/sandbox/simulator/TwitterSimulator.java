@@ -1,6 +1,7 @@
 package io.channeladapter.sandbox.simulator;
 
 import io.channeladapter.sandbox.simulator.api.CallLog;
+import io.channeladapter.sandbox.simulator.api.CallRates;
 import io.channeladapter.sandbox.simulator.api.Connections;
 import io.channeladapter.sandbox.simulator.api.MediaFiles;
 import io.channeladapter.sandbox.simulator.api.TwitterApi;
@@ -107,11 +108,13 @@ public final class TwitterSimulator implements AutoCloseable {
 
         Presence presence = new Presence();
         CallLog calls = new CallLog();
+        CallRates rates = new CallRates();
         Connections connections = new Connections();
         TwitterApi api = new TwitterApi(
                 world,
                 faults,
                 calls,
+                rates,
                 clock,
                 connections,
                 conversations,
@@ -133,6 +136,7 @@ public final class TwitterSimulator implements AutoCloseable {
                 payloads,
                 presence,
                 calls,
+                rates,
                 deliveries,
                 watch,
                 clock);

@@ -181,6 +181,7 @@ class MessagesTest {
             var account = small.control("GET", "/stats", "").json().at("/accounts/0");
             assertThat(account.path("windows").findValuesAsText("used")).containsExactly("2", "1");
             assertThat(account.path("over").asInt()).isEqualTo(1);
+            assertThat(account.path("most").asInt()).isEqualTo(2);
         }
     }
 
@@ -196,6 +197,12 @@ class MessagesTest {
         assertThat(bench.signed("POST", "/1.1/direct_messages/indicate_typing.json", "recipient_id=" + person)
                         .status())
                 .isEqualTo(204);
+        assertThat(bench.control("GET", "/stats", "")
+                        .json()
+                        .at("/accounts/0/mostCalls")
+                        .path("POST /1.1/direct_messages/indicate_typing.json")
+                        .asInt())
+                .isEqualTo(1);
         assertThat(bench.signed(
                                 "POST",
                                 "/1.1/direct_messages/mark_read.json",

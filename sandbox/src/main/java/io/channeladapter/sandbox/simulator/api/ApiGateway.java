@@ -33,16 +33,18 @@ final class ApiGateway {
     private final World world;
     private final OAuthVerifier verifier;
     private final FaultBook faults;
-    private final CallRates rates = new CallRates();
+    private final CallRates rates;
     private final CallLog log;
     private final InstantSource clock;
     private final Connections connections;
 
-    ApiGateway(World world, FaultBook faults, CallLog log, InstantSource clock, Connections connections) {
+    ApiGateway(
+            World world, FaultBook faults, CallLog log, CallRates rates, InstantSource clock, Connections connections) {
         this.world = world;
         this.verifier = new OAuthVerifier(world);
         this.faults = faults;
         this.log = log;
+        this.rates = rates;
         this.clock = clock;
         this.connections = connections;
     }
@@ -123,7 +125,7 @@ final class ApiGateway {
         if (route.callsPer15Minutes() == 0) {
             return route.handler().answer(call);
         }
-        CallRates.Count count = rates.count(token + " " + route.method() + route.path(), call.now());
+        CallRates.Count count = rates.count(new CallRates.Key(token, route.method() + " " + route.path()), call.now());
         Map<String, String> headers = new HashMap<>(count.headers(route.callsPer15Minutes()));
         if (count.used() > route.callsPer15Minutes()) {
             return ApiAnswer.refused(route.isV2(), TwitterError.RATE_LIMITED, headers);

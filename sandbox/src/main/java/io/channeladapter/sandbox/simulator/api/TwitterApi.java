@@ -26,6 +26,7 @@ public final class TwitterApi {
             World world,
             FaultBook faults,
             CallLog log,
+            CallRates rates,
             InstantSource clock,
             Connections connections,
             Conversations conversations,
@@ -38,7 +39,7 @@ public final class TwitterApi {
             CallbackRules rules,
             Limits limits) {
         MessageCheck check = new MessageCheck(uploads::knows);
-        this.gateway = new ApiGateway(world, faults, log, clock, connections);
+        this.gateway = new ApiGateway(world, faults, log, rates, clock, connections);
         this.tokens = new TokenCall(world, faults);
         this.routes = Stream.of(
                         new AccountCalls(world, payloads, limits).routes(),

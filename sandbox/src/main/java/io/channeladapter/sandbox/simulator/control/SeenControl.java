@@ -110,6 +110,15 @@ final class SeenControl {
             put(account.putObject("windowV2"), world.quotaOfUser(Generation.V2, accountId, now));
             put(account.putArray("windows"), world.windowsOfUser(Generation.V1, accountId));
             put(account.putArray("windowsV2"), world.windowsOfUser(Generation.V2, accountId));
+            account.put("most", world.mostOfUser(Generation.V1, accountId));
+            account.put("mostV2", world.mostOfUser(Generation.V2, accountId));
+            ObjectNode mostCalls = account.putObject("mostCalls");
+            world.grants().stream()
+                    .filter(grant -> grant.userId().equals(accountId))
+                    .forEach(grant -> site.rates()
+                            .most(grant.token())
+                            .forEach((call, most) -> mostCalls.put(
+                                    call, Math.max(most, mostCalls.path(call).asInt()))));
             account.put("over", world.refusedOf(Generation.V1, accountId) + world.refusedOf(Generation.V2, accountId));
             account.put(
                     "received",
@@ -139,6 +148,8 @@ final class SeenControl {
             put(json.putObject("windowV2"), world.quotaOfApp(Generation.V2, app.id(), now));
             put(json.putArray("windows"), world.windowsOfApp(Generation.V1, app.id()));
             put(json.putArray("windowsV2"), world.windowsOfApp(Generation.V2, app.id()));
+            json.put("most", world.mostOfApp(Generation.V1, app.id()));
+            json.put("mostV2", world.mostOfApp(Generation.V2, app.id()));
         });
         Answers.json(ctx, 200, stats);
     }

@@ -1,6 +1,7 @@
 package io.channeladapter.sandbox.simulator.control;
 
 import io.channeladapter.sandbox.simulator.api.CallLog;
+import io.channeladapter.sandbox.simulator.api.CallRates;
 import io.channeladapter.sandbox.simulator.delivery.Conversations;
 import io.channeladapter.sandbox.simulator.delivery.Deliverer;
 import io.channeladapter.sandbox.simulator.delivery.DeliveryLog;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
  * @param payloads makes their bodies
  * @param presence typing and reading
  * @param calls what the API was asked
+ * @param rates how often
  * @param deliveries what webhooks were told
  * @param watch challenges webhooks
  * @param clock tells the time
@@ -39,6 +41,7 @@ public record Site(
         Payloads payloads,
         Presence presence,
         CallLog calls,
+        CallRates rates,
         DeliveryLog deliveries,
         WebhookWatch watch,
         InstantSource clock) {}

@@ -15,6 +15,7 @@ public final class SendQuota {
     private final Map<String, FreeReplies> freeReplies = new HashMap<>();
     private final Map<String, List<Past>> past = new HashMap<>();
     private final Map<String, Integer> refused = new HashMap<>();
+    private final Map<String, Peak> peaks = new HashMap<>();
 
     SendQuota(SendLimits limits) {
         this.limits = limits;
@@ -52,6 +53,16 @@ public final class SendQuota {
         return windows("app " + appId);
     }
 
+    /** The most of an account's messages in any window, wherever it begins. */
+    int mostOfUser(String userId) {
+        return most("user " + userId);
+    }
+
+    /** The same of an app. */
+    int mostOfApp(String appId) {
+        return most("app " + appId);
+    }
+
     /** How often an account asked for more than a limit allowed. */
     int refused(String userId) {
         return refused.getOrDefault(userId, 0);
@@ -59,6 +70,11 @@ public final class SendQuota {
 
     void refuse(String userId) {
         refused.merge(userId, 1, Integer::sum);
+    }
+
+    private int most(String key) {
+        Peak peak = peaks.get(key);
+        return peak == null ? 0 : peak.most();
     }
 
     private List<Past> windows(String key) {
@@ -124,6 +140,7 @@ public final class SendQuota {
     }
 
     private void count(String key, Instant at) {
+        peaks.computeIfAbsent(key, k -> new Peak(limits.window())).add(at);
         Window before = windows.get(key);
         if (before != null && isOver(before, at)) {
             keep(key, before);

@@ -278,6 +278,16 @@ public final class World implements AutoCloseable {
         return (of == Generation.V2 ? quotaV2 : quota).windowsOfApp(appId);
     }
 
+    /** The most messages of an account that were counted in any 24 hours, wherever they begin. */
+    public synchronized int mostOfUser(Generation of, String userId) {
+        return (of == Generation.V2 ? quotaV2 : quota).mostOfUser(userId);
+    }
+
+    /** The same of an app. */
+    public synchronized int mostOfApp(Generation of, String appId) {
+        return (of == Generation.V2 ? quotaV2 : quota).mostOfApp(appId);
+    }
+
     /** How often an account asked for more than a limit of 24 hours allowed. */
     public synchronized int refusedOf(Generation of, String userId) {
         return (of == Generation.V2 ? quotaV2 : quota).refused(userId);
