@@ -175,7 +175,7 @@ public final class TwitterCalls implements Calls {
 
     private Answered message(Call call, @Nullable String mediaId) {
         long start = clock.millis();
-        TwitterAnswer<?> before = call.index() == 0 ? courtesies.show(call) : Courtesies.LEFT_OUT;
+        TwitterAnswer<?> before = call.index() == 0 ? courtesies.show(call) : Courtesies.NONE;
         Part part = call.part();
         if (part == null) {
             return new Answered(call, withoutMessage(before), since(start));

@@ -118,6 +118,24 @@ class TwitterCallsTest {
     }
 
     @Test
+    void typingHasALimitOfItsOwnAndIsLeftOutBeyond() {
+        for (int i = 0; i < Courtesies.MOST; i++) {
+            calls.start(call("", true, null));
+            runAll();
+            assertThat(answered().answer()).isInstanceOf(TwitterAnswer.Success.class);
+        }
+        calls.start(call("", true, null));
+        calls.start(call("", false, "55"));
+        calls.start(call("hello", true, null));
+        runAll();
+
+        assertThat(decision(answered())).isInstanceOf(SendDecision.Permanent.class);
+        assertThat(answered().answer()).as("read marks").isInstanceOf(TwitterAnswer.Success.class);
+        assertThat(answered().answer()).as("the message").isInstanceOf(TwitterAnswer.Success.class);
+        assertThat(twitter.sent()).extracting(OutgoingMessage::text).containsExactly("hello");
+    }
+
+    @Test
     void replyThatOnlyTypesSendsNoMessage() {
         calls.start(call("", true, "55"));
         runAll();
