@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelLanes {
     private final StreamId streamId;
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    private final Turns uncounted = new Turns();
     private final Turns live = new Turns();
     private final Turns broadcast = new Turns();
     private Limits limits = Limits.NONE;
@@ -135,6 +136,7 @@ public final class ChannelLanes {
 
     public Turns turns(Urgency urgency) {
         return switch (urgency) {
+            case UNCOUNTED -> uncounted;
             case LIVE -> live;
             case BROADCAST -> broadcast;
         };
@@ -142,7 +144,7 @@ public final class ChannelLanes {
 
     /** Whether a conversation waits for its turn. */
     public boolean hasReady() {
-        return live.size() > 0 || broadcast.size() > 0;
+        return uncounted.size() > 0 || live.size() > 0 || broadcast.size() > 0;
     }
 
     /** Up to where its replies were told why it waits; null where none was. */

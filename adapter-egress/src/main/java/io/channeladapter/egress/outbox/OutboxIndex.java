@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * &lt;life&gt;/t/&lt;streamid&gt;/&lt;urgency&gt;/&lt;turn&gt;                 a conversation whose turn comes: user id, seq of its head
- * &lt;life&gt;/c/&lt;streamid&gt;/&lt;user id&gt;                        that the conversation has a turn
+ * &lt;life&gt;/c/&lt;streamid&gt;/&lt;user id&gt;                        which turn the conversation has: urgency, turn
  * &lt;life&gt;/s/&lt;streamid&gt;/&lt;seq&gt;                            user id of the pending reply at this place
  * &lt;life&gt;/e/&lt;milliseconds&gt;/&lt;streamid&gt;/&lt;user id&gt;/&lt;seq&gt;   a reply that expires then
  * </pre>
@@ -127,38 +127,49 @@ public final class OutboxIndex {
     public void queue(ChannelLanes channel, String userId, long head, Urgency urgency) {
         long turn = nextTurn++;
         channel.turns(urgency).added(turn);
-        put(turnKey(channel.streamId(), urgency, turn), (userId + "/" + HEX.toHexDigits(head)).getBytes(UTF_8));
-        put(queuedKey(new Conversation(channel.streamId(), userId)), PRESENT);
+        String place = place(urgency, turn);
+        put(turnKey(channel.streamId(), place), (userId + "/" + HEX.toHexDigits(head)).getBytes(UTF_8));
+        put(queuedKey(new Conversation(channel.streamId(), userId)), place.getBytes(UTF_8));
     }
 
-    /** The first of a channel's queue, which stay in it. */
-    public List<Turn> peek(ChannelLanes channel, Urgency urgency, int atMost) {
+    /** The turn that a conversation has; null where it has none. */
+    public @Nullable Turn turn(Conversation conversation) {
+        byte[] queued = store.get(queuedKey(conversation));
+        if (queued == null) {
+            return null;
+        }
+        String place = new String(queued, UTF_8);
+        byte[] turn = store.get(turnKey(conversation.streamId(), place));
+        Urgency urgency = Urgency.ofLetter(place.substring(0, place.indexOf('/')));
+        return turn == null ? null : turn(OutboxKeys.number(place), turn, urgency);
+    }
+
+    /** The first of a channel's queue, which stays in it; null where the queue is empty. */
+    public @Nullable Turn first(ChannelLanes channel, Urgency urgency) {
         ChannelLanes.Turns turns = channel.turns(urgency);
-        List<Turn> found = new ArrayList<>();
+        Turn found = null;
         if (turns.size() == 0) {
-            return found;
+            return null;
         }
         StreamId streamId = channel.streamId();
-        try (KeyValueIterator<String, byte[]> entries =
-                store.range(turnKey(streamId, urgency, turns.from()), turnKey(streamId, urgency, Long.MAX_VALUE))) {
-            while (found.size() < atMost && entries.hasNext()) {
+        try (KeyValueIterator<String, byte[]> entries = store.range(
+                turnKey(streamId, place(urgency, turns.from())), turnKey(streamId, place(urgency, Long.MAX_VALUE)))) {
+            if (entries.hasNext()) {
                 var entry = entries.next();
-                String value = new String(entry.value, UTF_8);
-                String userId = value.substring(0, value.indexOf('/'));
-                found.add(new Turn(OutboxKeys.number(entry.key), userId, OutboxKeys.number(value), urgency));
+                found = turn(OutboxKeys.number(entry.key), entry.value, urgency);
             }
         }
-        if (found.isEmpty()) {
+        if (found == null) {
             turns.emptied();
         } else {
-            turns.beginsAt(found.get(0).number());
+            turns.beginsAt(found.number());
         }
         return found;
     }
 
     /** Takes a turn out of its channel's queue. */
     public void take(ChannelLanes channel, Turn turn) {
-        String key = turnKey(channel.streamId(), turn.urgency(), turn.number());
+        String key = turnKey(channel.streamId(), place(turn.urgency(), turn.number()));
         if (store.get(key) != null) {
             channel.turns(turn.urgency()).taken();
             delete(key);
@@ -232,8 +243,17 @@ public final class OutboxIndex {
         }
     }
 
-    private String turnKey(StreamId streamId, Urgency urgency, long turn) {
-        return life + "/t/" + streamId + "/" + urgency.letter() + "/" + HEX.toHexDigits(turn);
+    private static Turn turn(long number, byte[] stored, Urgency urgency) {
+        String value = new String(stored, UTF_8);
+        return new Turn(number, value.substring(0, value.indexOf('/')), OutboxKeys.number(value), urgency);
+    }
+
+    private static String place(Urgency urgency, long turn) {
+        return urgency.letter() + "/" + HEX.toHexDigits(turn);
+    }
+
+    private String turnKey(StreamId streamId, String place) {
+        return life + "/t/" + streamId + "/" + place;
     }
 
     private String queuedKey(Conversation conversation) {

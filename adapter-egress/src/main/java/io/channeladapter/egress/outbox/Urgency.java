@@ -1,7 +1,9 @@
 package io.channeladapter.egress.outbox;
 
-/** In which of a channel's two queues a conversation takes turns. */
+/** In which of a channel's queues a conversation takes turns. */
 public enum Urgency {
+    /** Twitter does not count it: an answer that a person's message gave free, or no message at all. */
+    UNCOUNTED("u"),
     /** A person waits for an answer. */
     LIVE("l"),
     /** One message to many. */
@@ -15,5 +17,13 @@ public enum Urgency {
 
     String letter() {
         return letter;
+    }
+
+    static Urgency ofLetter(String letter) {
+        return switch (letter) {
+            case "u" -> UNCOUNTED;
+            case "l" -> LIVE;
+            default -> BROADCAST;
+        };
     }
 }

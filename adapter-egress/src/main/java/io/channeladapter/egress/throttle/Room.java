@@ -58,6 +58,11 @@ public record Room(
         return new Room(told.scope(), told.limit(), told.remaining(), inFlight, opens, opens, window, opens);
     }
 
+    /** The same, opening then. */
+    Room opening(Instant at) {
+        return new Room(scope, limit, left, inFlight, at, at, window, at);
+    }
+
     /** Messages left, those in flight taken off; not below 0. */
     public long free() {
         return Math.max(0, left - inFlight);

@@ -7,10 +7,11 @@ import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.UnsealableException;
 import io.channeladapter.common.twitter.Credentials;
-import io.channeladapter.egress.throttle.AppQuota;
+import io.channeladapter.egress.throttle.AppPart;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -35,9 +36,9 @@ public final class Apps {
      * A channel's part in its app.
      *
      * @param app tells the app, and by which generation of the API, from others
-     * @param part how many of its channels are in the same partition, and how many there are
+     * @param part how many of its channels are in the same partition and in those before it, and how many there are
      */
-    public record Membership(String app, AppQuota.Part part) {}
+    public record Membership(String app, AppPart part) {}
 
     /** @param partitions into which channels are spread */
     public Apps(Sealer sealer, int partitions) {
@@ -70,8 +71,10 @@ public final class Apps {
             return Optional.empty();
         }
         int[] perPartition = counts.getOrDefault(member.app(), new int[partitions + 1]);
-        return Optional.of(new Membership(
-                member.app(), new AppQuota.Part(perPartition[partition(streamId)], perPartition[partitions])));
+        int partition = partition(streamId);
+        int before = Arrays.stream(perPartition, 0, partition).sum();
+        return Optional.of(
+                new Membership(member.app(), new AppPart(before, perPartition[partition], perPartition[partitions])));
     }
 
     private void count(String app, StreamId streamId, int by) {

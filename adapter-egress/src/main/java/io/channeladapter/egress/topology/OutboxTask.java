@@ -226,7 +226,7 @@ final class OutboxTask {
             return false;
         }
         ChannelLanes channel = lanes.find(read.get().conversation().streamId());
-        if (spending.received(read.get()) && channel != null && channel.hasReady()) {
+        if (spending.received(read.get(), now) && channel != null && channel.hasReady()) {
             lanes.queue(channel); // an answer may be free now
             turns.go(now);
         }

@@ -17,7 +17,6 @@ import io.channeladapter.egress.outbox.Urgency;
 import io.channeladapter.egress.send.Answered;
 import io.channeladapter.egress.throttle.Allowance;
 import io.channeladapter.egress.throttle.Allowances;
-import io.channeladapter.egress.throttle.AppQuota;
 import io.channeladapter.egress.throttle.Ask;
 import io.channeladapter.egress.throttle.FreeReplies;
 import io.channeladapter.egress.throttle.Limits;
@@ -32,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * and counts as under way until it is settled. One thread: the task's.
  */
 final class Spending {
-    private static final int LOOKED_AT = 50;
+    private static final int MOVED_AT_ONCE = 50;
     private static final Duration AGE_SEEN = Duration.ofSeconds(30);
 
     private final OutboxStore store;
@@ -49,11 +47,10 @@ final class Spending {
     private final Lanes lanes;
     private final StartHold hold;
     private final ChannelGate gate;
-    private final Function<StreamId, Optional<Apps.Membership>> apps;
+    private final AppSpending apps;
     private final Allowances allowances;
     private final int mostHeld;
     private final Map<StreamId, Account> accounts = new HashMap<>();
-    private final Map<String, OfApp> ofApps = new HashMap<>();
     private final Map<Under, Boolean> underWay = new HashMap<>();
     private long run;
     private boolean joined;
@@ -62,20 +59,12 @@ final class Spending {
 
     private static final class Account {
         Allowance allowance = Allowance.NONE;
-
-        @Nullable
-        String app;
-
         int counted;
         int held;
         Ask.@Nullable Urgency last;
+        boolean lastCounted = true;
         boolean aged;
         Instant agedSeen = Instant.EPOCH;
-    }
-
-    private static final class OfApp {
-        AppQuota quota = AppQuota.NONE;
-        int counted;
     }
 
     /**
@@ -94,7 +83,7 @@ final class Spending {
         this.lanes = lanes;
         this.hold = hold;
         this.gate = parts.gate();
-        this.apps = parts.apps();
+        this.apps = new AppSpending(parts.apps());
         this.allowances = parts.allowances();
         this.mostHeld = parts.rules().mostOfChannel();
     }
@@ -109,60 +98,122 @@ final class Spending {
         }
     }
 
-    /** A person wrote: tells whether that was news. */
-    boolean received(Received received) {
-        FreeReplies before = store.received(received.conversation()).orElse(null);
+    /** A person wrote: tells whether that was news. Where a reply waits for a limit, it may be free now. */
+    boolean received(Received received, Instant now) {
+        Conversation conversation = received.conversation();
+        FreeReplies before = store.received(conversation).orElse(null);
         FreeReplies after = before == null
                 ? FreeReplies.of(received.at(), run)
                 : before.seenBy(run).and(received.at(), run);
         if (after.equals(before)) {
             return false;
         }
-        store.put(received.conversation(), after);
+        store.put(conversation, after);
+        ChannelLanes channel = lanes.find(conversation.streamId());
+        OutboxIndex.Turn turn = channel == null ? null : index.turn(conversation);
+        Entry head = turn == null ? null : store.head(conversation, turn.seq());
+        if (channel != null && turn != null && head != null) {
+            moveTo(urgency(head, now), channel, turn);
+        }
         return true;
     }
 
-    /** In which queue a reply takes its turn: only who wrote lately waits for an answer, as far as that is known. */
+    /**
+     * In which queue a reply takes its turn: only who wrote lately waits for an answer, as far as that is known, and
+     * what Twitter does not count need not wait for what it does.
+     */
     Urgency urgency(Entry head, Instant now) {
-        boolean live = head.reply().priority() == CheckedReply.Priority.live
-                && store.received(head.conversation())
-                        .map(received -> received.isLive(now))
-                        .orElse(true);
-        return live ? Urgency.LIVE : Urgency.BROADCAST;
+        if (!head.reply().hasMessage()) {
+            return Urgency.UNCOUNTED;
+        }
+        FreeReplies received = store.received(head.conversation()).orElse(null);
+        if (head.reply().priority() != CheckedReply.Priority.live || (received != null && !received.isLive(now))) {
+            return Urgency.BROADCAST;
+        }
+        return isFree(received, given(head.conversation().streamId()), now) ? Urgency.UNCOUNTED : Urgency.LIVE;
     }
 
     /** Whose turn it is in this channel, and whether it may go. */
     Choice choose(ChannelLanes channel, ChannelGate.Passage.Open open, Instant now) {
         Account account = account(channel, open, now);
+        Choice counted = counted(account, channel, now);
+        OutboxIndex.Turn uncounted = firstUncounted(account, channel, now);
+        if (uncounted == null) {
+            return counted;
+        }
+        boolean answer = counted.verdict() instanceof Verdict.Go && counted.urgency() != Ask.Urgency.BROADCAST;
+        if (answer && !account.lastCounted) {
+            return counted;
+        }
+        Verdict verdict = decide(account, channel, Ask.Urgency.LIVE, true, List.of(), now);
+        return verdict instanceof Verdict.Go || counted.turn() == null
+                ? new Choice(verdict, uncounted, Ask.Urgency.LIVE, true)
+                : counted;
+    }
+
+    private Choice counted(Account account, ChannelLanes channel, Instant now) {
         boolean live = channel.turns(Urgency.LIVE).size() > 0;
         boolean broadcast = channel.turns(Urgency.BROADCAST).size() > 0;
         boolean aged = broadcast && isAged(account, channel, now);
         Ask.Urgency next = Ask.Urgency.next(live, broadcast, aged, account.last);
-        if (next == null) {
+        OutboxIndex.Turn turn =
+                next == null ? null : index.first(channel, next == Ask.Urgency.LIVE ? Urgency.LIVE : Urgency.BROADCAST);
+        if (next == null || turn == null) {
+            apps.leaves(channel.streamId());
             return new Choice(new Verdict.AfterAnswer(), null, Ask.Urgency.LIVE, false);
         }
-        OutboxIndex.Turn turn = first(channel, next == Ask.Urgency.LIVE ? Urgency.LIVE : Urgency.BROADCAST);
-        boolean free = turn != null && isFree(account, channel, turn, now);
-        Verdict verdict = decide(account, channel, next, free, now);
-        if (verdict instanceof Verdict.Go || account.allowance.freeReplies() == 0) {
-            return new Choice(verdict, turn, next, free);
+        FreeReplies received = store.received(new Conversation(channel.streamId(), turn.userId()))
+                .orElse(null);
+        if (isFree(received, account.allowance.freeReplies(), now)) {
+            return new Choice(decide(account, channel, next, true, List.of(), now), turn, next, true);
         }
-        for (OutboxIndex.Turn other : index.peek(channel, Urgency.LIVE, LOOKED_AT)) {
-            if (isFree(account, channel, other, now)
-                    && decide(account, channel, Ask.Urgency.LIVE, true, now) instanceof Verdict.Go go) {
-                return new Choice(go, other, Ask.Urgency.LIVE, true);
+        List<Room> app = apps.roomsInLine(channel.streamId(), next, account.allowance, now);
+        Verdict verdict = decide(account, channel, next, false, app, now);
+        if (!(verdict instanceof Verdict.Go)) {
+            if (decide(account, channel, next, false, List.of(), now) instanceof Verdict.Go) {
+                apps.waits(channel.streamId(), next, now);
+            } else {
+                apps.leaves(channel.streamId());
             }
         }
-        return new Choice(verdict, turn, next, free);
+        return new Choice(verdict, turn, next, false);
+    }
+
+    // What was free when it was queued may not be any more.
+    private OutboxIndex.@Nullable Turn firstUncounted(Account account, ChannelLanes channel, Instant now) {
+        OutboxIndex.Turn turn = index.first(channel, Urgency.UNCOUNTED);
+        for (int i = 0; turn != null && i < MOVED_AT_ONCE; i++) {
+            Conversation conversation = new Conversation(channel.streamId(), turn.userId());
+            if (isFree(store.received(conversation).orElse(null), account.allowance.freeReplies(), now)) {
+                return turn;
+            }
+            Entry head = store.head(conversation, turn.seq());
+            Urgency is = head == null ? Urgency.UNCOUNTED : urgency(head, now);
+            if (is == Urgency.UNCOUNTED) {
+                return turn;
+            }
+            moveTo(is, channel, turn);
+            turn = index.first(channel, Urgency.UNCOUNTED);
+        }
+        return null;
+    }
+
+    private void moveTo(Urgency urgency, ChannelLanes channel, OutboxIndex.Turn turn) {
+        if (urgency != turn.urgency()) {
+            index.take(channel, turn);
+            index.queue(channel, turn.userId(), turn.seq(), urgency);
+        }
     }
 
     /** A call was begun. */
     void begun(ChannelLanes channel, Entry entry, Choice choice) {
         Account account = plain(channel);
         account.last = choice.urgency();
+        account.lastCounted = !choice.free();
         underWay.put(new Under(channel.streamId(), entry.seq()), choice.free());
         if (!choice.free()) {
-            count(account, 1);
+            count(channel, account, 1);
+            apps.leaves(channel.streamId());
         }
     }
 
@@ -172,7 +223,7 @@ final class Spending {
         boolean free = Boolean.TRUE.equals(
                 underWay.remove(new Under(channel.streamId(), answered.call().seq())));
         if (!free) {
-            count(account, -1);
+            count(channel, account, -1);
         }
         if (!answered.call().hasMessage()) {
             return free;
@@ -183,7 +234,7 @@ final class Spending {
             spendFree(answered.call().reply().conversation());
         }
         channel.limits(channel.limits().answered(told, taken && !free, account.allowance, now));
-        ofApp(account).ifPresent(app -> app.quota = app.quota.answered(told, taken && !free, account.allowance, now));
+        apps.answered(channel.streamId(), told, taken && !free, account.allowance, now);
         write(channel, now);
         return free;
     }
@@ -205,8 +256,14 @@ final class Spending {
             return;
         }
         channel.limits(channel.limits().count(1, allowance, now));
-        ofApp(account).ifPresent(app -> app.quota = app.quota.answered(RateLimits.UNKNOWN, true, allowance, now));
+        apps.answered(channel.streamId(), RateLimits.UNKNOWN, true, allowance, now);
         write(channel, now);
+    }
+
+    /** The channel was deleted. */
+    void forget(StreamId streamId) {
+        accounts.remove(streamId);
+        apps.forget(streamId);
     }
 
     /** Writes the limits of a channel where that is worth it. */
@@ -222,7 +279,7 @@ final class Spending {
     List<Room> rooms(ChannelLanes channel, Instant now) {
         Account account = plain(channel);
         List<Room> rooms = new ArrayList<>(channel.limits().rooms(account.allowance, counted(account), now));
-        rooms.addAll(appRooms(account, channel, now));
+        rooms.addAll(apps.rooms(channel.streamId(), account.allowance, now));
         return rooms;
     }
 
@@ -242,26 +299,19 @@ final class Spending {
         };
     }
 
-    private Verdict decide(Account account, ChannelLanes channel, Ask.Urgency urgency, boolean free, Instant now) {
+    private Verdict decide(
+            Account account, ChannelLanes channel, Ask.Urgency urgency, boolean free, List<Room> app, Instant now) {
         Ask ask = new Ask(urgency, free, channel.inFlight(), counted(account));
-        return Throttle.decide(
-                channel.limits(), account.allowance, free ? List.of() : appRooms(account, channel, now), ask, now);
-    }
-
-    private List<Room> appRooms(Account account, ChannelLanes channel, Instant now) {
-        OfApp app = ofApp(account).orElse(null);
-        AppQuota.Part part =
-                apps.apply(channel.streamId()).map(Apps.Membership::part).orElse(null);
-        return app == null || part == null ? List.of() : app.quota.rooms(part, account.allowance, app.counted, now);
+        return Throttle.decide(channel.limits(), account.allowance, app, ask, now);
     }
 
     private int counted(Account account) {
         return account.counted + (hold.isActive() ? account.held : 0);
     }
 
-    private void count(Account account, int by) {
+    private void count(ChannelLanes channel, Account account, int by) {
         account.counted += by;
-        ofApp(account).ifPresent(app -> app.counted += by);
+        apps.count(channel.streamId(), by);
     }
 
     private void spendFree(Conversation conversation) {
@@ -269,29 +319,29 @@ final class Spending {
                 .ifPresent(known -> store.put(conversation, known.seenBy(run).spent()));
     }
 
-    private boolean isFree(Account account, ChannelLanes channel, OutboxIndex.Turn turn, Instant now) {
-        int given = account.allowance.freeReplies();
-        return given > 0
-                && store.received(new Conversation(channel.streamId(), turn.userId()))
-                        .filter(known -> known.seenBy(run).left(given, now) > 0)
-                        .isPresent();
+    private boolean isFree(@Nullable FreeReplies received, int given, Instant now) {
+        return given > 0 && received != null && received.seenBy(run).left(given, now) > 0;
+    }
+
+    // Of a channel that is not known yet it is found out once its turn comes.
+    private int given(StreamId streamId) {
+        return gate.find(streamId)
+                .flatMap(found -> Optional.ofNullable(found.generation()))
+                .map(allowances::of)
+                .map(Allowance::freeReplies)
+                .orElse(Math.max(allowances.v1().freeReplies(), allowances.v2().freeReplies()));
     }
 
     private boolean isAged(Account account, ChannelLanes channel, Instant now) {
         if (now.isBefore(account.agedSeen.plus(AGE_SEEN)) && !account.aged) {
             return false;
         }
-        OutboxIndex.Turn turn = first(channel, Urgency.BROADCAST);
+        OutboxIndex.Turn turn = index.first(channel, Urgency.BROADCAST);
         Entry head = turn == null ? null : store.head(new Conversation(channel.streamId(), turn.userId()), turn.seq());
         account.agedSeen = now;
         account.aged = head != null
                 && head.reply().acceptedAt().plus(allowances.agedAfter()).isBefore(now);
         return account.aged;
-    }
-
-    private OutboxIndex.@Nullable Turn first(ChannelLanes channel, Urgency urgency) {
-        List<OutboxIndex.Turn> turns = index.peek(channel, urgency, 1);
-        return turns.isEmpty() ? null : turns.get(0);
     }
 
     // What Twitter surely did not take, it does not count.
@@ -310,10 +360,6 @@ final class Spending {
         return accounts.computeIfAbsent(channel.streamId(), id -> new Account());
     }
 
-    private Optional<OfApp> ofApp(Account account) {
-        return account.app == null ? Optional.empty() : Optional.ofNullable(ofApps.get(account.app));
-    }
-
     // The channels are known by now: what all of them spent before this task counts for their apps.
     private Account account(ChannelLanes channel, ChannelGate.Passage.Open open, Instant now) {
         if (!joined) {
@@ -326,7 +372,7 @@ final class Spending {
         }
         Account account = plain(channel);
         Allowance allowance = allowances.of(open.generation());
-        if (!account.allowance.equals(allowance) || account.app == null) {
+        if (!account.allowance.equals(allowance) || !apps.hasJoined(channel.streamId())) {
             join(account, channel, allowance, now);
         }
         return account;
@@ -335,12 +381,6 @@ final class Spending {
     private void join(Account account, ChannelLanes channel, Allowance allowance, Instant now) {
         account.allowance = allowance;
         channel.limits(channel.limits().reloaded(allowance, now));
-        String app = apps.apply(channel.streamId()).map(Apps.Membership::app).orElse(null);
-        if (app != null && !app.equals(account.app)) {
-            account.app = app;
-            OfApp joining = ofApps.computeIfAbsent(app, a -> new OfApp());
-            joining.quota = joining.quota.joined(channel.limits(), allowance);
-            joining.counted += counted(account);
-        }
+        apps.join(channel.streamId(), channel.limits(), counted(account), allowance);
     }
 }

@@ -19,7 +19,7 @@ final class SimulatedTask {
 
     final List<Account> accounts = new ArrayList<>();
     private final Allowance allowance;
-    private final AppQuota.Part part;
+    private final AppPart part;
     private final CountingTwitter twitter;
     private final Random random;
     private AppQuota app = AppQuota.NONE;
@@ -64,7 +64,7 @@ final class SimulatedTask {
         }
     }
 
-    SimulatedTask(Allowance allowance, AppQuota.Part part, CountingTwitter twitter, long seed) {
+    SimulatedTask(Allowance allowance, AppPart part, CountingTwitter twitter, long seed) {
         this.allowance = allowance;
         this.part = part;
         this.twitter = twitter;

@@ -72,8 +72,8 @@ class ThrottleSimulationTest {
         Random random = new Random(seed);
         CountingTwitter twitter = new CountingTwitter(seed, headers, aligned);
         List<SimulatedTask> all = new ArrayList<>();
-        AppQuota.Part part = new AppQuota.Part(channelsOfTask, tasks * channelsOfTask);
         for (int t = 0; t < tasks; t++) {
+            AppPart part = new AppPart(t * channelsOfTask, channelsOfTask, tasks * channelsOfTask);
             SimulatedTask task = new SimulatedTask(allowance, part, twitter, seed * 100 + t);
             for (int c = 0; c < channelsOfTask; c++) {
                 task.accounts.add(new Account(t + "-" + c));

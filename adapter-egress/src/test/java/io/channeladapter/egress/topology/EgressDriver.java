@@ -320,6 +320,29 @@ final class EgressDriver implements AutoCloseable {
         collect();
     }
 
+    /** A reply without a message. */
+    void typing(String user, String id) {
+        CheckedReply reply = new CheckedReply(
+                id,
+                BOT,
+                new Conversation(STREAM, user),
+                "",
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                true,
+                null,
+                CheckedReply.Priority.live,
+                null,
+                null,
+                now,
+                Traceparent.named("reply " + id));
+        replies.pipeInput(STREAM.value(), Json.bytes(reply), now);
+        collect();
+    }
+
     /** So many replies to so many people at once; what is told of them is not kept. */
     void crowd(int count, int people) {
         for (int i = 0; i < count; i++) {

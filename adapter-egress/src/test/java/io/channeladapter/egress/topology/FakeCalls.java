@@ -41,6 +41,11 @@ final class FakeCalls implements Calls {
         return started.stream().map(FakeCalls::text).toList();
     }
 
+    /** When each call was started. */
+    List<Instant> times() {
+        return started.stream().map(Call::startedAt).toList();
+    }
+
     private static String text(Call call) {
         return call.part() == null ? "" : call.part().text();
     }

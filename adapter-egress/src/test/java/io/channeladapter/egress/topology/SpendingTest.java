@@ -3,13 +3,16 @@ package io.channeladapter.egress.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channeladapter.common.message.CheckedReply.Priority;
+import io.channeladapter.egress.send.Call;
 import io.channeladapter.egress.throttle.Allowance;
 import io.channeladapter.egress.throttle.Allowances;
-import io.channeladapter.egress.throttle.AppQuota;
+import io.channeladapter.egress.throttle.AppPart;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +39,7 @@ class SpendingTest {
             assertThat(takeAll(egress)).isEqualTo(10);
             egress.pass(Duration.ofMinutes(15).plusSeconds(2), Duration.ofSeconds(1));
             assertThat(takeAll(egress)).isEqualTo(5);
+            assertThat(mostWithin(Duration.ofMinutes(15), egress.calls.times())).isEqualTo(10);
         }
     }
 
@@ -60,6 +64,11 @@ class SpendingTest {
 
                 next.pass(Duration.ofMinutes(15).plusSeconds(2), Duration.ofSeconds(1));
                 assertThat(next.calls.texts()).hasSize(10);
+                assertThat(mostWithin(
+                                Duration.ofMinutes(15),
+                                Stream.concat(egress.calls.times().stream(), next.calls.times().stream())
+                                        .toList()))
+                        .isEqualTo(10);
             }
         }
     }
@@ -118,8 +127,82 @@ class SpendingTest {
     }
 
     @Test
+    void whomAnAnswerIsOwedFreeNeedNotWaitForThoseWhoMustBePaidFor() {
+        Allowances four = under(Allowance.of(0, 4, 0, 2, 0));
+        try (EgressDriver egress = EgressDriver.fresh(four, streamId -> Optional.empty())) {
+            for (int i = 0; i < 300; i++) {
+                egress.reply("1" + i, "x" + i);
+            }
+            takeAll(egress);
+            egress.received("1250", "m1");
+            egress.received("9", "m2");
+            egress.reply("9", "y");
+
+            takeAll(egress);
+            assertThat(egress.calls.texts()).hasSize(6).contains("x250", "y");
+        }
+    }
+
+    @Test
+    void freeAnswersAndThoseThatCountTakeTurns() {
+        Allowances plenty = under(Allowance.of(0, 1_000, 0, 5, 0));
+        try (EgressDriver egress = EgressDriver.fresh(plenty, streamId -> Optional.empty())) {
+            egress.calls.room(0);
+            for (int i = 0; i < 10; i++) {
+                egress.received("1" + i, "m" + i);
+                egress.reply("1" + i, "free" + i);
+                egress.reply("2" + i, "counted" + i);
+            }
+            egress.calls.room(10);
+            egress.tick();
+
+            assertThat(egress.calls.texts().stream().filter(text -> text.startsWith("free")))
+                    .hasSize(5);
+        }
+    }
+
+    @Test
+    void replyThatOnlyShowsTypingWaitsForNoMessage() {
+        try (EgressDriver egress = EgressDriver.fresh(TEN, streamId -> Optional.empty())) {
+            send(egress, 12);
+            takeAll(egress);
+            egress.typing("77", "dots");
+
+            assertThat(egress.calls.open()).hasSize(1).noneMatch(Call::hasMessage);
+            egress.calls.taken("", "");
+            egress.tick();
+            assertThat(egress.told()).contains("sent dots");
+
+            egress.typing("78", "dots2");
+            egress.calls.taken("", "");
+            egress.pass(Duration.ofMinutes(15).plusSeconds(2), Duration.ofSeconds(1));
+            assertThat(egress.calls.openTexts()).as("and is counted with none").hasSize(2);
+        }
+    }
+
+    @Test
+    void channelsOfAnAppTakeTurnsHoweverMuchOneHasToSay() {
+        Apps.Membership both = new Apps.Membership("app", new AppPart(0, 2, 2));
+        Allowances six = under(Allowance.of(0, 0, 6, 0, 0));
+        try (EgressDriver egress = EgressDriver.fresh(six, streamId -> Optional.of(both))) {
+            send(egress, 60);
+            takeAll(egress);
+            for (int i = 0; i < 6; i++) {
+                egress.reply(EgressDriver.OTHER_STREAM, "" + i, "y" + i, "y" + i, null, Priority.live);
+            }
+            egress.pass(Duration.ofHours(24).plusMinutes(2));
+            takeAll(egress);
+
+            assertThat(egress.calls.texts())
+                    .hasSize(12)
+                    .contains("y0", "y1", "y2")
+                    .doesNotContain("y3");
+        }
+    }
+
+    @Test
     void g8_channelsOfAnAppShareItsDay() {
-        Apps.Membership half = new Apps.Membership("app", new AppQuota.Part(2, 4));
+        Apps.Membership half = new Apps.Membership("app", new AppPart(0, 2, 4));
         Allowances app = under(Allowance.of(0, 0, 8, 0, 0));
         try (EgressDriver egress = EgressDriver.fresh(app, streamId -> Optional.of(half))) {
             send(egress, 3);
@@ -134,6 +217,31 @@ class SpendingTest {
                 next.pass(Duration.ofHours(24).plusMinutes(1));
                 assertThat(next.calls.texts()).containsExactly("y2");
             }
+        }
+    }
+
+    @Test
+    void whatADeletedChannelSpentIsForgottenOnceItCountsNoMore() {
+        try (EgressDriver egress = EgressDriver.fresh(TEN, streamId -> Optional.empty())) {
+            send(egress, 11);
+            takeAll(egress);
+            egress.channels.remove(EgressDriver.STREAM);
+            egress.pass(Duration.ofHours(23));
+            assertThat(egress.stored()).containsKey("l/" + EgressDriver.STREAM);
+            egress.pass(Duration.ofHours(5));
+
+            assertThat(egress.stored().keySet())
+                    .noneMatch(key -> key.startsWith("l/") || key.startsWith("w/") || key.startsWith("v/"));
+        }
+    }
+
+    @Test
+    void whatAChannelThatIsStillThereSpentIsKept() {
+        try (EgressDriver egress = EgressDriver.fresh(TEN, streamId -> Optional.empty())) {
+            send(egress, 10);
+            takeAll(egress);
+            egress.pass(Duration.ofHours(50));
+            assertThat(egress.stored()).containsKey("l/" + EgressDriver.STREAM);
         }
     }
 
@@ -156,6 +264,16 @@ class SpendingTest {
             egress.pass(Duration.ofMinutes(15).plusSeconds(5), Duration.ofSeconds(1));
             assertThat(levels(egress)).containsExactly("75", "90", "100", "0");
         }
+    }
+
+    // Wherever a window of this length begins.
+    private static long mostWithin(Duration window, List<Instant> times) {
+        return times.stream()
+                .mapToLong(from -> times.stream()
+                        .filter(at -> !at.isBefore(from) && at.isBefore(from.plus(window)))
+                        .count())
+                .max()
+                .orElse(0);
     }
 
     private static Allowances under(Allowance allowance) {

@@ -55,6 +55,11 @@ public record CheckedReply(
         return mediaId != null || media != null;
     }
 
+    /** Whether there is a message in it, not just typing or a read mark. */
+    public boolean hasMessage() {
+        return !text.isBlank() || hasMedia() || location != null || !quickReplies.isEmpty() || !buttons.isEmpty();
+    }
+
     /** It, with this trace context. */
     public CheckedReply tracedBy(String newTraceparent) {
         return with(media, newTraceparent);
