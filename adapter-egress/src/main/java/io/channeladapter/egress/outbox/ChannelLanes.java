@@ -134,6 +134,11 @@ public final class ChannelLanes {
         changes++;
     }
 
+    /** Whether nothing of it is pending, under way or yet to be settled. */
+    public boolean isSettled() {
+        return depth == 0 && parked == 0 && inFlight == 0 && lanes.isEmpty() && !queued;
+    }
+
     public Turns turns(Urgency urgency) {
         return switch (urgency) {
             case UNCOUNTED -> uncounted;

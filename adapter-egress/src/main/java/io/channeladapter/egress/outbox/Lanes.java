@@ -43,6 +43,11 @@ public final class Lanes {
         return Collections.unmodifiableCollection(channels.values());
     }
 
+    /** Nothing is to be known of it any more; only for one that is idle. */
+    public void forget(ChannelLanes channel) {
+        channels.remove(channel.streamId());
+    }
+
     /** Whether the index on disk knows all replies. */
     public boolean isIndexed() {
         return indexed;

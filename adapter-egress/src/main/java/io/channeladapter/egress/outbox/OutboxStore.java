@@ -175,6 +175,12 @@ public final class OutboxStore {
         delete(OutboxKeys.of(Kind.ENDING, ending.streamId(), ending.number()));
     }
 
+    /** Forgets of a channel what does not end with its replies. */
+    public void forget(StreamId streamId) {
+        delete(OutboxKeys.of(Kind.LIMITS, streamId));
+        delete(OutboxKeys.of(Kind.TOLD, streamId));
+    }
+
     /** Whether {@code outbox.states} shows the channel. */
     public void shown(StreamId streamId, boolean is) {
         String key = OutboxKeys.of(Kind.SHOWN, streamId);

@@ -3,6 +3,7 @@ package io.channeladapter.egress.throttle;
 import io.channeladapter.common.twitter.RateLimits;
 import io.channeladapter.common.twitter.RateLimits.Scope;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -47,9 +48,11 @@ public record AppQuota(Limits limits) {
                     if (limit == 0) {
                         mine = mine.opening(part.nextTurn(whole, now));
                     }
-                    return told != null && now.isBefore(told.opens())
-                            ? List.of(mine, Room.ofTold(told, inFlight))
-                            : List.of(mine);
+                    List<Room> rooms = new ArrayList<>(List.of(mine));
+                    limits.windows().stream()
+                            .filter(window -> now.isBefore(window.opens()))
+                            .forEach(window -> rooms.add(Room.ofTold(window, inFlight)));
+                    return rooms;
                 })
                 .orElse(List.of());
     }

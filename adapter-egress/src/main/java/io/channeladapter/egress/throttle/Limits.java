@@ -116,6 +116,11 @@ public record Limits(
         return Objects.requireNonNull(made).getOrDefault(scope, Made.NONE);
     }
 
+    /** Whether anything was counted after that moment. */
+    public boolean hasCountedAfter(Instant from) {
+        return Objects.requireNonNull(made).values().stream().anyMatch(of -> of.after(from) > 0);
+    }
+
     /** What Twitter told last of this scope. */
     public Optional<Told> told(Scope scope) {
         return windows.stream().filter(told -> told.scope() == scope).reduce((before, last) -> last);

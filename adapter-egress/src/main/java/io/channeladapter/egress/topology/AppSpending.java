@@ -18,8 +18,8 @@ import java.util.function.Function;
 
 /** What the channels of each app spend of its day, and which of them has its turn. One thread: the task's. */
 final class AppSpending {
-    // Each channel that waits is looked at each second.
-    private static final Duration LEAVES_LINE_AFTER = Duration.ofSeconds(10);
+    // Each channel that waits is looked at every few seconds.
+    private static final Duration LEAVES_LINE_AFTER = Duration.ofMinutes(1);
 
     private final Function<StreamId, Optional<Apps.Membership>> apps;
     private final Map<String, OfApp> known = new HashMap<>();

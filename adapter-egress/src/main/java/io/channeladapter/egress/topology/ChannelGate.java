@@ -65,6 +65,11 @@ public final class ChannelGate {
                 : new Passage.Open(channel, generation, unsealed.get());
     }
 
+    /** Whether the channel was deleted, for all that is known. */
+    boolean isGone(StreamId streamId) {
+        return known.getAsBoolean() && channels.find(streamId).isEmpty();
+    }
+
     Optional<Channel> find(StreamId streamId) {
         return channels.find(streamId);
     }

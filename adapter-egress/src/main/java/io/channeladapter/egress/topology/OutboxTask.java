@@ -64,6 +64,7 @@ final class OutboxTask {
     private final States states;
     private final Spending spending;
     private final QuotaNews quotaNews;
+    private final Departed departed;
     private final Ages ages;
     private final Sweeps sweeps;
     private boolean begun;
@@ -93,6 +94,7 @@ final class OutboxTask {
         this.pauses = new Pauses(store, lanes, journal);
         this.anomalies = new Anomalies(rules.anomalies(), lanes, pauses);
         this.quotaNews = new QuotaNews(lanes, journal, parts.gate(), spending);
+        this.departed = new Departed(store, lanes, parts.gate(), pauses, spending, quotaNews);
         this.states = new States(store, index, lanes, hold, spending, forward);
         this.turns = new Turns(
                 store,
@@ -250,6 +252,7 @@ final class OutboxTask {
             slowTickAt = now.plus(SLOW_TICK);
             pauses.remind(now);
             quotaNews.lookAtAll(now);
+            departed.step(now);
             metrics.depths(name, ages.depths(now));
         }
         turns.lookAround(now);

@@ -66,6 +66,15 @@ final class Pauses {
         });
     }
 
+    /** The channel was deleted. */
+    void forget(ChannelLanes channel) {
+        if (channel.pause() != null) {
+            store.unpause(channel.streamId());
+            channel.pause(null);
+            toldAt.remove(channel.streamId());
+        }
+    }
+
     /** The channel goes on. */
     void release(ChannelLanes channel, Instant now) {
         if (channel.pause() != null) {

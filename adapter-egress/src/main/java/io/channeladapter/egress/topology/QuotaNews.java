@@ -65,6 +65,11 @@ final class QuotaNews {
         }
     }
 
+    /** The channel was deleted. */
+    void forget(StreamId streamId) {
+        told.remove(streamId);
+    }
+
     private void tell(ChannelLanes channel, BotId bot, Room room, int level, Instant now) {
         StreamId streamId = channel.streamId();
         Map<Scope, Integer> levels = told.computeIfAbsent(streamId, id -> new EnumMap<>(Scope.class));
