@@ -51,9 +51,12 @@ public final class Choice {
                 .orElse(message);
     }
 
-    /** Whether choices no longer hold, since the account wrote this message after them. */
-    public static boolean ends(Offer offer, String ownMessageId) {
-        return isLater(ownMessageId, offer.messageId());
+    /**
+     * Whether choices were sent before this message: the person who wrote it may have seen them, and where the account
+     * itself wrote it, they no longer hold.
+     */
+    public static boolean isBefore(Offer offer, String messageId) {
+        return isLater(messageId, offer.messageId());
     }
 
     static Optional<Offer.Option> named(String text, List<Offer.Option> options) {

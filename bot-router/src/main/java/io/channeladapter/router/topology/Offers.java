@@ -8,6 +8,8 @@ import io.channeladapter.common.message.Offer;
 import io.channeladapter.common.observe.Trace;
 import io.channeladapter.router.route.Choice;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.TopicConfig;
@@ -51,33 +53,45 @@ final class Offers {
     }
 
     /**
-     * The last choices of a conversation.
+     * The choices that a person saw when writing a message: the last that were sent before it. Newer ones may be known
+     * already, where the person answered while they were sent.
      *
+     * @param messageId Twitter's id of the person's message
      * @param at time of the record that asks; another topic's records may carry a slightly later one
      */
-    Optional<Offer> last(Conversation conversation, long at) {
-        return latest(conversation, at).flatMap(found -> Json.read(found.value, Offer.class));
+    Optional<Offer> before(Conversation conversation, String messageId, long at) {
+        try (WindowStoreIterator<byte[]> offers = found(conversation, at)) {
+            while (offers.hasNext()) {
+                Optional<Offer> offer = Json.read(offers.next().value, Offer.class);
+                if (offer.isPresent() && Choice.isBefore(offer.get(), messageId)) {
+                    return offer;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     void remember(Offer offer, long at) {
         put(offer.conversation(), Json.bytes(offer), at);
     }
 
-    /** Forgets the choices of a conversation, unless they came with this message or after it. */
+    /** Forgets the choices of a conversation but those that came with this message or after it. */
     void end(Conversation conversation, String ownMessageId, long at) {
-        Optional<KeyValue<Long, byte[]>> found = latest(conversation, at);
-        if (found.flatMap(one -> Json.read(one.value, Offer.class))
-                .filter(offer -> Choice.ends(offer, ownMessageId))
-                .isPresent()) {
-            put(conversation, null, found.get().key);
+        List<Long> ended = new ArrayList<>();
+        try (WindowStoreIterator<byte[]> offers = found(conversation, at)) {
+            while (offers.hasNext()) {
+                KeyValue<Long, byte[]> one = offers.next();
+                Json.read(one.value, Offer.class)
+                        .filter(offer -> Choice.isBefore(offer, ownMessageId))
+                        .ifPresent(_ -> ended.add(one.key));
+            }
         }
+        ended.forEach(when -> put(conversation, null, when));
     }
 
-    private Optional<KeyValue<Long, byte[]>> latest(Conversation conversation, long at) {
-        try (WindowStoreIterator<byte[]> offers =
-                store.backwardFetch(key(conversation), Math.max(0, at - HOLD), at + HOLD)) {
-            return offers.hasNext() ? Optional.of(offers.next()) : Optional.empty();
-        }
+    /** The newest first. */
+    private WindowStoreIterator<byte[]> found(Conversation conversation, long at) {
+        return store.backwardFetch(key(conversation), Math.max(0, at - HOLD), at + HOLD);
     }
 
     @SuppressWarnings("NullAway") // by Kafka's contract a value that is missing deletes

@@ -73,7 +73,7 @@ final class RouteProcessor extends ContextualProcessor<StreamId, Arrival, Object
         TwitterEvent event = shared.media().in(arrival.event(), streamId, shared.now());
         if (event instanceof TwitterEvent.Message message && Choice.mayName(message)) {
             Conversation with = new Conversation(streamId, message.from().id());
-            event = Choice.in(message, Objects.requireNonNull(offers).last(with, record.timestamp()));
+            event = Choice.in(message, Objects.requireNonNull(offers).before(with, message.id(), record.timestamp()));
         }
         switch (Routing.of(channel, streamId, event, arrival.receivedAt(), arrival.traceparent())) {
             case Route.ToBot(var told) -> {

@@ -115,9 +115,9 @@ class ChoiceTest {
 
     @Test
     void theAccountsNextMessageEndsThem() {
-        assertThat(Choice.ends(OFFER, "1001")).isTrue();
-        assertThat(Choice.ends(OFFER, "1000")).isFalse();
-        assertThat(Choice.ends(OFFER, "999")).isFalse();
+        assertThat(Choice.isBefore(OFFER, "1001")).isTrue();
+        assertThat(Choice.isBefore(OFFER, "1000")).isFalse();
+        assertThat(Choice.isBefore(OFFER, "999")).isFalse();
     }
 
     private static boolean chosen(String messageId, Instant at) {

@@ -76,6 +76,31 @@ class RouterOffersTest {
     }
 
     @Test
+    void anAnswerToTheChoicesThatThePersonSawIsOfThoseThoughNewerOnesAreOnTheirWay() throws IOException {
+        offer("90", "8", "small", "large");
+        router.advance(Duration.ofMinutes(1));
+        offer("95", "8", "red", "blue");
+
+        router.webhook(message("94", "8", "7", "2"));
+        assertThat(answered().at("/quickReply/metadata").asText()).isEqualTo("large");
+
+        router.webhook(message("96", "8", "7", "2"));
+        assertThat(answered().at("/quickReply/metadata").asText()).isEqualTo("blue");
+    }
+
+    @Test
+    void aMessageOfTheAccountEndsAllChoicesBeforeIt() throws IOException {
+        offer("90", "8", "small");
+        router.advance(Duration.ofMinutes(1));
+        offer("95", "8", "red");
+        router.webhook(message("97", "7", "8", "How many?"));
+
+        router.webhook(message("98", "8", "7", "1"));
+
+        assertThat(answered().has("quickReply")).isFalse();
+    }
+
+    @Test
     void theMessageThatAsksDoesNotEndTheChoiceButTheNextOneOfTheAccountDoes() throws IOException {
         offer("90", "8", "small");
         router.webhook(message("90", "7", "8", "Which? 1. small"));
