@@ -39,11 +39,11 @@ final class Ages {
 
     /** Goes on. */
     void step(Instant now) {
-        round.begins(now);
+        boolean isUnderWay = round.begins(now) || round.hasNext();
         for (int i = 0; i < CHANNELS_AT_ONCE && round.hasNext(); i++) {
             look(round.next());
         }
-        if (!round.hasNext()) {
+        if (isUnderWay && !round.hasNext()) {
             oldest = found;
             found = new EnumMap<>(WaitCause.class);
         }

@@ -8,6 +8,7 @@ import io.channeladapter.common.twitter.RateLimits;
 import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.egress.observe.EgressMetric;
 import io.channeladapter.egress.outbox.OutboxKeys.Kind;
+import io.channeladapter.egress.outbox.WaitCause;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,23 @@ class CrowdTest {
                 assertThat(next.calls.openTexts().size()).isBetween(10, 66);
                 assertThat(next.gauge(EgressMetric.OUTBOX_LANES)).isLessThan(100);
             }
+        }
+    }
+
+    @Test
+    void ageOfTheOldestIsToldAtAnyMoment() {
+        try (EgressDriver egress = EgressDriver.fresh()) {
+            egress.calls.room(0);
+            egress.reply("1", "1");
+            egress.pass(Duration.ofSeconds(5));
+            for (int seconds = 3; seconds < 6; seconds++) {
+                assertThat(egress.age(WaitCause.RUNNABLE)).isGreaterThanOrEqualTo(seconds);
+                egress.pass(Duration.ofSeconds(1), Duration.ofMillis(10));
+            }
+            egress.calls.room(1);
+            egress.pass(Duration.ofSeconds(3));
+            assertThat(egress.age(WaitCause.RUNNABLE)).isZero();
+            assertThat(egress.age(WaitCause.IN_FLIGHT)).isGreaterThan(5);
         }
     }
 

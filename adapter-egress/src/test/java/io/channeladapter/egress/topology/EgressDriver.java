@@ -24,6 +24,7 @@ import io.channeladapter.common.twitter.Credentials;
 import io.channeladapter.egress.anomaly.Thresholds;
 import io.channeladapter.egress.observe.EgressMetric;
 import io.channeladapter.egress.observe.EgressMetrics;
+import io.channeladapter.egress.outbox.WaitCause;
 import io.channeladapter.egress.throttle.Allowances;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -379,6 +380,14 @@ final class EgressDriver implements AutoCloseable {
     /** The value of a gauge. */
     int gauge(EgressMetric metric) {
         return (int) registry.get(metric.metricName()).gauge().value();
+    }
+
+    /** Age in seconds of the oldest head that waits for this. */
+    double age(WaitCause cause) {
+        return registry.get(EgressMetric.OUTBOX_AGE.metricName())
+                .tag("cause", cause.wire())
+                .gauge()
+                .value();
     }
 
     /** What was told to the router of choices that were sent as text. */
