@@ -34,6 +34,8 @@ public final class OutboxIndex {
     private static final String LIFE = "life";
     private static final byte[] PRESENT = {1};
     private static final HexFormat HEX = HexFormat.of();
+    /** What expires later never does. */
+    private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
     private final KeyValueStore<String, byte[]> store;
     private String life = HEX.toHexDigits(0L);
@@ -265,8 +267,13 @@ public final class OutboxIndex {
     }
 
     private String dueKey(Instant at, Conversation conversation, long seq) {
-        return life + "/e/" + HEX.toHexDigits(Math.max(0, at.toEpochMilli())) + "/" + conversation.streamId() + "/"
-                + conversation.userId() + "/" + HEX.toHexDigits(seq);
+        return life + "/e/" + HEX.toHexDigits(millis(at)) + "/" + conversation.streamId() + "/" + conversation.userId()
+                + "/" + HEX.toHexDigits(seq);
+    }
+
+    // A bot may give a time that no number of milliseconds can tell.
+    private static long millis(Instant at) {
+        return at.isBefore(Instant.EPOCH) ? 0 : at.isAfter(LAST) ? LAST.toEpochMilli() : at.toEpochMilli();
     }
 
     private void put(String key, byte[] value) {

@@ -100,6 +100,14 @@ class OutboxIndexTest {
                 .toList();
     }
 
+    @Test
+    void takesTimesThatNoNumberOfMillisecondsCanTell() {
+        index.add(entry(1, "7", Instant.MAX));
+        index.add(entry(2, "8", Instant.MIN));
+        assertThat(index.due(NOW, 10)).extracting(OutboxIndex.Due::seq).containsExactly(2L);
+        index.remove(entry(1, "7", Instant.MAX));
+    }
+
     private List<String> keys() {
         List<String> keys = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> all = store.all()) {
