@@ -102,7 +102,10 @@ final class Courtesies {
             if (answer instanceof TwitterAnswer.Refused<Done>(Refusal refusal, RateLimits _)
                     && refusal.kind() == Refusal.Kind.RATE_LIMITED) {
                 Instant lifted = refusal.retryAt();
-                heldUntil = lifted == null ? clock.instant().plus(Quota.SHORT) : lifted.plus(SendDecisions.MARGIN);
+                Instant now = clock.instant();
+                heldUntil = lifted == null || lifted.isAfter(now.plus(SendDecisions.LONGEST_LIMIT))
+                        ? now.plus(Quota.SHORT)
+                        : lifted.plus(SendDecisions.MARGIN);
             }
             return answer;
         } finally {

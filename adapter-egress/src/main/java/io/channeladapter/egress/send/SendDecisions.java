@@ -22,6 +22,8 @@ public final class SendDecisions {
     static final Duration LAST_LIMIT = Duration.ofMinutes(15);
     /** A restricted account may have been freed without a change of the channel. */
     static final Duration PROBE = Duration.ofMinutes(15);
+    /** No window is longer: a reset beyond it is none, and would hold the channel for good. */
+    static final Duration LONGEST_LIMIT = Duration.ofHours(25);
     /** Twitter's resets are whole seconds, and its clock is not ours. */
     static final Duration MARGIN = Duration.ofSeconds(1);
 
@@ -99,7 +101,7 @@ public final class SendDecisions {
      * @param strikes how many 429 answers in a row there were before this one
      */
     static Instant lifted(@Nullable Instant retryAt, int strikes, Instant now) {
-        return retryAt != null && retryAt.isAfter(now)
+        return retryAt != null && retryAt.isAfter(now) && retryAt.isBefore(now.plus(LONGEST_LIMIT))
                 ? retryAt.plus(MARGIN)
                 : now.plus(doubled(FIRST_LIMIT, strikes, LAST_LIMIT));
     }

@@ -8,6 +8,7 @@ import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.Refusal.Kind;
 import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi.SentMessage;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,9 @@ class SendDecisionsTest {
         assertThat(decide(Kind.RATE_LIMITED, 88, null, 0, strikes)).isEqualTo(expected);
         assertThat(decide(Kind.RATE_LIMITED, 88, NOW.minusSeconds(1), 0, strikes))
                 .isEqualTo(expected);
+        assertThat(decide(Kind.RATE_LIMITED, 88, NOW.plus(Duration.ofDays(30)), 0, strikes))
+                .isEqualTo(expected);
+        assertThat(decide(Kind.RATE_LIMITED, 88, Instant.MAX, 0, strikes)).isEqualTo(expected);
     }
 
     @ParameterizedTest

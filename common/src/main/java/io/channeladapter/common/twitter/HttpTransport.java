@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends a signed request and turns whatever comes of it into an answer. Safe for many threads. */
 final class HttpTransport {
+    /** In seconds, the end of the year 9999: what is beyond is no second at all, or one of a thousandth. */
+    private static final long LAST_RESET = 253_402_300_799L;
+
     private final HttpClient client;
     private final Duration timeout;
 
@@ -123,7 +126,7 @@ final class HttpTransport {
             long limit = headers.firstValueAsLong(prefix + "limit").orElse(-1);
             long remaining = headers.firstValueAsLong(prefix + "remaining").orElse(-1);
             long reset = headers.firstValueAsLong(prefix + "reset").orElse(-1);
-            return limit < 0 || remaining < 0 || reset < 0
+            return limit < 0 || remaining < 0 || reset < 0 || reset > LAST_RESET
                     ? Optional.empty()
                     : Optional.of(new Window(scope, limit, remaining, Instant.ofEpochSecond(reset)));
         } catch (NumberFormatException | DateTimeException e) {

@@ -331,7 +331,9 @@ class AccountActivityV1Test {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"soon", "-1", "9223372036854775807", "99999999999999999999"})
+    @ValueSource(
+            strings = {"soon", "-1", "1700000000000", "31556889864403199", "9223372036854775807", "99999999999999999999"
+            })
     void aResetThatMakesNoSenseIsPassedOver(String reset) {
         twitter.then(
                 200,
