@@ -107,6 +107,11 @@ public final class OutboxStore {
         write(OutboxKeys.of(Kind.PROGRESS, streamId, seq), Json.bytes(progress));
     }
 
+    /** Whether anything happened to the reply at this place, and it has no final outcome. */
+    public boolean isBegun(StreamId streamId, long seq) {
+        return store.get(OutboxKeys.of(Kind.PROGRESS, streamId, seq)) != null;
+    }
+
     public void put(Uncommitted uncommitted) {
         write(OutboxKeys.uncommitted(uncommitted.number()), Json.bytes(uncommitted));
     }

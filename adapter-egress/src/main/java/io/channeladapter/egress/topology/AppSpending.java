@@ -27,36 +27,40 @@ final class AppSpending {
 
     private static final class OfApp {
         final AppLine<StreamId> line = new AppLine<>(LEAVES_LINE_AFTER);
+        final UnderWay underWay = new UnderWay();
         AppQuota quota = AppQuota.NONE;
-        int counted;
     }
 
     AppSpending(Function<StreamId, Optional<Apps.Membership>> apps) {
         this.apps = apps;
     }
 
+    /** Whether the channel spends of the app that it is of now, where it is of any. */
     boolean hasJoined(StreamId streamId) {
-        return joined.containsKey(streamId);
+        String app = apps.apply(streamId).map(Apps.Membership::app).orElse(null);
+        return app == null || app.equals(joined.get(streamId));
     }
 
     /**
      * The channel spends of its app from now on.
      *
      * @param spent what it has spent before
-     * @param counted calls under way that Twitter may count
+     * @param its calls under way, which go with it
      */
-    void join(StreamId streamId, Limits spent, int counted, Allowance allowance) {
+    void join(StreamId streamId, Limits spent, UnderWay its, Allowance allowance) {
         String app = apps.apply(streamId).map(Apps.Membership::app).orElse(null);
-        if (app != null && !app.equals(joined.put(streamId, app))) {
+        if (app != null && !app.equals(joined.get(streamId))) {
+            underWay(streamId).ifPresent(before -> before.add(its, -1));
+            joined.put(streamId, app);
             OfApp joining = known.computeIfAbsent(app, a -> new OfApp());
             joining.quota = joining.quota.joined(spent, allowance);
-            joining.counted += counted;
+            joining.underWay.add(its, 1);
         }
     }
 
-    /** So many more calls, or less, that Twitter counts are under way. */
-    void count(StreamId streamId, int by) {
-        find(streamId).ifPresent(app -> app.counted += by);
+    /** Calls of the channel's app that are under way; empty where it has joined none. */
+    Optional<UnderWay> underWay(StreamId streamId) {
+        return find(streamId).map(app -> app.underWay);
     }
 
     /** A call was answered. */
@@ -64,19 +68,23 @@ final class AppSpending {
         find(streamId).ifPresent(app -> app.quota = app.quota.answered(told, counted, allowance, now));
     }
 
-    /** What is left to the channel and those of its app beside it; nothing where the app is not counted. */
-    List<Room> rooms(StreamId streamId, Allowance allowance, Instant now) {
-        return rooms(streamId, allowance, 0, now);
+    /**
+     * What is left to the channel and those of its app beside it; nothing where the app is not counted.
+     *
+     * @param isHeld whether what the task before may have begun counts as under way
+     */
+    List<Room> rooms(StreamId streamId, Allowance allowance, boolean isHeld, Instant now) {
+        return rooms(streamId, allowance, isHeld, 0, now);
     }
 
     /** The same, without what other channels have waited for longer. */
-    List<Room> roomsInLine(StreamId streamId, Ask.Urgency urgency, Allowance allowance, Instant now) {
-        List<Room> rooms = rooms(streamId, allowance, 0, now);
+    List<Room> roomsInLine(StreamId streamId, Ask.Urgency urgency, Allowance allowance, boolean isHeld, Instant now) {
+        List<Room> rooms = rooms(streamId, allowance, isHeld, now);
         long free = rooms.stream().mapToLong(Room::free).min().orElse(0);
         long ahead = find(streamId)
                 .map(app -> app.line.ahead(streamId, urgency, free, now))
                 .orElse(0L);
-        return ahead == 0 ? rooms : rooms(streamId, allowance, ahead, now);
+        return ahead == 0 ? rooms : rooms(streamId, allowance, isHeld, ahead, now);
     }
 
     /** The channel has to wait for its app. */
@@ -96,12 +104,12 @@ final class AppSpending {
     }
 
     // What is as good as under way counts as that.
-    private List<Room> rooms(StreamId streamId, Allowance allowance, long ahead, Instant now) {
+    private List<Room> rooms(StreamId streamId, Allowance allowance, boolean isHeld, long ahead, Instant now) {
         OfApp app = find(streamId).orElse(null);
         Apps.Membership membership = apps.apply(streamId).orElse(null);
         return app == null || membership == null
                 ? List.of()
-                : app.quota.rooms(membership.part(), allowance, app.counted + ahead, now);
+                : app.quota.rooms(membership.part(), allowance, app.underWay.calls(isHeld) + ahead, now);
     }
 
     private Optional<OfApp> find(StreamId streamId) {

@@ -12,7 +12,10 @@ import io.channeladapter.egress.outbox.ChannelLanes;
 import io.channeladapter.egress.outbox.Entry;
 import io.channeladapter.egress.outbox.Lanes;
 import io.channeladapter.egress.outbox.OutboxIndex;
+import io.channeladapter.egress.outbox.OutboxKeys;
+import io.channeladapter.egress.outbox.OutboxKeys.Kind;
 import io.channeladapter.egress.outbox.OutboxStore;
+import io.channeladapter.egress.outbox.Progress;
 import io.channeladapter.egress.outbox.Urgency;
 import io.channeladapter.egress.send.Answered;
 import io.channeladapter.egress.throttle.Allowance;
@@ -28,9 +31,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +64,10 @@ final class Spending {
 
     private static final class Account {
         Allowance allowance = Allowance.NONE;
-        int counted;
-        int held;
+        final UnderWay underWay = new UnderWay();
+        /** Places of replies that the task before this one called for, and of which nothing was heard since. */
+        final Set<Long> found = new HashSet<>();
+
         Ask.@Nullable Urgency last;
         boolean lastCounted = true;
         boolean aged;
@@ -93,9 +100,16 @@ final class Spending {
         run = now.toEpochMilli();
         for (ChannelLanes channel : lanes.channels()) {
             if (channel.depth() > 0) {
-                plain(channel).held = Math.min(channel.depth(), mostHeld);
+                plain(channel).underWay.held(Math.min(channel.depth(), mostHeld));
             }
         }
+        store.each(Kind.PROGRESS, Progress.class, (key, progress) -> {
+            if (progress.phase() == Progress.Phase.CALLING) {
+                Account account = plain(lanes.channel(OutboxKeys.streamId(key)));
+                account.found.add(OutboxKeys.number(key));
+                account.underWay.found(1);
+            }
+        });
     }
 
     /** A person wrote: tells whether that was news. Where a reply waits for a limit, it may be free now. */
@@ -136,6 +150,7 @@ final class Spending {
     /** Whose turn it is in this channel, and whether it may go. */
     Choice choose(ChannelLanes channel, ChannelGate.Passage.Open open, Instant now) {
         Account account = account(channel, open, now);
+        countEnded(account, channel, now);
         Choice counted = counted(account, channel, now);
         OutboxIndex.Turn uncounted = firstUncounted(account, channel, now);
         if (uncounted == null) {
@@ -167,7 +182,7 @@ final class Spending {
         if (isFree(received, account.allowance.freeReplies(), now)) {
             return new Choice(decide(account, channel, next, true, List.of(), now), turn, next, true);
         }
-        List<Room> app = apps.roomsInLine(channel.streamId(), next, account.allowance, now);
+        List<Room> app = apps.roomsInLine(channel.streamId(), next, account.allowance, hold.isActive(), now);
         Verdict verdict = decide(account, channel, next, false, app, now);
         if (!(verdict instanceof Verdict.Go)) {
             if (decide(account, channel, next, false, List.of(), now) instanceof Verdict.Go) {
@@ -206,13 +221,17 @@ final class Spending {
     }
 
     /** A call was begun. */
-    void begun(ChannelLanes channel, Entry entry, Choice choice) {
+    void begun(ChannelLanes channel, Entry entry, Choice choice, Instant now) {
         Account account = plain(channel);
+        if (wasFound(account, channel, entry.seq())) {
+            // Nobody will know any more whether Twitter took the call of before.
+            count(channel, account.allowance, now);
+        }
         account.last = choice.urgency();
         account.lastCounted = !choice.free();
         underWay.put(new Under(channel.streamId(), entry.seq()), choice.free());
         if (!choice.free()) {
-            count(channel, account, 1);
+            begun(channel, account, 1);
             apps.leaves(channel.streamId());
         }
     }
@@ -223,7 +242,7 @@ final class Spending {
         boolean free = Boolean.TRUE.equals(
                 underWay.remove(new Under(channel.streamId(), answered.call().seq())));
         if (!free) {
-            count(channel, account, -1);
+            begun(channel, account, -1);
         }
         if (!answered.call().hasMessage()) {
             return free;
@@ -241,11 +260,14 @@ final class Spending {
 
     /** A reply that a task before this one called for was sent, as its echo tells; to be told before it leaves the store. */
     void settled(ChannelLanes channel, Entry entry, Instant now) {
-        if (!hold.holds(entry.appended())) {
+        Account account = plain(channel);
+        if (!wasFound(account, channel, entry.seq()) && !hold.holds(entry.appended())) {
             return; // this task called for it, and counted the answer
         }
-        Account account = plain(channel);
-        account.held = Math.max(0, account.held - 1);
+        if (account.underWay.hasHeld()) {
+            account.underWay.held(-1);
+            apps.underWay(channel.streamId()).ifPresent(app -> app.held(-1));
+        }
         FreeReplies known = store.received(entry.conversation()).orElse(null);
         Allowance allowance = gate.find(channel.streamId())
                 .flatMap(found -> Optional.ofNullable(found.generation()))
@@ -255,14 +277,15 @@ final class Spending {
             spendFree(entry.conversation());
             return;
         }
-        channel.limits(channel.limits().count(1, allowance, now));
-        apps.answered(channel.streamId(), RateLimits.UNKNOWN, true, allowance, now);
-        write(channel, now);
+        count(channel, allowance, now);
     }
 
     /** The channel was deleted. */
     void forget(StreamId streamId) {
-        accounts.remove(streamId);
+        Account gone = accounts.remove(streamId);
+        if (gone != null) {
+            apps.underWay(streamId).ifPresent(app -> app.add(gone.underWay, -1));
+        }
         apps.forget(streamId);
     }
 
@@ -279,7 +302,7 @@ final class Spending {
     List<Room> rooms(ChannelLanes channel, Instant now) {
         Account account = plain(channel);
         List<Room> rooms = new ArrayList<>(channel.limits().rooms(account.allowance, counted(account), now));
-        rooms.addAll(apps.rooms(channel.streamId(), account.allowance, now));
+        rooms.addAll(apps.rooms(channel.streamId(), account.allowance, hold.isActive(), now));
         return rooms;
     }
 
@@ -306,12 +329,38 @@ final class Spending {
     }
 
     private int counted(Account account) {
-        return account.counted + (hold.isActive() ? account.held : 0);
+        return account.underWay.calls(hold.isActive());
     }
 
-    private void count(ChannelLanes channel, Account account, int by) {
-        account.counted += by;
-        apps.count(channel.streamId(), by);
+    private void begun(ChannelLanes channel, Account account, int by) {
+        account.underWay.begun(by);
+        apps.underWay(channel.streamId()).ifPresent(app -> app.begun(by));
+    }
+
+    // One more that Twitter counted, or may have.
+    private void count(ChannelLanes channel, Allowance allowance, Instant now) {
+        channel.limits(channel.limits().count(1, allowance, now));
+        apps.answered(channel.streamId(), RateLimits.UNKNOWN, true, allowance, now);
+        write(channel, now);
+    }
+
+    // Whether the task before this one called for the reply at this place; true once for each.
+    private boolean wasFound(Account account, ChannelLanes channel, long seq) {
+        boolean was = account.found.remove(seq);
+        if (was) {
+            account.underWay.found(-1);
+            apps.underWay(channel.streamId()).ifPresent(app -> app.found(-1));
+        }
+        return was;
+    }
+
+    // What ended without another call, or an echo, may have been taken all the same.
+    private void countEnded(Account account, ChannelLanes channel, Instant now) {
+        for (long seq : List.copyOf(account.found)) {
+            if (!store.isBegun(channel.streamId(), seq) && wasFound(account, channel, seq)) {
+                count(channel, account.allowance, now);
+            }
+        }
     }
 
     private void spendFree(Conversation conversation) {
@@ -381,6 +430,6 @@ final class Spending {
     private void join(Account account, ChannelLanes channel, Allowance allowance, Instant now) {
         account.allowance = allowance;
         channel.limits(channel.limits().reloaded(allowance, now));
-        apps.join(channel.streamId(), channel.limits(), counted(account), allowance);
+        apps.join(channel.streamId(), channel.limits(), account.underWay, allowance);
     }
 }

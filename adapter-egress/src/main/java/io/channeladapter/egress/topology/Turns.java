@@ -420,7 +420,7 @@ final class Turns {
         Entry going = journal.progress(channel, head, calling);
         channel.open(Lane.inFlight(going));
         channel.called();
-        spending.begun(channel, going, choice);
+        spending.begun(channel, going, choice, now);
         calls.start(new Call(
                 head.seq(),
                 head.reply(),

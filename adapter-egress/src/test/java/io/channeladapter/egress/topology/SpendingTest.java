@@ -3,6 +3,7 @@ package io.channeladapter.egress.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channeladapter.common.message.CheckedReply.Priority;
+import io.channeladapter.common.outbox.OutboxCommand;
 import io.channeladapter.egress.send.Call;
 import io.channeladapter.egress.throttle.Allowance;
 import io.channeladapter.egress.throttle.Allowances;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -274,6 +276,80 @@ class SpendingTest {
                         .count())
                 .max()
                 .orElse(0);
+    }
+
+    @Test
+    void g8_callThatWasUnderWayCountsUntilItsLateEchoAndAfterIt() {
+        try (EgressDriver egress = EgressDriver.fresh(TEN, streamId -> Optional.empty())) {
+            send(egress, 10);
+            List<String> texts = List.copyOf(egress.calls.openTexts());
+            try (EgressDriver next = egress.killed()) {
+                for (int i = 0; i < 5; i++) {
+                    next.reply("50" + i, "new" + i);
+                }
+                next.pass(Duration.ofSeconds(15));
+                assertThat(next.calls.texts()).isEmpty();
+                texts.forEach(text -> next.echo(text, "m" + text, text));
+                next.pass(Duration.ofMinutes(1));
+                assertThat(next.calls.texts()).isEmpty();
+
+                next.pass(Duration.ofMinutes(15).plusSeconds(2), Duration.ofSeconds(1));
+                assertThat(next.calls.texts()).hasSize(5);
+            }
+        }
+    }
+
+    @Test
+    void g8_callThatWasUnderWayCountsThoughItsReplyIsCancelledOrCalledForAgain() {
+        try (EgressDriver egress = EgressDriver.fresh(TEN, streamId -> Optional.empty())) {
+            send(egress, 4);
+            try (EgressDriver next = egress.killed()) {
+                next.command(OutboxCommand.Kind.CANCEL, null, "0");
+                next.pass(Duration.ofMinutes(2));
+                assertThat(next.told()).contains("failed 0 cancelled");
+                assertThat(takeAll(next)).isEqualTo(3);
+                for (int i = 0; i < 5; i++) {
+                    next.reply("50" + i, "new" + i);
+                }
+                assertThat(takeAll(next)).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void whatWaitedBeforeAStartIsNotTakenForUnderWayAfterIt() {
+        Apps.Membership all = new Apps.Membership("app", new AppPart(0, 2, 2));
+        Allowances app = under(Allowance.of(0, 0, 8, 0, 0));
+        try (EgressDriver egress = EgressDriver.fresh(app, streamId -> Optional.of(all))) {
+            egress.calls.room(0);
+            send(egress, 6);
+            try (EgressDriver next = egress.killed()) {
+                next.tick();
+                next.reply(EgressDriver.OTHER_STREAM, "1", "new", "new", null, Priority.live);
+                assertThat(takeAll(next)).isEqualTo(1);
+                next.pass(Duration.ofSeconds(10));
+                assertThat(takeAll(next)).isEqualTo(6);
+            }
+        }
+    }
+
+    @Test
+    void channelWhoseKeysAreOfAnotherAppSpendsOfThatOne() {
+        AtomicReference<String> name = new AtomicReference<>("app");
+        Allowances app = under(Allowance.of(0, 0, 4, 0, 0));
+        try (EgressDriver egress = EgressDriver.fresh(
+                app,
+                streamId -> Optional.of(new Apps.Membership(
+                        streamId.equals(EgressDriver.STREAM) ? name.get() : "app", new AppPart(0, 1, 1))))) {
+            for (int i = 0; i < 3; i++) {
+                egress.reply(EgressDriver.OTHER_STREAM, "" + i, "y" + i, "y" + i, null, Priority.live);
+            }
+            assertThat(takeAll(egress)).isEqualTo(3);
+            send(egress, 5);
+            assertThat(egress.calls.openTexts()).hasSize(1);
+            name.set("another");
+            assertThat(takeAll(egress)).isEqualTo(4);
+        }
     }
 
     private static Allowances under(Allowance allowance) {
