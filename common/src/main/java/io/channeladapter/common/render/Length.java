@@ -42,14 +42,19 @@ final class Length {
 
     /** How much of a text from its start is within the limit, as an index into it; no surrogate pair is torn. */
     static int fitting(String text, int limit) {
-        int end =
-                text.length() <= limit ? text.length() : text.offsetByCodePoints(0, Math.min(limit, codePoints(text)));
-        int over = of(text.substring(0, end)) - limit;
-        while (over > 0) {
-            end = text.offsetByCodePoints(end, -Math.min(over, text.codePointCount(0, end)));
-            over = of(text.substring(0, end)) - limit;
+        int least = 0;
+        int most = Math.min(limit, codePoints(text));
+        int tried = most;
+        // A longer text never counts less, however many links are in it.
+        while (least < most) {
+            if (of(text.substring(0, text.offsetByCodePoints(0, tried))) <= limit) {
+                least = tried;
+            } else {
+                most = tried - 1;
+            }
+            tried = (least + most + 1) / 2;
         }
-        return end;
+        return text.offsetByCodePoints(0, least);
     }
 
     private static int codePoints(String text) {

@@ -43,11 +43,18 @@ final class Split {
 
     /** From where on a text is within the limit. */
     private static int tail(String text, int limit) {
-        int from = Math.max(0, text.length() - limit);
-        while (Length.of(text.substring(from)) > limit) {
-            from += Length.of(text.substring(from)) - limit;
+        int least = 0;
+        int most = text.length();
+        // What is left counts never more, the later it begins.
+        while (least < most) {
+            int tried = (least + most) / 2;
+            if (Length.of(text.substring(tried)) <= limit) {
+                most = tried;
+            } else {
+                least = tried + 1;
+            }
         }
-        return from;
+        return least;
     }
 
     /** The best place to cut from least to most; before least only where a link or a character would be torn. */

@@ -88,6 +88,20 @@ class SplitTest {
     }
 
     @Test
+    void shortLinksThatCountForManyTimesTheirLengthAreSplitTooAndTheLastPartFits() {
+        String text = "a.de ".repeat(1_000).strip();
+
+        for (int lastLimit : new int[] {10_000, 9_000, 2_500, 30}) {
+            List<String> parts = Split.of(text, 10_000, lastLimit);
+
+            assertThat(String.join(" ", parts)).isEqualTo(text);
+            assertThat(parts).allMatch(part -> Length.of(part) <= 10_000);
+            assertThat(Length.of(parts.getLast())).isLessThanOrEqualTo(lastLimit);
+        }
+        assertThat(Split.of(text, 10_000, 10_000)).hasSize(3);
+    }
+
+    @Test
     void oneCharacterOfThousandsOfMarksIsCutAllTheSame() {
         List<String> parts = Split.of("e" + "\u0301".repeat(100), 40, 40);
         assertThat(String.join("", parts)).isEqualTo("e" + "\u0301".repeat(100));
