@@ -4,9 +4,11 @@ import static io.channeladapter.egress.topology.EgressDriver.STREAM;
 import static io.channeladapter.egress.topology.EgressDriver.backlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.outbox.OutboxCommand;
 import io.channeladapter.common.twitter.Refusal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +47,19 @@ class RestartTest {
             assertThat(next.calls.texts()).isEmpty();
             next.pass(Duration.ofSeconds(2));
             assertThat(next.calls.texts()).containsExactly("a");
+        }
+    }
+
+    @Test
+    void g5_replyThatExpiresFarBeyondAllTimesIsSentAndKeepsNoTaskFromItsStart() {
+        Instant never = Instant.parse("+999999999-12-31T23:59:59Z");
+        egress.reply(STREAM, "1", "a", "a", never, CheckedReply.Priority.live);
+        egress.reply("2", "b");
+        assertThat(egress.deadLetters()).isEmpty();
+
+        try (EgressDriver next = egress.killed()) {
+            next.pass(Duration.ofSeconds(31));
+            assertThat(next.calls.texts()).containsExactlyInAnyOrder("a", "b");
         }
     }
 

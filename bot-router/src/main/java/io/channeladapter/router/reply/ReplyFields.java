@@ -33,6 +33,9 @@ final class ReplyFields {
     /** Our own limit: ids are kept and compared. */
     static final int LONGEST_ID = 200;
 
+    /** The last of RFC 3339, which other languages' clocks keep to. */
+    private static final int LAST_YEAR = 9_999;
+
     private static final Pattern MESSAGE_ID = Pattern.compile("[0-9]{1,19}");
     private static final Pattern LINK = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
 
@@ -123,7 +126,12 @@ final class ReplyFields {
             return null;
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (time.getYear() < 0 || time.getYear() > LAST_YEAR) {
+                problem("expiresAt: the year must be from 0000 to " + LAST_YEAR);
+                return null;
+            }
+            return time.toInstant();
         } catch (DateTimeException e) {
             problem("expiresAt: must be an ISO 8601 time with its offset, such as 2026-01-31T12:00:00Z");
             return null;

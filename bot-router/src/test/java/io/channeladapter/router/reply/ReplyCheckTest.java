@@ -136,6 +136,8 @@ class ReplyCheckTest {
                 "{\"text\":\"x\",\"typing\":\"yes\"}|typing: must be true or false",
                 "{\"text\":\"x\",\"markRead\":\"abc\"}|markRead: must be the id",
                 "{\"text\":\"x\",\"expiresAt\":\"tomorrow\"}|expiresAt: must be an ISO 8601 time",
+                "{\"text\":\"x\",\"expiresAt\":\"+999999999-12-31T23:59:59Z\"}|expiresAt: the year must be from 0000 to 9999",
+                "{\"text\":\"x\",\"expiresAt\":\"-999999999-01-01T00:00:00Z\"}|expiresAt: the year must be from 0000 to 9999",
                 "{\"text\":\"x\",\"priority\":\"urgent\"}|priority: must be live or broadcast"
             })
     void whatTwitterWouldRefuseIsRefusedAtOnceAndTheFieldIsNamed(String body, String detail) {
