@@ -7,7 +7,6 @@ import io.channeladapter.common.topic.RecordHeaders;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.kafka.KafkaMessageFactory;
-import io.cloudevents.rw.CloudEventRWException;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,13 +57,14 @@ record ReplyEnvelope(
                                 .orElse(null));
     }
 
-    // Some attributes that the specification asks for may be missing; the reply itself needs none of them.
+    // Attributes that the specification asks for may be missing, or be headers without a value, at which the reader
+    // fails; the reply itself needs none of them.
     private static ReplyEnvelope binary(Headers headers, byte[] value, @Nullable String traceparent) {
         try {
             CloudEvent event = KafkaMessageFactory.createReader(headers, value).toEvent();
             CloudEventData data = event.getData();
             return new ReplyEnvelope(data == null ? null : json(data.toBytes()), event.getId(), traceparent);
-        } catch (CloudEventRWException | IllegalArgumentException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             Optional<String> id = RecordHeaders.text(headers, "ce_id");
             return new ReplyEnvelope(json(value), id.orElse(null), traceparent);
         }
@@ -74,7 +74,7 @@ record ReplyEnvelope(
         try {
             byte[] bytes = base64.binaryValue();
             return bytes == null ? null : json(bytes);
-        } catch (IOException | NumberFormatException e) {
+        } catch (IOException e) {
             return null;
         }
     }
@@ -83,7 +83,7 @@ record ReplyEnvelope(
         try {
             JsonNode json = Json.MAPPER.readTree(bytes);
             return json == null || json.isMissingNode() ? null : json;
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             return null;
         }
     }

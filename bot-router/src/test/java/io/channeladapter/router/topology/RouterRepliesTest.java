@@ -114,6 +114,25 @@ class RouterRepliesTest {
     }
 
     @Test
+    void aHeaderWithoutValueKeepsNoReplyBack() {
+        router.reply(
+                "demo",
+                WITH,
+                "{\"text\":\"x\"}",
+                new RecordHeaders()
+                        .add("ce_specversion", "1.0".getBytes(StandardCharsets.UTF_8))
+                        .add("ce_id", "e1".getBytes(StandardCharsets.UTF_8))
+                        .add("ce_type", null));
+
+        assertThat(router.all(Topics.OUTBOUND.name()))
+                .singleElement()
+                .satisfies(record -> assertThat(Json.read(record.value(), CheckedReply.class)
+                                .orElseThrow()
+                                .id())
+                        .isEqualTo("e1"));
+    }
+
+    @Test
     void g4_aBotCannotSpeakForAnothersChannel() throws IOException {
         router.reply("other", WITH, "{\"id\":\"r1\",\"text\":\"x\"}");
 
@@ -138,6 +157,7 @@ class RouterRepliesTest {
             value = {
                 "none|{\"text\":\"x\"}|reply-without-key|demo",
                 "st-00000000-0000-0000-0000-000000000001:8|Hello there|reply-not-json|st-00000000-0000-0000-0000-000000000001:8",
+                "st-00000000-0000-0000-0000-000000000001:8|{\"text\":\"x\",\"n\":1e99999999999}|reply-not-json|st-00000000-0000-0000-0000-000000000001:8",
                 "gibberish|Hello there|invalid-reply|demo",
                 "st-00000000-0000-0000-0000-000000000009:8|{\"text\":\"x\"}|unknown-channel|st-00000000-0000-0000-0000-000000000009:8",
                 "st-00000000-0000-0000-0000-000000000001:8|{\"text\":\"\"}|invalid-reply|st-00000000-0000-0000-0000-000000000001:8"
