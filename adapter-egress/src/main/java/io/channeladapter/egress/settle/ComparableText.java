@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  * @param value equal where the messages are the same
  */
 public record ComparableText(String value) {
+    /** More than any language writes: to put so many in order takes seconds, and nobody can tell them apart. */
+    private static final Pattern MANY_MARKS = Pattern.compile("\\p{M}{200}");
+
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern SCHEME = Pattern.compile("(?i)https?://(?=\\S)");
     /** What may be a host, and what follows it; possessive, since a person decides how long the text is. */
@@ -28,7 +31,7 @@ public record ComparableText(String value) {
     /** The comparable form of a text as a person reads it. */
     public static ComparableText of(String text) {
         StringBuilder value = new StringBuilder();
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+        String composed = MANY_MARKS.matcher(text).find() ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
         String bare = SCHEME.matcher(composed).replaceAll("");
         Matcher link = LINK.matcher(SPACE.matcher(bare).replaceAll(" ").strip());
         while (link.find()) {

@@ -50,6 +50,8 @@ class ComparableTextTest {
         String dots = "a.".repeat(50_000);
         assertThat(ComparableText.of(dots + "/".repeat(50_000)).value()).hasSize(150_000);
         assertThat(ComparableText.of("a".repeat(100_000)).value()).hasSize(100_000);
+        String marks = "a" + "\u0301\u0323".repeat(50_000);
+        assertThat(ComparableText.of(marks).value()).isEqualTo(marks);
     }
 
     @Test
