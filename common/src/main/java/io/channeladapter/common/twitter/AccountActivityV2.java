@@ -169,7 +169,7 @@ final class AccountActivityV2 implements TwitterApi {
             return new TwitterAnswer.Refused<>(Refusal.notInThisGeneration(), RateLimits.UNKNOWN);
         }
         ObjectNode body = Json.object();
-        if (!message.text().isEmpty()) {
+        if (!message.text().isBlank()) { // v2 asks for one character at least; media need none
             body.put("text", message.text());
         }
         if (message.mediaId() != null) {

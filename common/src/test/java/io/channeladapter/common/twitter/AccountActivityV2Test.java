@@ -216,11 +216,12 @@ class AccountActivityV2Test {
                 .isEqualTo(Json.MAPPER.readTree("{\"text\":\"Look\",\"attachments\":[{\"media_id\":\"777\"}]}"));
     }
 
-    @Test
-    void mediaMayStandAlone() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n"})
+    void mediaMayStandAlone(String nothing) {
         twitter.then(201, "{\"data\":{\"dm_event_id\":\"1001\"}}");
 
-        api.sendMessage(KEYS, new OutgoingMessage("42", "", List.of(), List.of(), "777", null));
+        api.sendMessage(KEYS, new OutgoingMessage("42", nothing, List.of(), List.of(), "777", null));
 
         assertThat(twitter.asked().getFirst().body()).isEqualTo("{\"attachments\":[{\"media_id\":\"777\"}]}");
     }
