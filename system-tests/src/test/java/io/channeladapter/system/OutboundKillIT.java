@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Bots answer by the thousand, to 50 channels whose shares follow Zipf, while Twitter refuses, cuts and holds one
- * channel back, and senders are killed, come and go. {@code -Dkill.replies=20000} is how many replies;
+ * channel back, and senders are killed, stand still, come and go. {@code -Dkill.replies=20000} is how many replies;
  * {@code -Dkill.compare=true} runs it once without the blocked channel before, and tells how the others fared.
  */
 class OutboundKillIT {
@@ -34,6 +34,9 @@ class OutboundKillIT {
     private static final int PEOPLE_A_CHANNEL = 10;
     private static final int BLOCKED = 1;
     private static final int BLOCK_SECONDS = 20;
+    /** Longer than its group waits for it, so that another sender gets its channels meanwhile. */
+    private static final Duration STANDS_STILL = Duration.ofSeconds(15);
+
     private static final Duration AT_MOST = Duration.ofMinutes(8);
     private static final List<BotId> BOTS = List.of(new BotId("first"), new BotId("second"));
     /** Far above what is sent: what is counted here is that nothing but the blocked channel was ever refused. */
@@ -147,6 +150,7 @@ class OutboundKillIT {
                 new Step(0.20, "a is killed", () -> killed(first)),
                 new Step(0.35, "b is killed", () -> killed(senders.get(1))),
                 new Step(0.50, "c joins", () -> senders.add(stage.startSender("c"))),
+                new Step(0.55, "c stands still", () -> senders.get(2).standStill(STANDS_STILL)),
                 new Step(0.60, "b leaves", () -> senders.get(1).stop()),
                 new Step(0.75, "a is killed", () -> killed(first)),
                 new Step(0.90, "c leaves", () -> senders.get(2).stop())));

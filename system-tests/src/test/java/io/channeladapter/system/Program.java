@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A program of the adapter in a process of its own, which a test may kill and start again as it was. One thread. */
 final class Program implements AutoCloseable {
@@ -63,6 +66,13 @@ final class Program implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** As on a machine that is suspended: it is not killed, and goes on after a while as if nothing had been. */
+    void standStill(Duration time) {
+        signal("STOP");
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> signal("CONT"));
+    }
+
     void startAgain() {
         process = started();
     }
@@ -70,6 +80,16 @@ final class Program implements AutoCloseable {
     @Override
     public void close() {
         kill();
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .inheritIO()
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Process started() {
