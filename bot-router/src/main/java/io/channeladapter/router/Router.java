@@ -6,6 +6,7 @@ import io.channeladapter.common.process.Closer;
 import io.channeladapter.common.process.ServiceProcess;
 import io.channeladapter.common.topic.AdminKnownTopics;
 import io.channeladapter.common.topic.KnownTopics;
+import io.channeladapter.common.topic.SamePartitions;
 import io.channeladapter.common.topic.Topic;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.topic.TopicsAwaited;
@@ -37,6 +38,9 @@ public final class Router implements ServiceProcess.Running {
             Topics.SIGNALS,
             Topics.STATES,
             Topics.EVENTS);
+
+    private static final List<Topic> READ_TOGETHER =
+            List.of(Topics.OUTBOUND, Topics.WEBHOOKS, Topics.ECHOES, Topics.RECEIVED, Topics.OFFERS);
 
     private final Closer closer;
     private final AtomicBoolean closing;
@@ -75,6 +79,7 @@ public final class Router implements ServiceProcess.Running {
 
             Admin admin = closer.add(config.kafka().admin());
             TopicsAwaited.ensure(config.kafka(), config.partitions(), TOPICS);
+            SamePartitions.check(admin, READ_TOGETHER);
             KnownTopics topics = closer.add(new AdminKnownTopics(admin));
             RunningStreams streams = closer.add(RunningStreams.start(
                     RouterTopology.build(clock, topics, meters, config.media()),
