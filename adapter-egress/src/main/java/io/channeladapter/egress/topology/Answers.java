@@ -30,6 +30,7 @@ final class Answers {
     private final Lanes lanes;
     private final Journal journal;
     private final Turns turns;
+    private final Fates fates;
     private final Echoes echoes;
     private final ChannelGate gate;
     private final Rules rules;
@@ -44,6 +45,7 @@ final class Answers {
             Lanes lanes,
             Journal journal,
             Turns turns,
+            Fates fates,
             Echoes echoes,
             ChannelGate gate,
             Rules rules,
@@ -55,6 +57,7 @@ final class Answers {
         this.lanes = lanes;
         this.journal = journal;
         this.turns = turns;
+        this.fates = fates;
         this.echoes = echoes;
         this.gate = gate;
         this.rules = rules;
@@ -229,7 +232,7 @@ final class Answers {
         if (echoes.isEchoed(channel, entry)) {
             journal.progress(channel, entry, unclear);
         } else {
-            Instant until = turns.settledAt(unclear);
+            Instant until = fates.settledAt(unclear);
             journal.defer(channel, entry, unclear, new Outcome.Deferred(until, "unclear", detail + "."), now);
         }
     }

@@ -20,11 +20,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends replies for whose end there is a cause outside of them: the owner cancels them, or one before them failed in a
- * channel that wants to stop there. Some at a time; what may have been sent is settled first. One thread: the task's.
+ * Ends replies for whose end there is a cause outside of them: the owner cancels them, one before them failed in a
+ * channel that wants to stop there, their channel sends no more, or their time has passed. Some at a time; what may have been sent is settled first. One thread: the task's.
  */
 final class Endings {
+    /** The channels are known a little later here than at the router that let a reply pass. */
+    static final Duration GRACE = Duration.ofSeconds(5);
+
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration NEXT = Duration.ofMillis(10);
     private static final int AT_ONCE = 200;
     private static final String CANCELLED = "cancelled";
     private static final String EARLIER_FAILED = "earlier-failed";
@@ -35,6 +39,7 @@ final class Endings {
     private final Journal journal;
     private final ChannelGate gate;
     private final Budget budget;
+    private final Fates fates;
     private final List<UnderWay> all = new ArrayList<>();
     private long next;
     private long below;
@@ -52,13 +57,21 @@ final class Endings {
         }
     }
 
-    Endings(OutboxStore store, OutboxIndex index, Lanes lanes, Journal journal, ChannelGate gate, Budget budget) {
+    Endings(
+            OutboxStore store,
+            OutboxIndex index,
+            Lanes lanes,
+            Journal journal,
+            ChannelGate gate,
+            Budget budget,
+            Fates fates) {
         this.store = store;
         this.index = index;
         this.lanes = lanes;
         this.journal = journal;
         this.gate = gate;
         this.budget = budget;
+        this.fates = fates;
     }
 
     /** Goes on with what was begun before the task started: to be called once, before anything else. */
@@ -126,6 +139,59 @@ final class Endings {
         }
     }
 
+    /** Ends replies whose own time has passed, also behind a head that waits; what may have been sent is settled first. */
+    void endExpired(Turns turns, Instant now) {
+        for (OutboxIndex.Due due : index.due(now, Math.min(AT_ONCE, budget.left()))) {
+            Entry entry = store.entry(due.conversation(), due.seq()).orElse(null);
+            ChannelLanes channel = lanes.channel(due.conversation().streamId());
+            Instant expiresAt = entry == null ? null : entry.reply().expiresAt();
+            if (entry == null || expiresAt == null) {
+                index.looked(due, null);
+            } else if (!fates.mayEnd(channel, entry, now)) {
+                index.looked(due, now.plus(ASK_AGAIN));
+            } else {
+                budget.spend();
+                index.looked(due, null);
+                journal.end(channel, entry, new Outcome.Expired(expiresAt), now);
+                turns.ended(channel, entry, now);
+            }
+        }
+    }
+
+    /**
+     * Ends replies of a channel that sends no more. Young ones, and what may have been sent, are left to the next look
+     * around.
+     */
+    void endSome(ChannelLanes channel, Outcome.Failed outcome, Turns turns, Instant now) {
+        int atMost = budget.left();
+        List<OutboxIndex.Place> places = index.oldest(channel.streamId(), channel.endFrom(), atMost);
+        for (OutboxIndex.Place place : places) {
+            budget.spend();
+            store.entry(new Conversation(channel.streamId(), place.userId()), place.seq())
+                    .filter(entry -> fates.mayEnd(channel, entry, now))
+                    .filter(entry -> entry.reply().acceptedAt().plus(GRACE).isBefore(now))
+                    .ifPresent(entry -> {
+                        journal.end(channel, entry, outcome, now);
+                        turns.ended(channel, entry, now);
+                    });
+        }
+        if (places.size() < atMost) {
+            channel.endFrom(0);
+        } else {
+            channel.endFrom(
+                    places.isEmpty() ? channel.endFrom() : places.getLast().seq() + 1);
+            lanes.wakeAt(new Lanes.Wake(now.plus(NEXT), channel.streamId(), null));
+        }
+    }
+
+    /** Goes on where {@link #endSome} has left some. */
+    void endMore(ChannelLanes channel, Turns turns, Instant now) {
+        if (channel.endFrom() > 0
+                && gate.look(channel.streamId()) instanceof ChannelGate.Passage.Ended(Outcome.Failed outcome)) {
+            endSome(channel, outcome, turns, now);
+        }
+    }
+
     private void begin(Ending ending) {
         store.put(ending);
         all.add(new UnderWay(ending));
@@ -140,7 +206,7 @@ final class Endings {
             // Where the end of one lets its conversation go on, those behind it end by that.
             boolean isPending = store.entry(entry.conversation(), entry.seq()).isPresent();
             if (isPending && underWay.ending.covers(entry)) {
-                if (turns.mayEnd(channel, entry, now)) {
+                if (fates.mayEnd(channel, entry, now)) {
                     journal.end(channel, entry, outcome(underWay.ending.reason()), now);
                     turns.ended(channel, entry, now);
                 } else {

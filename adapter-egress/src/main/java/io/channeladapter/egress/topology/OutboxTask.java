@@ -90,7 +90,8 @@ final class OutboxTask {
         this.journal = new Journal(store, index, renderings, commits, forward, metrics);
         this.notices = new Notices(store, index, lanes, journal, budget);
         this.spending = new Spending(store, index, lanes, hold, parts);
-        this.endings = new Endings(store, index, lanes, journal, parts.gate(), budget);
+        Fates fates = new Fates(hold, rules, parts.gate());
+        this.endings = new Endings(store, index, lanes, journal, parts.gate(), budget, fates);
         this.pauses = new Pauses(store, lanes, journal);
         this.anomalies = new Anomalies(rules.anomalies(), lanes, pauses);
         this.quotaNews = new QuotaNews(lanes, journal, parts.gate(), spending);
@@ -101,7 +102,7 @@ final class OutboxTask {
                 index,
                 lanes,
                 journal,
-                hold,
+                fates,
                 notices,
                 parts.gate(),
                 calls,
@@ -116,6 +117,7 @@ final class OutboxTask {
                 lanes,
                 journal,
                 turns,
+                fates,
                 echoes,
                 parts.gate(),
                 rules,
@@ -245,7 +247,7 @@ final class OutboxTask {
         }
         survey.step(now);
         drain(now);
-        turns.endExpired(now);
+        endings.endExpired(turns, now);
         endings.step(turns, now);
         journal.afterCommit();
         if (!now.isBefore(slowTickAt)) {

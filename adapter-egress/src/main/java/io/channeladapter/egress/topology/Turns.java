@@ -1,7 +1,5 @@
 package io.channeladapter.egress.topology;
 
-import io.channeladapter.common.channel.AfterUnclear;
-import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.message.Outcome;
@@ -22,6 +20,7 @@ import io.channeladapter.egress.send.Calls;
 import io.channeladapter.egress.throttle.Limits.AccountHold;
 import io.channeladapter.egress.throttle.Throttle;
 import io.channeladapter.egress.topology.ChannelGate.Passage;
+import io.channeladapter.egress.topology.Fates.Fate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,16 +32,7 @@ import org.jspecify.annotations.Nullable;
  * the task's.
  */
 final class Turns {
-    /** The channels are known a little later here than at the router that let a reply pass. */
-    static final Duration GRACE = Duration.ofSeconds(5);
-
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-
-    private static final Duration NEXT = Duration.ofMillis(10);
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
-    private static final int DUE_AT_ONCE = 200;
-    /** So many calls of one message may end without an answer and without an echo; more would pester the person. */
-    private static final int MOST_UNCLEAR = 5;
 
     private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
     private static final int LOOKED_AT_AT_ONCE = 20;
@@ -51,7 +41,7 @@ final class Turns {
     private final OutboxIndex index;
     private final Lanes lanes;
     private final Journal journal;
-    private final StartHold hold;
+    private final Fates fates;
     private final Notices notices;
     private final ChannelGate gate;
     private final Calls calls;
@@ -68,7 +58,7 @@ final class Turns {
             OutboxIndex index,
             Lanes lanes,
             Journal journal,
-            StartHold hold,
+            Fates fates,
             Notices notices,
             ChannelGate gate,
             Calls calls,
@@ -82,7 +72,7 @@ final class Turns {
         this.index = index;
         this.lanes = lanes;
         this.journal = journal;
-        this.hold = hold;
+        this.fates = fates;
         this.notices = notices;
         this.gate = gate;
         this.calls = calls;
@@ -93,21 +83,6 @@ final class Turns {
         this.spending = spending;
         this.stalls = stalls;
         this.round = new Round(lanes, LOOK_AROUND);
-    }
-
-    /** What is to be done about the first reply of a conversation. */
-    private sealed interface Fate {
-        /** It can go. */
-        record Ready() implements Fate {}
-
-        /** It is settled first; the end of the hold brings it up again. */
-        record Held() implements Fate {}
-
-        /** It waits on its own. */
-        record Waits(WaitCause cause, Instant until) implements Fate {}
-
-        /** It will not be sent. */
-        record Over(Outcome outcome) implements Fate {}
     }
 
     /**
@@ -152,26 +127,6 @@ final class Turns {
         endings.end(channel, entry, outcome, nextSeq.getAsLong(), now);
     }
 
-    /** Whether a reply can be ended now: no call of it is under way, and no echo of one can be awaited any more. */
-    boolean mayEnd(ChannelLanes channel, Entry entry, Instant now) {
-        return !isGoing(channel, entry) && !hold.holds(entry.appended()) && !now.isBefore(settledAt(entry.progress()));
-    }
-
-    /**
-     * Until when an echo may come of a call of which nobody knows whether Twitter took it. The wait doubles with each such
-     * call of a reply: a person must not get the same again and again.
-     */
-    Instant settledAt(Progress progress) {
-        Instant since = progress.since();
-        if (since == null || !progress.mayBeSent()) {
-            return Instant.MIN;
-        }
-        // A call that is found begun was under way when its task ended, and perhaps the way of its echo broke down with
-        // it: Twitter then tries again, after a few seconds and after half a minute.
-        Instant ended = progress.isUnsettled() && since.isBefore(hold.began()) ? hold.began() : since;
-        return ended.plus(rules.unclearWait().multipliedBy(1L << Math.min(progress.unclears(), MOST_UNCLEAR)));
-    }
-
     /** Wakes whoever is due and starts as many calls as there is room for. */
     void go(Instant now) {
         Lanes.Wake wake = budget.isSpent() ? null : lanes.due(now);
@@ -197,28 +152,9 @@ final class Turns {
             ChannelLanes channel = round.next();
             if (channel.depth() > 0) {
                 if (gate.look(channel.streamId()) instanceof Passage.Ended(Outcome.Failed outcome)) {
-                    endSome(channel, outcome, now);
+                    endings.endSome(channel, outcome, this, now);
                 }
                 lanes.queue(channel);
-            }
-        }
-    }
-
-    /** Ends replies whose own time has passed, also behind a head that waits; what may have been sent is settled first. */
-    void endExpired(Instant now) {
-        for (OutboxIndex.Due due : index.due(now, Math.min(DUE_AT_ONCE, budget.left()))) {
-            Entry entry = store.entry(due.conversation(), due.seq()).orElse(null);
-            ChannelLanes channel = lanes.channel(due.conversation().streamId());
-            Instant expiresAt = entry == null ? null : entry.reply().expiresAt();
-            if (entry == null || expiresAt == null) {
-                index.looked(due, null);
-            } else if (!mayEnd(channel, entry, now)) {
-                index.looked(due, now.plus(ASK_AGAIN));
-            } else {
-                budget.spend();
-                index.looked(due, null);
-                journal.end(channel, entry, new Outcome.Expired(expiresAt), now);
-                ended(channel, entry, now);
             }
         }
     }
@@ -234,7 +170,7 @@ final class Turns {
             channel.close(wake.userId());
             look(channel, wake.userId(), lane.head().seq(), now);
         } else if (wake.userId() == null) {
-            endMore(channel, now);
+            endings.endMore(channel, this, now);
         }
         lanes.queue(channel);
     }
@@ -244,7 +180,7 @@ final class Turns {
         Entry head = store.head(conversation, from);
         // With the budget spent it is looked at again when its turn comes.
         while (head != null && !budget.isSpent()) {
-            switch (fate(channel, head, now)) {
+            switch (fates.of(channel, head, endings.of(head).orElse(null), now)) {
                 case Fate.Ready() -> {
                     return head;
                 }
@@ -266,47 +202,6 @@ final class Turns {
         return head;
     }
 
-    private Fate fate(ChannelLanes channel, Entry head, Instant now) {
-        if (hold.holds(head.appended())) {
-            return new Fate.Held();
-        }
-        Progress progress = head.progress();
-        Instant settledAt = settledAt(progress);
-        Outcome over = over(channel, head, now);
-        if (now.isBefore(settledAt) && (over != null || progress.isUnsettled())) {
-            return new Fate.Waits(WaitCause.UNCLEAR, settledAt);
-        }
-        if (over != null) {
-            return new Fate.Over(over);
-        }
-        Instant notBefore = progress.notBefore();
-        return notBefore != null && now.isBefore(notBefore)
-                ? new Fate.Waits(WaitCause.BACKOFF, notBefore)
-                : new Fate.Ready();
-    }
-
-    /** How a reply ends that no echo settles and that is called for no more; null where it goes on. */
-    private @Nullable Outcome over(ChannelLanes channel, Entry head, Instant now) {
-        Outcome ending = endings.of(head).orElse(null);
-        if (ending != null) {
-            return ending;
-        }
-        Progress progress = head.progress();
-        boolean tooOften = progress.unclears() + 1 >= MOST_UNCLEAR;
-        if (progress.isUnsettled()
-                && (tooOften || head.isExpired(now) || afterUnclear(channel) == AfterUnclear.REPORT)) {
-            String detail = "Twitter did not say whether it took the message, and no echo of it came.";
-            return new Outcome.Failed("unclear", detail, null);
-        }
-        Instant expiresAt = head.reply().expiresAt();
-        return expiresAt != null && head.isExpired(now) ? new Outcome.Expired(expiresAt) : null;
-    }
-
-    private static boolean isGoing(ChannelLanes channel, Entry entry) {
-        Lane lane = channel.lane(entry.conversation().userId());
-        return lane != null && lane.isInFlight() && lane.head().seq() == entry.seq();
-    }
-
     private void turn(ChannelLanes channel, Instant now) {
         if (!channel.hasReady() || channel.inFlight() >= mostOf(channel)) {
             return; // an answer or a new reply queues it again
@@ -322,7 +217,7 @@ final class Turns {
             }
             case Passage.Ended(Outcome.Failed outcome) -> {
                 channel.waitsFor(WaitCause.CHANNEL, null);
-                endSome(channel, outcome, now);
+                endings.endSome(channel, outcome, this, now);
             }
             case Passage.Open open -> open(channel, open, now);
         }
@@ -433,39 +328,5 @@ final class Turns {
                 open.credentials().digest(),
                 open.channel().version(),
                 now));
-    }
-
-    private void endMore(ChannelLanes channel, Instant now) {
-        if (channel.endFrom() > 0 && gate.look(channel.streamId()) instanceof Passage.Ended(Outcome.Failed outcome)) {
-            endSome(channel, outcome, now);
-        }
-    }
-
-    // A channel that keeps its young replies must not come back at once: the next look at all channels ends them.
-    private void endSome(ChannelLanes channel, Outcome.Failed outcome, Instant now) {
-        int atMost = budget.left();
-        List<OutboxIndex.Place> places = index.oldest(channel.streamId(), channel.endFrom(), atMost);
-        for (OutboxIndex.Place place : places) {
-            budget.spend();
-            store.entry(new Conversation(channel.streamId(), place.userId()), place.seq())
-                    .filter(entry -> mayEnd(channel, entry, now))
-                    .filter(entry -> entry.reply().acceptedAt().plus(GRACE).isBefore(now))
-                    .ifPresent(entry -> {
-                        journal.end(channel, entry, outcome, now);
-                        ended(channel, entry, now);
-                    });
-        }
-        if (places.size() < atMost) {
-            channel.endFrom(0);
-        } else {
-            channel.endFrom(
-                    places.isEmpty() ? channel.endFrom() : places.getLast().seq() + 1);
-            lanes.wakeAt(new Lanes.Wake(now.plus(NEXT), channel.streamId(), null));
-        }
-    }
-
-    private AfterUnclear afterUnclear(ChannelLanes channel) {
-        @Nullable Channel known = gate.find(channel.streamId()).orElse(null);
-        return known == null ? AfterUnclear.RESEND : known.afterUnclear();
     }
 }
