@@ -57,13 +57,7 @@ final class ReplyFields {
 
     String text() {
         String text = string(body, "text", "text", LONGEST_TEXT);
-        if (text == null) {
-            return "";
-        }
-        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            problem("text: holds half of a character (half of a surrogate pair); was a text cut in two?");
-        }
-        return text;
+        return text == null ? "" : text;
     }
 
     /** The bot's own id of the reply, in whole numbers too; null where it gave none. */
@@ -204,6 +198,9 @@ final class ReplyFields {
         if (length > most) {
             problem(at + ": " + length + " characters of at most " + most);
             return null;
+        }
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            problem(at + ": holds half of a character (half of a surrogate pair); was a text cut in two?");
         }
         return text;
     }

@@ -118,6 +118,8 @@ class ReplyCheckTest {
                 "{\"text\":\"\",\"typing\":true,\"buttons\":[{\"label\":\"a\",\"url\":\"https://a.b\"}]}|text: must not be empty beside",
                 "{\"text\":7}|text: must be a string",
                 "{\"text\":\"cut \\ud83d\"}|text: holds half of a character",
+                "{\"text\":\"x\",\"quickReplies\":[{\"label\":\"cut \\ud83d\"}]}|quickReplies[0].label: holds half of a character",
+                "{\"text\":\"x\",\"quickReplies\":[{\"label\":\"a\",\"metadata\":\"\\ude00\"}]}|quickReplies[0].metadata: holds half",
                 "{\"text\":\"x\",\"quickReplies\":{}}|quickReplies: must be a list",
                 "{\"text\":\"x\",\"quickReplies\":[{}]}|quickReplies[0].label: must be a text of 1 to 36 characters",
                 "{\"text\":\"x\",\"quickReplies\":[{\"label\":\"https://a.b\"}]}|quickReplies: a label must not hold a link",
