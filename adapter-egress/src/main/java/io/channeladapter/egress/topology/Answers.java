@@ -173,7 +173,7 @@ final class Answers {
         if (clock && entry.progress().troubles() == 1) {
             LOG.atError()
                     .addKeyValue(LogKeys.STREAMID, channel.streamId())
-                    .log("Twitter refuses our timestamps: set this machine's clock");
+                    .log("Twitter refuses our timestamps: set this machine's clock and start the service again");
         }
         Instant since = entry.progress().troubledSince();
         if (since != null && !now.isBefore(since.plus(rules.giveUpAfter()))) {

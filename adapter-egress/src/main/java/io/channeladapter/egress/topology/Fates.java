@@ -8,6 +8,7 @@ import io.channeladapter.egress.outbox.Entry;
 import io.channeladapter.egress.outbox.Lane;
 import io.channeladapter.egress.outbox.Progress;
 import io.channeladapter.egress.outbox.WaitCause;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Fates {
     /** So many calls of one message may end without an answer and without an echo; more would pester the person. */
     private static final int MOST_UNCLEAR = 5;
+    /** By so much may another instance's clock be ahead. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private final StartHold hold;
     private final Rules rules;
@@ -59,7 +62,10 @@ final class Fates {
             return new Fate.Over(over);
         }
         Instant notBefore = progress.notBefore();
-        return notBefore != null && now.isBefore(notBefore)
+        Instant since = progress.since();
+        // By a clock that was set back since, it would wait as long as that was ahead.
+        boolean isOfLater = since != null && since.isAfter(now.plus(CLOCKS_DIFFER));
+        return notBefore != null && now.isBefore(notBefore) && !isOfLater
                 ? new Fate.Waits(WaitCause.BACKOFF, notBefore)
                 : new Fate.Ready();
     }
@@ -80,7 +86,8 @@ final class Fates {
         }
         // A call that is found begun was under way when its task ended, and perhaps the way of its echo broke down with
         // it: Twitter then tries again, after a few seconds and after half a minute.
-        Instant ended = progress.isUnsettled() && since.isBefore(hold.began()) ? hold.began() : since;
+        boolean isOfTaskBefore = progress.phase() == Progress.Phase.CALLING || since.isBefore(hold.began());
+        Instant ended = progress.isUnsettled() && isOfTaskBefore ? hold.began() : since;
         return ended.plus(rules.unclearWait().multipliedBy(1L << Math.min(progress.unclears(), MOST_UNCLEAR)));
     }
 

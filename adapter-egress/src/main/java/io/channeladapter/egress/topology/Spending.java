@@ -393,14 +393,16 @@ final class Spending {
         return account.aged;
     }
 
-    // What Twitter surely did not take, it does not count.
+    // What Twitter surely did not take, it does not count. What is refused for the clock would count by that very
+    // clock,
+    // and be in the future once it is set.
     private static boolean mayBeCounted(TwitterAnswer<?> answer) {
         return switch (answer) {
             case TwitterAnswer.Success<?> _ -> true;
             case TwitterAnswer.Refused<?>(Refusal refusal, RateLimits _) ->
                 switch (refusal.kind()) {
-                    case RATE_LIMITED, UNREACHABLE -> false;
-                    case UNAVAILABLE, CLOCK, CREDENTIALS, PERMISSION, RESTRICTED, PERMANENT, NOT_FOUND, UNCLEAR -> true;
+                    case RATE_LIMITED, UNREACHABLE, CLOCK -> false;
+                    case UNAVAILABLE, CREDENTIALS, PERMISSION, RESTRICTED, PERMANENT, NOT_FOUND, UNCLEAR -> true;
                 };
         };
     }

@@ -496,6 +496,11 @@ final class EgressDriver implements AutoCloseable {
         commitsPass = false;
     }
 
+    /** The clock is set back while nothing runs. */
+    void clockSetBack(Duration by) {
+        now = now.minus(by);
+    }
+
     /** The thread stands still, as if its machine was suspended. */
     void standStill(Duration time) {
         clock = clock.plus(time);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channeladapter.common.message.CheckedReply.Priority;
 import io.channeladapter.common.outbox.OutboxCommand;
+import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.egress.send.Call;
 import io.channeladapter.egress.throttle.Allowance;
 import io.channeladapter.egress.throttle.Allowances;
@@ -349,6 +350,22 @@ class SpendingTest {
             assertThat(egress.calls.openTexts()).hasSize(1);
             name.set("another");
             assertThat(takeAll(egress)).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void clockThatWasDaysAheadIsForgottenOnceItIsSetAndTheServiceStartedAgain() {
+        try (EgressDriver egress = EgressDriver.fresh(TEN, streamId -> Optional.empty())) {
+            send(egress, 10);
+            List<String> texts = List.copyOf(egress.calls.openTexts());
+            texts.subList(0, 9).forEach(text -> egress.calls.refused(text, Refusal.Kind.CLOCK, 135));
+            egress.tick();
+            egress.clockSetBack(Duration.ofDays(3));
+            try (EgressDriver next = egress.killed()) {
+                next.pass(Duration.ofMinutes(1));
+                // Of the tenth call nobody knows, so it counts.
+                assertThat(takeAll(next)).isEqualTo(9);
+            }
         }
     }
 
