@@ -250,7 +250,7 @@ final class Spending {
         RateLimits told = answered.answer().limits();
         boolean taken = mayBeCounted(answered.answer());
         if (taken && free) {
-            spendFree(answered.call().reply().conversation());
+            spendFree(answered.call().reply().conversation(), now);
         }
         channel.limits(channel.limits().answered(told, taken && !free, account.allowance, now));
         apps.answered(channel.streamId(), told, taken && !free, account.allowance, now);
@@ -274,7 +274,7 @@ final class Spending {
                 .map(allowances::of)
                 .orElse(account.allowance);
         if (known != null && known.seenBy(run).left(allowance.freeReplies(), now) > 0) {
-            spendFree(entry.conversation());
+            spendFree(entry.conversation(), now);
             return;
         }
         count(channel, allowance, now);
@@ -363,9 +363,9 @@ final class Spending {
         }
     }
 
-    private void spendFree(Conversation conversation) {
+    private void spendFree(Conversation conversation, Instant now) {
         store.received(conversation)
-                .ifPresent(known -> store.put(conversation, known.seenBy(run).spent()));
+                .ifPresent(known -> store.put(conversation, known.seenBy(run).spent(now)));
     }
 
     private boolean isFree(@Nullable FreeReplies received, int given, Instant now) {

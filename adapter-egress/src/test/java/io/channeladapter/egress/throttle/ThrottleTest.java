@@ -236,9 +236,15 @@ class ThrottleTest {
         FreeReplies free = FreeReplies.of(NOW, 7);
 
         assertThat(free.left(5, NOW)).isEqualTo(5);
-        assertThat(free.spent().spent().left(5, NOW)).isEqualTo(3);
-        assertThat(free.spent().and(NOW.plusSeconds(1), 7).left(5, NOW)).isEqualTo(5);
-        assertThat(free.spent().and(NOW.minusSeconds(1), 7).left(5, NOW)).isEqualTo(4);
+        assertThat(free.spent(NOW).spent(NOW).left(5, NOW)).isEqualTo(3);
+        assertThat(free.spent(NOW).and(NOW.plusSeconds(9), 7).left(5, NOW)).isEqualTo(5);
+        assertThat(free.spent(NOW).and(NOW.minusSeconds(1), 7).left(5, NOW)).isEqualTo(4);
+        assertThat(free.spent(NOW)
+                        .spent(NOW.plusSeconds(9))
+                        .and(NOW.plusSeconds(9), 7)
+                        .left(5, NOW))
+                .as("one was sent before its message was known here")
+                .isEqualTo(4);
         assertThat(free.seenBy(8).left(5, NOW)).as("after a restart").isEqualTo(4);
         assertThat(free.left(5, NOW.plus(FreeReplies.LASTS).minusSeconds(60))).isZero();
         assertThat(free.isLive(NOW.plus(FreeReplies.LASTS))).isFalse();
