@@ -64,6 +64,7 @@ final class Spending {
 
     private static final class Account {
         Allowance allowance = Allowance.NONE;
+        boolean hasJoined;
         final UnderWay underWay = new UnderWay();
         /** Places of replies that the task before this one called for, and of which nothing was heard since. */
         final Set<Long> found = new HashSet<>();
@@ -261,18 +262,23 @@ final class Spending {
     /** A reply that a task before this one called for was sent, as its echo tells; to be told before it leaves the store. */
     void settled(ChannelLanes channel, Entry entry, Instant now) {
         Account account = plain(channel);
-        if (!wasFound(account, channel, entry.seq()) && !hold.holds(entry.appended())) {
+        if (!account.found.contains(entry.seq()) && !hold.holds(entry.appended())) {
             return; // this task called for it, and counted the answer
         }
+        Allowance allowance = gate.find(channel.streamId())
+                .flatMap(known -> Optional.ofNullable(known.generation()))
+                .map(allowances::of)
+                .orElse(null);
+        if (allowance == null) {
+            return; // it counts as under way until the channel is known
+        }
+        joinWhereNew(account, channel, allowance, now);
+        wasFound(account, channel, entry.seq());
         if (account.underWay.hasHeld()) {
             account.underWay.held(-1);
             apps.underWay(channel.streamId()).ifPresent(app -> app.held(-1));
         }
         FreeReplies known = store.received(entry.conversation()).orElse(null);
-        Allowance allowance = gate.find(channel.streamId())
-                .flatMap(found -> Optional.ofNullable(found.generation()))
-                .map(allowances::of)
-                .orElse(account.allowance);
         if (known != null && known.seenBy(run).left(allowance.freeReplies(), now) > 0) {
             spendFree(entry.conversation(), now);
             return;
@@ -292,7 +298,9 @@ final class Spending {
     /** Writes the limits of a channel where that is worth it. */
     void write(ChannelLanes channel, Instant now) {
         if (channel.limits().worthWriting(channel.stored())) {
-            Limits next = channel.limits().toStore(plain(channel).allowance, now);
+            Account account = plain(channel);
+            // Before it has joined, what may have been made ahead of what was stored is still among its limits.
+            Limits next = account.hasJoined ? channel.limits().toStore(account.allowance, now) : channel.limits();
             store.put(channel.streamId(), next);
             channel.stored(next);
         }
@@ -422,15 +430,19 @@ final class Spending {
             }
         }
         Account account = plain(channel);
-        Allowance allowance = allowances.of(open.generation());
-        if (!account.allowance.equals(allowance) || !apps.hasJoined(channel.streamId())) {
+        joinWhereNew(account, channel, allowances.of(open.generation()), now);
+        return account;
+    }
+
+    private void joinWhereNew(Account account, ChannelLanes channel, Allowance allowance, Instant now) {
+        if (!account.hasJoined || !account.allowance.equals(allowance) || !apps.hasJoined(channel.streamId())) {
             join(account, channel, allowance, now);
         }
-        return account;
     }
 
     private void join(Account account, ChannelLanes channel, Allowance allowance, Instant now) {
         account.allowance = allowance;
+        account.hasJoined = true;
         channel.limits(channel.limits().reloaded(allowance, now));
         apps.join(channel.streamId(), channel.limits(), account.underWay, allowance);
     }

@@ -369,6 +369,23 @@ class SpendingTest {
         }
     }
 
+    @Test
+    void killsOneAfterAnotherUseUpNoMoreThanWasSent() {
+        try (EgressDriver egress = EgressDriver.fresh(TEN, streamId -> Optional.empty())) {
+            send(egress, 1);
+            try (EgressDriver next = egress.killed()) {
+                next.echo("0", "m0", "0");
+                try (EgressDriver third = next.killed()) {
+                    third.pass(Duration.ofSeconds(10));
+                    for (int i = 0; i < 12; i++) {
+                        third.reply("50" + i, "new" + i);
+                    }
+                    assertThat(takeAll(third)).isEqualTo(9);
+                }
+            }
+        }
+    }
+
     private static Allowances under(Allowance allowance) {
         return new Allowances(allowance, allowance, Duration.ofHours(6));
     }
