@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -294,6 +295,15 @@ final class OutboxTask {
             return;
         }
         begun = true;
+        try {
+            read(now);
+        } catch (RuntimeException e) {
+            // Not the fault of the record that came first: the thread must end, since half an outbox is none.
+            throw new StreamsException("the outbox cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void read(Instant now) {
         List<Uncommitted> toReplay = new ArrayList<>();
         store.each(Kind.UNCOMMITTED, Uncommitted.class, (key, uncommitted) -> {
             toReplay.add(uncommitted);
