@@ -30,6 +30,8 @@ public final class ChannelLanes {
     private int changes;
     private int parked;
     private int inFlight;
+    private int bringingMedia;
+    private int passedOver;
     private long endFrom;
     private @Nullable Pause pause;
     private int troubles;
@@ -182,12 +184,24 @@ public final class ChannelLanes {
         return inFlight;
     }
 
-    public void called() {
-        inFlight++;
+    /** How many of those in flight fetch and upload media first, which may take minutes. */
+    public int bringingMedia() {
+        return bringingMedia;
     }
 
-    public void answered() {
+    /** One more conversation was passed over because of that; how many were since the task began. */
+    public int passedOver() {
+        return ++passedOver;
+    }
+
+    public void called(boolean bringsMedia) {
+        inFlight++;
+        bringingMedia += bringsMedia ? 1 : 0;
+    }
+
+    public void answered(boolean bringsMedia) {
         inFlight--;
+        bringingMedia -= bringsMedia ? 1 : 0;
     }
 
     /** Why the channel as a whole waits; {@link WaitCause#RUNNABLE} where it does not. */

@@ -57,6 +57,11 @@ public record Call(
                 startedAt);
     }
 
+    /** Whether media must be fetched and uploaded before the message. */
+    public boolean bringsMedia() {
+        return part != null && part.withMedia() && reply.media() != null && uploaded == null;
+    }
+
     /** Whether there is a message in it, not just typing or reading. */
     public boolean hasMessage() {
         return part != null;

@@ -72,7 +72,7 @@ final class Answers {
     void take(Answered answered, Instant now) {
         Call call = answered.call();
         ChannelLanes channel = lanes.channel(call.reply().conversation().streamId());
-        channel.answered();
+        channel.answered(call.bringsMedia());
         int strikes = channel.limits().strikes();
         boolean free = spending.ended(channel, answered, now);
         String userId = call.reply().conversation().userId();

@@ -12,7 +12,6 @@ import io.channeladapter.egress.outbox.Lane;
 import io.channeladapter.egress.outbox.Lanes;
 import io.channeladapter.egress.outbox.OutboxIndex;
 import io.channeladapter.egress.outbox.OutboxStore;
-import io.channeladapter.egress.outbox.Progress;
 import io.channeladapter.egress.outbox.Urgency;
 import io.channeladapter.egress.outbox.WaitCause;
 import io.channeladapter.egress.send.Call;
@@ -34,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class Turns {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
+    /** Calls of a channel that fetch and upload; a hanging server must not take all of what the channel may have in flight. */
+    private static final int MOST_BRINGING_MEDIA = 8;
+
+    private static final int PASSED_OVER_AT_ONCE = 50;
     private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
     private static final int LOOKED_AT_AT_ONCE = 20;
 
@@ -256,8 +259,11 @@ final class Turns {
         switch (choice.verdict()) {
             case Throttle.Verdict.Go() -> {
                 notices.goesOn(channel);
-                start(channel, open, credentials, choice, now);
-                lanes.queue(channel);
+                if (start(channel, open, credentials, choice, now)) {
+                    lanes.queue(channel);
+                } else {
+                    lanes.wakeAt(new Lanes.Wake(now.plus(LOOK_AGAIN), channel.streamId(), null));
+                }
             }
             case Throttle.Verdict.WaitUntil(Instant until, Throttle.Why why) -> {
                 WaitCause cause = why == Throttle.Why.ACCOUNT ? WaitCause.ACCOUNT : WaitCause.RATE_LIMITED;
@@ -286,22 +292,23 @@ final class Turns {
         }
     }
 
-    private void start(
+    // Tells whether the channel's next turn can follow at once.
+    private boolean start(
             ChannelLanes channel, Passage.Open open, Credentials credentials, Spending.Choice choice, Instant now) {
         OutboxIndex.Turn turn = choice.turn();
         if (turn == null) {
-            return;
+            return true;
         }
         index.take(channel, turn);
         Conversation conversation = new Conversation(channel.streamId(), turn.userId());
         Entry head = first(channel, conversation, turn.seq(), now);
         if (head == null) {
-            return;
+            return true;
         }
         Urgency urgency = spending.urgency(head, now);
         if (budget.isSpent() || urgency != turn.urgency()) {
             index.queue(channel, turn.userId(), head.seq(), urgency);
-            return;
+            return true;
         }
         List<Part> parts = Rendering.of(head.reply(), open.generation()).parts();
         List<String> sent = head.progress().sentParts();
@@ -309,14 +316,9 @@ final class Turns {
             // By the API of before it was more messages than by that of now.
             journal.sent(channel, head, sent.getLast(), now);
             ended(channel, head, now);
-            return;
+            return true;
         }
-        Progress calling = head.progress().calling(now);
-        Entry going = journal.progress(channel, head, calling);
-        channel.open(Lane.inFlight(going));
-        channel.called();
-        spending.begun(channel, going, choice, now);
-        calls.start(new Call(
+        Call call = new Call(
                 head.seq(),
                 head.reply(),
                 parts.isEmpty() ? null : parts.get(sent.size()),
@@ -327,6 +329,17 @@ final class Turns {
                 credentials,
                 open.credentials().digest(),
                 open.channel().version(),
-                now));
+                now);
+        if (call.bringsMedia() && channel.bringingMedia() >= MOST_BRINGING_MEDIA) {
+            // Whoever is owed a file waits at the end, so that those who are owed words get them.
+            index.queue(channel, turn.userId(), head.seq(), urgency);
+            return channel.passedOver() % PASSED_OVER_AT_ONCE != 0;
+        }
+        Entry going = journal.progress(channel, head, head.progress().calling(now));
+        channel.open(Lane.inFlight(going));
+        channel.called(call.bringsMedia());
+        spending.begun(channel, going, choice, now);
+        calls.start(call);
+        return true;
     }
 }

@@ -29,6 +29,7 @@ import io.channeladapter.egress.throttle.Allowances;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -411,6 +412,29 @@ final class EgressDriver implements AutoCloseable {
                 List.of(),
                 null,
                 null,
+                null,
+                false,
+                null,
+                CheckedReply.Priority.live,
+                null,
+                null,
+                now,
+                Traceparent.named("reply " + id));
+        replies.pipeInput(STREAM.value(), Json.bytes(reply), now);
+        collect();
+    }
+
+    /** A reply with a photo that is fetched first, and its id as text. */
+    void photo(String user, String id) {
+        CheckedReply reply = new CheckedReply(
+                id,
+                BOT,
+                new Conversation(STREAM, user),
+                id,
+                List.of(),
+                List.of(),
+                null,
+                new CheckedReply.MediaSource(URI.create("https://bot.example/photo.jpg"), null),
                 null,
                 false,
                 null,

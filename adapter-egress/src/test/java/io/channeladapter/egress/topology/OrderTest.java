@@ -11,6 +11,7 @@ import io.channeladapter.common.twitter.RateLimits.Window;
 import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi.SentMessage;
+import io.channeladapter.egress.send.Call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -167,5 +168,20 @@ class OrderTest {
     private static TwitterAnswer<SentMessage> success(String id, long remaining, Instant reset) {
         return new TwitterAnswer.Success<>(
                 new SentMessage(id), new RateLimits(List.of(new Window(Scope.ENDPOINT, 15, remaining, reset))));
+    }
+
+    @Test
+    void g6_filesOnTheirWayLeaveRoomForTheWordsOfOthers() {
+        for (int i = 1; i <= 200; i++) {
+            egress.photo(String.valueOf(i), "photo " + i);
+        }
+        egress.reply("500", "words");
+        egress.pass(Duration.ofSeconds(1));
+
+        assertThat(egress.calls.openTexts()).hasSize(9).contains("words");
+
+        egress.calls.taken("photo 1", "100");
+        egress.tick();
+        assertThat(egress.calls.open().stream().filter(Call::bringsMedia)).hasSize(8);
     }
 }
