@@ -26,6 +26,8 @@ final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
     private static final int TROUBLES_OF_A_CHANNEL = 5;
+    /** Twitter's code of a message that it has taken just before. */
+    private static final int DUPLICATE = 187;
 
     private final Lanes lanes;
     private final Journal journal;
@@ -88,8 +90,10 @@ final class Answers {
         if (call.hasMessage()) {
             lifeSigns.limits(channel.streamId(), answered.answer().limits(), now);
         }
-        SendDecision decision = SendDecisions.decide(
-                answered.answer(), entry.progress().troubles(), strikes, now, jitter.getAsDouble());
+        SendDecision decision = asRepeat(
+                entry,
+                SendDecisions.decide(
+                        answered.answer(), entry.progress().troubles(), strikes, now, jitter.getAsDouble()));
         metrics.attempt(decision.word(), answered.took());
         if (decision instanceof SendDecision.RetryAt || decision instanceof SendDecision.Unclear) {
             troubled(channel, answered.call(), now);
@@ -102,6 +106,16 @@ final class Answers {
         echoes.resolve(channel, entry.conversation(), now);
         turns.look(channel, userId, entry.seq(), now);
         lanes.queue(channel);
+    }
+
+    // Said of a second call whose first one was unclear, it means that the first one was taken: its echo tells its id.
+    private static SendDecision asRepeat(Entry entry, SendDecision decision) {
+        return decision instanceof SendDecision.Permanent(String _, String detail, Integer code)
+                        && code != null
+                        && code == DUPLICATE
+                        && entry.progress().possiblySent()
+                ? new SendDecision.Unclear(detail)
+                : decision;
     }
 
     private void act(

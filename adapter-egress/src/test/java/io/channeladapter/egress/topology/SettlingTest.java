@@ -165,4 +165,17 @@ class SettlingTest {
 
         assertThat(egress.calls.texts()).hasSizeLessThan(2 * EgressDriver.RULES.mostOfChannel());
     }
+
+    @Test
+    void g7_duplicateAfterAnUnclearCallIsSettledByTheEchoOfTheFirst() {
+        egress.reply("1", "a");
+        egress.calls.refused("a", Refusal.Kind.UNCLEAR, 0);
+        egress.pass(EgressDriver.RULES.unclearWait().plusSeconds(1));
+        egress.calls.refused("a", Refusal.Kind.PERMANENT, 187);
+        egress.pass(Duration.ofSeconds(1));
+        egress.echo("1", "100", "a");
+        egress.tick();
+
+        assertThat(egress.told()).containsExactly("deferred a unclear", "sent a", "confirmed a");
+    }
 }
