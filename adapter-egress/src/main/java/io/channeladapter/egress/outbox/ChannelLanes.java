@@ -1,6 +1,7 @@
 package io.channeladapter.egress.outbox;
 
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.message.Outcome;
 import io.channeladapter.common.outbox.OutboxState.Pause;
 import io.channeladapter.egress.throttle.Limits;
 import java.time.Instant;
@@ -31,6 +32,7 @@ public final class ChannelLanes {
     private int parked;
     private int inFlight;
     private int bringingMedia;
+    private Outcome.@Nullable Deferred mediaWait;
     private int passedOver;
     private long endFrom;
     private @Nullable Pause pause;
@@ -187,6 +189,15 @@ public final class ChannelLanes {
     /** How many of those in flight fetch and upload media first, which may take minutes. */
     public int bringingMedia() {
         return bringingMedia;
+    }
+
+    /** Why no media are uploaded, and until when; null where that never was so. */
+    public Outcome.@Nullable Deferred mediaWait() {
+        return mediaWait;
+    }
+
+    public void mediaWait(Outcome.Deferred why) {
+        mediaWait = why;
     }
 
     /** One more conversation was passed over because of that; how many were since the task began. */

@@ -123,13 +123,11 @@ final class Answers {
         switch (decision) {
             case SendDecision.Sent(String messageId) -> sent(channel, entry, answered.call(), messageId, free, now);
             case SendDecision.WaitUntil(Instant until) -> limited(channel, entry, answered, until, free, now);
-            case SendDecision.Postponed(Instant until, String detail) ->
-                journal.defer(
-                        channel,
-                        entry,
-                        entry.progress().postponed(now, until),
-                        new Outcome.Deferred(until, "rate-limited", detail + "."),
-                        now);
+            case SendDecision.Postponed(Instant until, String detail) -> {
+                Outcome.Deferred outcome = new Outcome.Deferred(until, "rate-limited", detail + ".");
+                channel.mediaWait(outcome);
+                journal.defer(channel, entry, entry.progress().postponed(now, until), outcome, now);
+            }
             case SendDecision.RetryAt retry -> retry(channel, entry, answered, retry, now);
             case SendDecision.Permanent(String reason, String detail, Integer code) ->
                 turns.end(channel, entry, new Outcome.Failed(reason, detail, code), now);

@@ -292,6 +292,20 @@ final class Turns {
         }
     }
 
+    // Whoever is owed a file waits at the end of the queue, so that those who are owed words get them, and not in
+    // memory.
+    private boolean isPassedOver(ChannelLanes channel, Entry head, Instant now) {
+        Outcome.Deferred wait = channel.mediaWait();
+        Instant until = wait == null ? null : wait.until();
+        if (wait == null || until == null || !now.isBefore(until)) {
+            return channel.bringingMedia() >= MOST_BRINGING_MEDIA;
+        }
+        if (!wait.reason().equals(head.progress().told())) {
+            journal.defer(channel, head, head.progress(), wait, now);
+        }
+        return true;
+    }
+
     // Tells whether the channel's next turn can follow at once.
     private boolean start(
             ChannelLanes channel, Passage.Open open, Credentials credentials, Spending.Choice choice, Instant now) {
@@ -330,8 +344,7 @@ final class Turns {
                 open.credentials().digest(),
                 open.channel().version(),
                 now);
-        if (call.bringsMedia() && channel.bringingMedia() >= MOST_BRINGING_MEDIA) {
-            // Whoever is owed a file waits at the end, so that those who are owed words get them.
+        if (call.bringsMedia() && isPassedOver(channel, head, now)) {
             index.queue(channel, turn.userId(), head.seq(), urgency);
             return channel.passedOver() % PASSED_OVER_AT_ONCE != 0;
         }

@@ -11,6 +11,7 @@ import io.channeladapter.common.twitter.RateLimits.Window;
 import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi.SentMessage;
+import io.channeladapter.egress.observe.EgressMetric;
 import io.channeladapter.egress.send.Call;
 import java.time.Duration;
 import java.time.Instant;
@@ -182,6 +183,31 @@ class OrderTest {
 
         egress.calls.taken("photo 1", "100");
         egress.tick();
+        assertThat(egress.calls.open().stream().filter(Call::bringsMedia)).hasSize(8);
+    }
+
+    @Test
+    void limitOfUploadsKeepsFilesInTheQueueAndTellsEachOfThem() {
+        Instant reset = egress.now().plusSeconds(600);
+        for (int i = 1; i <= 100; i++) {
+            egress.photo(String.valueOf(i), "photo " + i);
+        }
+        Refusal limit = new Refusal(Refusal.Kind.RATE_LIMITED, 429, 88, "uploads-limited", "as told", reset);
+        egress.calls.answer("photo 1", new TwitterAnswer.Refused<>(limit, RateLimits.UNKNOWN));
+        for (int i = 2; i <= 8; i++) {
+            egress.calls.taken("photo " + i, "10" + i);
+        }
+        egress.pass(Duration.ofSeconds(5));
+        egress.reply("500", "words");
+        egress.pass(Duration.ofSeconds(1));
+
+        assertThat(egress.calls.openTexts()).containsExactly("words");
+        assertThat(egress.gauge(EgressMetric.OUTBOX_LANES)).isLessThan(5);
+        assertThat(egress.told().stream().filter(told -> told.endsWith("rate-limited")))
+                .hasSize(93)
+                .doesNotHaveDuplicates();
+
+        egress.pass(Duration.ofMinutes(10));
         assertThat(egress.calls.open().stream().filter(Call::bringsMedia)).hasSize(8);
     }
 }
