@@ -147,7 +147,10 @@ class SendTableTest {
                 "404 | https://api.twitter.com/2/problems/resource-not-found         | permanent recipient-refused",
                 "404 | about:blank                                                   | permanent refused",
                 "429 | about:blank                                                   | wait 60",
+                "403 | https://api.x.com/2/problems/not-authorized-for-resource      | permanent refused",
                 "429 | https://api.twitter.com/2/problems/usage-capped               | wait 60",
+                "429 | https://api.x.com/2/problems/rate-limit-exceeded              | wait 60",
+                "500 | https://api.x.com/2/problems/internal-error                   | retry unsure",
                 "500 | about:blank                                                   | retry unsure",
                 "503 | https://api.twitter.com/2/problems/service-unavailable        | retry unsure",
             })
@@ -179,6 +182,30 @@ class SendTableTest {
                         + ",\"message\":\"Twitter's words\"}],\"title\":\"Title\",\"detail\":\"d\","
                         + "\"type\":\"about:blank\",\"status\":" + status + "}",
                 "none");
+
+        assertThat(decided(ApiGeneration.ACCOUNT_ACTIVITY_V2)).isEqualTo(decision);
+    }
+
+    // The two shapes of failure that v2's OpenAPI document knows beside a problem.
+    @ParameterizedTest(name = "{0} {1} -> {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403 | {'code':349,'message':'words'}                               | permanent recipient-refused 349",
+                "429 | {'code':88,'message':'words'}                                | wait 60",
+                "400 | {'code':1,'message':'words'}                                 | permanent refused 1",
+                "201 | {'errors':[{'title':'t','detail':'d','resource_type':'user',"
+                        + "'type':'https://api.x.com/2/problems/resource-not-found'}]}   "
+                        + "| permanent recipient-refused",
+                "201 | {'errors':[{'title':'t','detail':'d',"
+                        + "'type':'https://api.x.com/2/problems/internal-error'}]} | unclear",
+                "201 | {'errors':[]} | unclear",
+                "201 | {'data':{'dm_conversation_id':'7-42','dm_event_id':'1001'},'errors':[{'title':'t','detail':'d',"
+                        + "'type':'https://api.x.com/2/problems/not-authorized-for-field'}]} | sent 1001",
+            },
+            quoteCharacter = '`')
+    void aFailureOfV2ThatIsNoProblemHasItsRow(int status, String body, String decision) {
+        answer(status, body.replace('\'', '"'), "none");
 
         assertThat(decided(ApiGeneration.ACCOUNT_ACTIVITY_V2)).isEqualTo(decision);
     }

@@ -17,7 +17,7 @@ public final class AnswerTable {
     /**
      * Classes an answer that was no success.
      *
-     * @param httpStatus HTTP status, 300 to 599
+     * @param httpStatus HTTP status; one of success, where the body tells nothing but errors
      * @param code Twitter's error code; 0 where there was none
      * @param reason Twitter's stable name of v2; empty where there was none
      * @param message Twitter's words
@@ -59,9 +59,10 @@ public final class AnswerTable {
                             "WebhookLimitExceeded",
                             "DuplicateSubscriptionFailed",
                             "SubscriptionLimitExceeded",
-                            "invalid-request" -> Kind.PERMANENT;
+                            "invalid-request",
+                            "not-authorized-for-resource" -> Kind.PERMANENT;
                     case "unsupported-authentication", "client-forbidden", "oauth1-permissions" -> Kind.PERMISSION;
-                    case "usage-capped" -> Kind.RATE_LIMITED;
+                    case "usage-capped", "rate-limit-exceeded" -> Kind.RATE_LIMITED;
                     default -> null;
                 });
     }

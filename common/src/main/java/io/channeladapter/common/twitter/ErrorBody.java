@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the body of an error says, whichever generation wrote it: {@code {"errors":[{"code","message"}]}} of v1.1, or a
- * problem of RFC 7807 of v2. Pure.
+ * What the body of an error says, whichever generation wrote it: {@code {"errors":[{"code","message"}]}} of v1.1, a
+ * problem of RFC 7807 of v2, or v2's {@code {"code","message"}}. Pure.
  *
  * @param code Twitter's error code; 0 where it gave none
  * @param reason stable name of v2; empty where it gave none
@@ -30,10 +30,12 @@ record ErrorBody(int code, String reason, String message) {
                         body.path("detail"),
                         error.path("title"),
                         body.path("title"),
+                        body.path("message"),
                         body.path("error"))
                 .findFirst()
                 .orElse("HTTP " + httpStatus);
-        return new ErrorBody(error.path("code").asInt(0), reason(error, body), message);
+        int code = error.path("code").asInt(body.path("code").asInt(0));
+        return new ErrorBody(code, reason(error, body), message);
     }
 
     private static String reason(JsonNode error, JsonNode body) {

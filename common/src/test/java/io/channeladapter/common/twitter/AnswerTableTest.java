@@ -83,7 +83,9 @@ class AnswerTableTest {
         "unsupported-authentication, 403, PERMISSION",
         "client-forbidden, 403, PERMISSION",
         "oauth1-permissions, 403, PERMISSION",
+        "not-authorized-for-resource, 403, PERMANENT",
         "usage-capped, 429, RATE_LIMITED",
+        "rate-limit-exceeded, 429, RATE_LIMITED",
         "something-new, 403, PERMANENT"
     })
     void whatHasAReasonIsClassedByIt(String reason, int status, Kind kind) {
