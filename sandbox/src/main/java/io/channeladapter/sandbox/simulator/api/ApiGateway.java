@@ -234,7 +234,8 @@ final class ApiGateway {
         return recipient.isMissingNode() ? null : recipient.asText();
     }
 
-    private static @Nullable List<Param> params(Context ctx, String body) {
+    /** What is signed beside the address: the query, and the fields of a form; null where they cannot be read. */
+    static @Nullable List<Param> params(Context ctx, String body) {
         try {
             String query = ctx.queryString();
             List<Param> params = new ArrayList<>(Param.parse(query == null ? "" : query));

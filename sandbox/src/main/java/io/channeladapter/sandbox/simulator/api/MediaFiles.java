@@ -2,6 +2,7 @@ package io.channeladapter.sandbox.simulator.api;
 
 import io.channeladapter.sandbox.simulator.oauth.OAuthVerifier;
 import io.channeladapter.sandbox.simulator.oauth.OAuthVerifier.SignedRequest;
+import io.channeladapter.sandbox.simulator.oauth.Param;
 import io.channeladapter.sandbox.simulator.oauth.Verdict;
 import io.channeladapter.sandbox.simulator.world.Grant;
 import io.channeladapter.sandbox.simulator.world.MediaStore;
@@ -45,9 +46,13 @@ public final class MediaFiles {
     }
 
     private void photo(Context ctx) throws IOException {
-        Verdict verdict = verifier.verify(
-                new SignedRequest(ctx.method().name(), ApiGateway.url(ctx), List.of(), ctx.header("authorization")),
-                clock.instant());
+        List<Param> params = ApiGateway.params(ctx, "");
+        Verdict verdict = params == null
+                ? new Verdict.Refused(Verdict.Reason.BAD_AUTHENTICATION_DATA)
+                : verifier.verify(
+                        new SignedRequest(
+                                ctx.method().name(), ApiGateway.url(ctx), params, ctx.header("authorization")),
+                        clock.instant());
         if (!(verdict instanceof Verdict.ForUser(var app, Grant grant))) {
             ctx.status(401);
             return;

@@ -1,5 +1,6 @@
 package io.channeladapter.sandbox.simulator.payload;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channeladapter.sandbox.simulator.world.MediaStore;
 import io.channeladapter.sandbox.simulator.world.Message;
@@ -21,8 +22,15 @@ final class AttachedMedia {
      * @param kept the file; empty for one of which only the id is known
      * @param url where this simulator gives media
      * @param link the short link in the text
+     * @param indices where in the text it stands
      */
-    static void complete(ObjectNode media, Message message, Optional<MediaStore.Kept> kept, String url, String link) {
+    static void complete(
+            ObjectNode media,
+            Message message,
+            Optional<MediaStore.Kept> kept,
+            String url,
+            String link,
+            JsonNode indices) {
         String id = media.path("id").asText();
         String photo = url + "/1.1/ton/data/dm/" + message.id() + "/" + id + "/";
         String still = photo
@@ -31,6 +39,7 @@ final class AttachedMedia {
                         .orElse("picture.jpg");
         media.put("id", Long.parseLong(id))
                 .put("id_str", id)
+                .<ObjectNode>set("indices", indices.deepCopy())
                 .put("url", link)
                 .put("display_url", "pic.twitter.com/" + link.substring(link.length() - 10))
                 .put("expanded_url", "https://twitter.com/messages/media/" + message.id())

@@ -1,5 +1,6 @@
 package io.channeladapter.sandbox.simulator.payload;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -67,6 +68,12 @@ public record MessageText(String text, ObjectNode entities) {
         ObjectNode all = entities.deepCopy();
         all.withArray("urls").add(urlEntity(shortUrl, expandedUrl, start, length(longer)));
         return new MessageText(longer.toString(), all);
+    }
+
+    /** Where in the text its last link stands: first code point, and the one after it. */
+    JsonNode lastLink() {
+        JsonNode urls = entities.path("urls");
+        return urls.path(urls.size() - 1).path("indices");
     }
 
     /** A short link made from a seed: always the same for the same seed. */

@@ -96,7 +96,7 @@ public final class Payloads {
         String mediaLink = MessageText.shortUrl(message.id() + " attachment");
         if (extras.has("attachment")) {
             text = text.withLink(mediaLink, attachmentUrl(message, extras.path("attachment")));
-            completeMedia(message, extras.path("attachment"), mediaLink);
+            completeMedia(message, extras.path("attachment"), mediaLink, text.lastLink());
         }
         ObjectNode data = create.putObject("message_data").put("text", text.text());
         data.set("entities", text.entities());
@@ -167,12 +167,12 @@ public final class Payloads {
                 : "https://twitter.com/messages/media/" + message.id();
     }
 
-    private void completeMedia(Message message, JsonNode attachment, String link) {
+    private void completeMedia(Message message, JsonNode attachment, String link, JsonNode indices) {
         String id = attachment.at("/media/id").asText();
         if (attachment.path("media") instanceof ObjectNode attached
                 && !attached.has("id_str")
                 && id.matches("[0-9]{1,18}|[1-8][0-9]{18}")) {
-            AttachedMedia.complete(attached, message, media.find(id), mediaUrl.get(), link);
+            AttachedMedia.complete(attached, message, media.find(id), mediaUrl.get(), link, indices);
         }
     }
 

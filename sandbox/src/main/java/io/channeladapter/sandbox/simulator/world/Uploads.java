@@ -30,7 +30,9 @@ public final class Uploads {
             "dm_image", List.of("image/jpeg", "image/png", "image/webp"),
             "dm_gif", List.of("image/gif"),
             "dm_video", List.of("video/mp4", "video/quicktime"),
-            "tweet_image", List.of("image/jpeg", "image/png", "image/webp"));
+            "tweet_image", List.of("image/jpeg", "image/png", "image/webp"),
+            "tweet_gif", List.of("image/gif"),
+            "tweet_video", List.of("video/mp4", "video/quicktime"));
 
     private final MediaStore store;
     private final Duration processing;
@@ -106,7 +108,7 @@ public final class Uploads {
         }
 
         boolean moves() {
-            return category.equals("dm_gif") || category.equals("dm_video");
+            return category.endsWith("_gif") || category.endsWith("_video");
         }
     }
 
