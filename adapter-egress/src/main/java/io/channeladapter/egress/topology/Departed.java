@@ -24,16 +24,25 @@ final class Departed {
     private final ChannelGate gate;
     private final Pauses pauses;
     private final Spending spending;
+    private final Choices choices;
     private final QuotaNews quotaNews;
     private final Deque<StreamId> round = new ArrayDeque<>();
     private Instant nextRoundAt = Instant.MIN;
 
-    Departed(OutboxStore store, Lanes lanes, ChannelGate gate, Pauses pauses, Spending spending, QuotaNews quotaNews) {
+    Departed(
+            OutboxStore store,
+            Lanes lanes,
+            ChannelGate gate,
+            Pauses pauses,
+            Spending spending,
+            Choices choices,
+            QuotaNews quotaNews) {
         this.store = store;
         this.lanes = lanes;
         this.gate = gate;
         this.pauses = pauses;
         this.spending = spending;
+        this.choices = choices;
         this.quotaNews = quotaNews;
     }
 
@@ -50,6 +59,7 @@ final class Departed {
                 if (!channel.isShown() && !channel.limits().hasCountedAfter(now.minus(COUNTS))) {
                     store.forget(channel.streamId());
                     spending.forget(channel.streamId());
+                    choices.forget(channel.streamId());
                     quotaNews.forget(channel.streamId());
                     lanes.forget(channel);
                 }

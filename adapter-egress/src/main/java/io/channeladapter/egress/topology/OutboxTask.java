@@ -1,5 +1,6 @@
 package io.channeladapter.egress.topology;
 
+import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.message.Echo;
@@ -63,7 +64,9 @@ final class OutboxTask {
     private final Pauses pauses;
     private final Anomalies anomalies;
     private final States states;
+    private final Heard heard;
     private final Spending spending;
+    private final Choices choices;
     private final QuotaNews quotaNews;
     private final Departed departed;
     private final Ages ages;
@@ -90,13 +93,16 @@ final class OutboxTask {
         Renderings renderings = new Renderings(parts.gate());
         this.journal = new Journal(store, index, renderings, commits, forward, metrics);
         this.notices = new Notices(store, index, lanes, journal, budget);
-        this.spending = new Spending(store, index, lanes, hold, parts);
+        this.heard = new Heard(store);
+        AppSpending apps = new AppSpending(parts.apps());
+        this.spending = new Spending(store, heard, lanes, hold, apps, parts);
+        this.choices = new Choices(store, index, lanes, heard, spending, apps, hold, parts);
         Fates fates = new Fates(hold, rules, parts.gate());
         this.endings = new Endings(store, index, lanes, journal, parts.gate(), budget, fates);
         this.pauses = new Pauses(store, lanes, journal);
         this.anomalies = new Anomalies(rules.anomalies(), lanes, pauses);
         this.quotaNews = new QuotaNews(lanes, journal, parts.gate(), spending);
-        this.departed = new Departed(store, lanes, parts.gate(), pauses, spending, quotaNews);
+        this.departed = new Departed(store, lanes, parts.gate(), pauses, spending, choices, quotaNews);
         this.states = new States(store, index, lanes, hold, spending, forward);
         this.turns = new Turns(
                 store,
@@ -112,6 +118,7 @@ final class OutboxTask {
                 endings,
                 () -> nextSeq,
                 spending,
+                choices,
                 new Stalls(parts.clock()));
         this.echoes = new Echoes(store, lanes, journal, turns, hold, parts.gate(), renderings, spending);
         this.answers = new Answers(
@@ -230,10 +237,14 @@ final class OutboxTask {
         if (read.isEmpty() || !read.get().conversation().streamId().value().equals(key)) {
             return false;
         }
-        ChannelLanes channel = lanes.find(read.get().conversation().streamId());
-        if (spending.received(read.get(), now) && channel != null && channel.hasReady()) {
-            lanes.queue(channel); // an answer may be free now
-            turns.go(now);
+        Conversation conversation = read.get().conversation();
+        if (heard.received(read.get())) {
+            choices.received(conversation, now);
+            ChannelLanes channel = lanes.find(conversation.streamId());
+            if (channel != null && channel.hasReady()) {
+                lanes.queue(channel); // an answer may be free now
+                turns.go(now);
+            }
         }
         anomalies.received(read.get(), now);
         return true;
@@ -338,7 +349,8 @@ final class OutboxTask {
             lanes.channel(OutboxKeys.streamId(key)).depthChanged(1);
         });
         index.begin();
-        spending.begin(now);
+        heard.begin(now);
+        spending.begin();
         hold.begins(nextSeq, now);
         survey.begin();
         int pending = lanes.channels().stream().mapToInt(ChannelLanes::depth).sum();

@@ -53,6 +53,7 @@ final class Turns {
     private final Endings endings;
     private final LongSupplier nextSeq;
     private final Spending spending;
+    private final Choices choices;
     private final Stalls stalls;
     private final Round round;
 
@@ -70,6 +71,7 @@ final class Turns {
             Endings endings,
             LongSupplier nextSeq,
             Spending spending,
+            Choices choices,
             Stalls stalls) {
         this.store = store;
         this.index = index;
@@ -84,6 +86,7 @@ final class Turns {
         this.endings = endings;
         this.nextSeq = nextSeq;
         this.spending = spending;
+        this.choices = choices;
         this.stalls = stalls;
         this.round = new Round(lanes, LOOK_AROUND);
     }
@@ -100,7 +103,7 @@ final class Turns {
         }
         Entry head = first(channel, conversation, from, now);
         if (head != null) {
-            index.queue(channel, userId, head.seq(), spending.urgency(head, now));
+            index.queue(channel, userId, head.seq(), choices.urgency(head, now));
             lanes.queue(channel);
         }
     }
@@ -255,7 +258,7 @@ final class Turns {
             notices.waits(channel, WaitCause.ACCOUNT, null, now);
             return;
         }
-        Spending.Choice choice = spending.choose(channel, open, now);
+        Choices.Choice choice = choices.choose(channel, open, now);
         switch (choice.verdict()) {
             case Throttle.Verdict.Go() -> {
                 notices.goesOn(channel);
@@ -308,7 +311,7 @@ final class Turns {
 
     // Tells whether the channel's next turn can follow at once.
     private boolean start(
-            ChannelLanes channel, Passage.Open open, Credentials credentials, Spending.Choice choice, Instant now) {
+            ChannelLanes channel, Passage.Open open, Credentials credentials, Choices.Choice choice, Instant now) {
         OutboxIndex.Turn turn = choice.turn();
         if (turn == null) {
             return true;
@@ -319,7 +322,7 @@ final class Turns {
         if (head == null) {
             return true;
         }
-        Urgency urgency = spending.urgency(head, now);
+        Urgency urgency = choices.urgency(head, now);
         if (budget.isSpent() || urgency != turn.urgency()) {
             index.queue(channel, turn.userId(), head.seq(), urgency);
             return true;
@@ -351,7 +354,8 @@ final class Turns {
         Entry going = journal.progress(channel, head, head.progress().calling(now));
         channel.open(Lane.inFlight(going));
         channel.called(call.bringsMedia());
-        spending.begun(channel, going, choice, now);
+        choices.taken(channel, choice);
+        spending.begun(channel, going, choice.free(), now);
         calls.start(call);
         return true;
     }
