@@ -301,17 +301,31 @@ final class EgressDriver implements AutoCloseable {
             String text,
             @Nullable Instant expiresAt,
             CheckedReply.Priority priority) {
+        pipe(streamId, user, id, text, List.of(), null, false, priority, expiresAt);
+        collect();
+    }
+
+    private void pipe(
+            StreamId streamId,
+            String user,
+            String id,
+            String text,
+            List<CheckedReply.QuickReply> choices,
+            CheckedReply.@Nullable MediaSource media,
+            boolean typing,
+            CheckedReply.Priority priority,
+            @Nullable Instant expiresAt) {
         CheckedReply reply = new CheckedReply(
                 id,
                 BOT,
                 new Conversation(streamId, user),
                 text,
+                choices,
                 List.of(),
-                List.of(),
                 null,
+                media,
                 null,
-                null,
-                false,
+                typing,
                 null,
                 priority,
                 expiresAt,
@@ -319,53 +333,27 @@ final class EgressDriver implements AutoCloseable {
                 now,
                 Traceparent.named("reply " + id));
         replies.pipeInput(streamId.value(), Json.bytes(reply), now);
-        collect();
     }
 
     /** A reply without a message. */
     void typing(String user, String id) {
-        CheckedReply reply = new CheckedReply(
-                id,
-                BOT,
-                new Conversation(STREAM, user),
-                "",
-                List.of(),
-                List.of(),
-                null,
-                null,
-                null,
-                true,
-                null,
-                CheckedReply.Priority.live,
-                null,
-                null,
-                now,
-                Traceparent.named("reply " + id));
-        replies.pipeInput(STREAM.value(), Json.bytes(reply), now);
+        pipe(STREAM, user, id, "", List.of(), null, true, CheckedReply.Priority.live, null);
         collect();
     }
 
     /** So many replies to so many people at once; what is told of them is not kept. */
     void crowd(int count, int people) {
         for (int i = 0; i < count; i++) {
-            CheckedReply reply = new CheckedReply(
+            pipe(
+                    STREAM,
+                    String.valueOf(1_000 + i % people),
                     "crowd-" + i,
-                    BOT,
-                    new Conversation(STREAM, String.valueOf(1_000 + i % people)),
                     "to all " + i,
                     List.of(),
-                    List.of(),
-                    null,
-                    null,
                     null,
                     false,
-                    null,
                     CheckedReply.Priority.live,
-                    null,
-                    null,
-                    now,
-                    Traceparent.named("crowd"));
-            replies.pipeInput(STREAM.value(), Json.bytes(reply), now);
+                    null);
             if (i % 1_000 == 0) {
                 forgetEvents();
             }
@@ -403,47 +391,22 @@ final class EgressDriver implements AutoCloseable {
 
     /** A reply with these choices. */
     void choice(String user, String id, String text, List<CheckedReply.QuickReply> choices) {
-        CheckedReply reply = new CheckedReply(
-                id,
-                BOT,
-                new Conversation(STREAM, user),
-                text,
-                choices,
-                List.of(),
-                null,
-                null,
-                null,
-                false,
-                null,
-                CheckedReply.Priority.live,
-                null,
-                null,
-                now,
-                Traceparent.named("reply " + id));
-        replies.pipeInput(STREAM.value(), Json.bytes(reply), now);
+        pipe(STREAM, user, id, text, choices, null, false, CheckedReply.Priority.live, null);
         collect();
     }
 
     /** A reply with a photo that is fetched first, and its id as text. */
     void photo(String user, String id) {
-        CheckedReply reply = new CheckedReply(
+        pipe(
+                STREAM,
+                user,
                 id,
-                BOT,
-                new Conversation(STREAM, user),
                 id,
                 List.of(),
-                List.of(),
-                null,
                 new CheckedReply.MediaSource(URI.create("https://bot.example/photo.jpg"), null),
-                null,
                 false,
-                null,
                 CheckedReply.Priority.live,
-                null,
-                null,
-                now,
-                Traceparent.named("reply " + id));
-        replies.pipeInput(STREAM.value(), Json.bytes(reply), now);
+                null);
         collect();
     }
 
