@@ -16,6 +16,8 @@ import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.topic.TopicsAwaited;
 import io.channeladapter.common.twitter.TwitterApis;
 import io.channeladapter.egress.fetch.MediaFetch;
+import io.channeladapter.egress.gate.ChannelCredentials;
+import io.channeladapter.egress.gate.ChannelGate;
 import io.channeladapter.egress.media.KnownChannels;
 import io.channeladapter.egress.media.MediaConfig;
 import io.channeladapter.egress.media.MediaServer;
@@ -27,13 +29,12 @@ import io.channeladapter.egress.observe.EgressMetrics;
 import io.channeladapter.egress.observe.MediaMeters;
 import io.channeladapter.egress.send.Attachments;
 import io.channeladapter.egress.send.TwitterCalls;
-import io.channeladapter.egress.topology.Apps;
-import io.channeladapter.egress.topology.ChannelCredentials;
-import io.channeladapter.egress.topology.ChannelGate;
+import io.channeladapter.egress.spend.Apps;
+import io.channeladapter.egress.task.Parts;
+import io.channeladapter.egress.task.Rules;
 import io.channeladapter.egress.topology.EgressStreams;
 import io.channeladapter.egress.topology.EgressTopology;
 import io.channeladapter.egress.topology.KafkaBacklog;
-import io.channeladapter.egress.topology.Rules;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -156,20 +157,18 @@ public final class Egress implements ServiceProcess.Running {
                     config.maxInFlightPerChannel(),
                     config.anomalies());
             KnownTopics topics = closer.add(new AdminKnownTopics(admin));
-            EgressTopology.Parts parts = new EgressTopology.Parts(
+            Parts parts = new Parts(
                     () -> new TwitterCalls(twitter, attachments, threads, config.maxInFlight(), permits, clock),
                     new ChannelGate(channels, channels::ready, credentials),
                     backlog,
-                    EgressTopology::threadCommits,
                     rules,
                     new Random()::nextDouble,
                     new EgressMetrics(registry),
-                    topics,
                     apps::of,
                     config.allowances(),
                     clock);
             EgressStreams streams = closer.add(EgressStreams.start(
-                    EgressTopology.of(parts),
+                    EgressTopology.of(parts, topics),
                     EgressStreams.properties(
                             config.kafka(),
                             config.stateDir(),

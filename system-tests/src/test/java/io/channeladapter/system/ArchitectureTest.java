@@ -45,6 +45,8 @@ class ArchitectureTest {
         "io.channeladapter.egress.anomaly..",
         "io.channeladapter.egress.throttle..",
         "io.channeladapter.egress.settle..",
+        "io.channeladapter.egress.gate..",
+        "io.channeladapter.egress.tell..",
         "io.channeladapter.config.command..",
         "io.channeladapter.config.decide..",
         "io.channeladapter.config.journey..",

@@ -4,11 +4,7 @@ import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.Echo;
-import io.channeladapter.common.observe.Trace;
-import io.channeladapter.common.outbox.OutboxState.Pause;
 import io.channeladapter.egress.outbox.OutboxKeys.Kind;
-import io.channeladapter.egress.throttle.FreeReplies;
-import io.channeladapter.egress.throttle.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,22 +12,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.apache.kafka.streams.KeyValue;
+import java.util.function.ObjLongConsumer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** What a task must not forget, typed; each prefix of its writes is a right state. One thread: the task's. */
+/**
+ * What a task must not forget of replies, their messages and the echoes of these; each prefix of its writes is a right
+ * state. One thread: the task's.
+ */
 public final class OutboxStore {
+    /** Takes in how far the reply at a place came. */
+    @FunctionalInterface
+    public interface ProgressConsumer {
+        void accept(StreamId streamId, long seq, Progress progress);
+    }
+
     /** How long marks of what is done are kept, longer than any topic keeps a record that could bring it again. */
     public static final Duration KEPT = Duration.ofDays(7);
 
-    private static final byte[] PRESENT = {1};
-
-    private final KeyValueStore<String, byte[]> store;
+    private final Records records;
 
     public OutboxStore(KeyValueStore<String, byte[]> store) {
-        this.store = store;
+        this.records = new Records(store);
     }
 
     /**
@@ -41,8 +44,8 @@ public final class OutboxStore {
     public void append(Appended appended) {
         Conversation conversation = appended.reply().conversation();
         String replyId = appended.reply().id();
-        write(OutboxKeys.of(Kind.DONE, conversation.streamId(), replyId), Json.bytes(ReplyMark.waiting(appended)));
-        write(OutboxKeys.of(Kind.PENDING, conversation, appended.seq()), Json.bytes(appended));
+        records.write(OutboxKeys.of(Kind.DONE, conversation.streamId(), replyId), ReplyMark.waiting(appended));
+        records.write(OutboxKeys.of(Kind.PENDING, conversation, appended.seq()), appended);
     }
 
     /** Whether a reply of this id was taken, be it pending or done. */
@@ -64,14 +67,26 @@ public final class OutboxStore {
 
     /** The pending reply at this place; empty where there is none. */
     public Optional<Entry> entry(Conversation conversation, long seq) {
-        return read(OutboxKeys.of(Kind.PENDING, conversation, seq), Appended.class)
+        return records.read(OutboxKeys.of(Kind.PENDING, conversation, seq), Appended.class)
                 .map(this::entry);
+    }
+
+    /**
+     * Tells of the place of every pending reply.
+     *
+     * @throws IllegalStateException where the store is of a layout that this version does not read
+     */
+    public void eachPending(ObjLongConsumer<StreamId> consumer) {
+        records.eachKey(Kind.PENDING, key -> {
+            OutboxKeys.requireConversation(key);
+            consumer.accept(OutboxKeys.streamId(key), OutboxKeys.number(key));
+        });
     }
 
     /** The first pending replies of a conversation from this place on. */
     public List<Entry> entries(Conversation conversation, long from, int atMost) {
         List<Appended> found = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> entries = store.range(
+        try (KeyValueIterator<String, byte[]> entries = records.range(
                 OutboxKeys.of(Kind.PENDING, conversation, from), OutboxKeys.last(Kind.PENDING, conversation))) {
             while (found.size() < atMost && entries.hasNext()) {
                 Json.read(entries.next().value, Appended.class).ifPresent(found::add);
@@ -90,10 +105,10 @@ public final class OutboxStore {
         return first.isEmpty() ? null : first.get(0);
     }
 
-    /** Whether a conversation has a pending reply from this place on. */
+    /** How many pending replies a conversation has from this place on, counted up to so many. */
     public int count(Conversation conversation, long from, int atMost) {
         int count = 0;
-        try (KeyValueIterator<String, byte[]> entries = store.range(
+        try (KeyValueIterator<String, byte[]> entries = records.range(
                 OutboxKeys.of(Kind.PENDING, conversation, from), OutboxKeys.last(Kind.PENDING, conversation))) {
             while (count < atMost && entries.hasNext()) {
                 entries.next();
@@ -104,115 +119,75 @@ public final class OutboxStore {
     }
 
     public void put(StreamId streamId, long seq, Progress progress) {
-        write(OutboxKeys.of(Kind.PROGRESS, streamId, seq), Json.bytes(progress));
+        records.write(OutboxKeys.of(Kind.PROGRESS, streamId, seq), progress);
+    }
+
+    /** Tells of all that happened to replies that have no final outcome. */
+    public void eachProgress(ProgressConsumer consumer) {
+        records.each(
+                Kind.PROGRESS,
+                Progress.class,
+                (key, progress) -> consumer.accept(OutboxKeys.streamId(key), OutboxKeys.number(key), progress));
     }
 
     /** Whether anything happened to the reply at this place, and it has no final outcome. */
     public boolean isBegun(StreamId streamId, long seq) {
-        return store.get(OutboxKeys.of(Kind.PROGRESS, streamId, seq)) != null;
+        return records.has(OutboxKeys.of(Kind.PROGRESS, streamId, seq));
     }
 
     public void put(Uncommitted uncommitted) {
-        write(OutboxKeys.uncommitted(uncommitted.number()), Json.bytes(uncommitted));
+        records.write(OutboxKeys.uncommitted(uncommitted.number()), uncommitted);
+    }
+
+    public void eachUncommitted(Consumer<Uncommitted> consumer) {
+        records.each(Kind.UNCOMMITTED, Uncommitted.class, (key, uncommitted) -> consumer.accept(uncommitted));
     }
 
     public void deleteUncommitted(long number) {
-        delete(OutboxKeys.uncommitted(number));
-    }
-
-    public void put(StreamId streamId, Limits limits) {
-        write(OutboxKeys.of(Kind.LIMITS, streamId), Json.bytes(limits));
-    }
-
-    /** When a person wrote last, and what that gives; empty where nobody did within a day. */
-    public Optional<FreeReplies> received(Conversation conversation) {
-        return read(OutboxKeys.of(Kind.RECEIVED, conversation.streamId(), conversation.userId()), FreeReplies.class);
-    }
-
-    public void put(Conversation conversation, FreeReplies received) {
-        write(OutboxKeys.of(Kind.RECEIVED, conversation.streamId(), conversation.userId()), Json.bytes(received));
-    }
-
-    /**
-     * Forgets whose messages are older than a day, some at a time.
-     *
-     * @param from where the last call ended; null to begin
-     * @return where to go on; null at the end
-     */
-    public @Nullable String sweepReceived(@Nullable String from, int atMost, Instant now) {
-        List<String> old = new ArrayList<>();
-        String next = null;
-        try (KeyValueIterator<String, byte[]> entries =
-                store.range(from == null ? Kind.RECEIVED.first() : from, Kind.RECEIVED.last())) {
-            for (int i = 0; i < atMost && entries.hasNext(); i++) {
-                KeyValue<String, byte[]> entry = entries.next();
-                if (Json.read(entry.value, FreeReplies.class)
-                        .filter(received -> received.isLive(now))
-                        .isEmpty()) {
-                    old.add(entry.key);
-                }
-            }
-            if (entries.hasNext()) {
-                next = entries.peekNextKey();
-            }
-        }
-        old.forEach(this::delete);
-        return next;
-    }
-
-    public void put(StreamId streamId, Told told) {
-        write(OutboxKeys.of(Kind.TOLD, streamId), Json.bytes(told));
-    }
-
-    public void put(StreamId streamId, Pause pause) {
-        write(OutboxKeys.of(Kind.PAUSE, streamId), Json.bytes(pause));
-    }
-
-    public void unpause(StreamId streamId) {
-        delete(OutboxKeys.of(Kind.PAUSE, streamId));
+        records.delete(OutboxKeys.uncommitted(number));
     }
 
     public void put(Ending ending) {
-        write(OutboxKeys.of(Kind.ENDING, ending.streamId(), ending.number()), Json.bytes(ending));
+        records.write(OutboxKeys.of(Kind.ENDING, ending.streamId(), ending.number()), ending);
+    }
+
+    public void eachEnding(Consumer<Ending> consumer) {
+        records.each(Kind.ENDING, Ending.class, (key, ending) -> consumer.accept(ending));
     }
 
     public void delete(Ending ending) {
-        delete(OutboxKeys.of(Kind.ENDING, ending.streamId(), ending.number()));
-    }
-
-    /** Forgets of a channel what does not end with its replies. */
-    public void forget(StreamId streamId) {
-        delete(OutboxKeys.of(Kind.LIMITS, streamId));
-        delete(OutboxKeys.of(Kind.TOLD, streamId));
-    }
-
-    /** Whether {@code outbox.states} shows the channel. */
-    public void shown(StreamId streamId, boolean is) {
-        String key = OutboxKeys.of(Kind.SHOWN, streamId);
-        if (is) {
-            write(key, PRESENT);
-        } else {
-            delete(key);
-        }
+        records.delete(OutboxKeys.of(Kind.ENDING, ending.streamId(), ending.number()));
     }
 
     /** The echoes of a conversation that are kept, in the order of Twitter's ids as text. */
     public List<Echo> parked(Conversation conversation) {
         List<Echo> found = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> echoes =
-                store.range(OutboxKeys.of(Kind.PARKED, conversation, ""), OutboxKeys.last(Kind.PARKED, conversation))) {
+        try (KeyValueIterator<String, byte[]> echoes = records.range(
+                OutboxKeys.of(Kind.PARKED, conversation, ""), OutboxKeys.last(Kind.PARKED, conversation))) {
             echoes.forEachRemaining(entry -> Json.read(entry.value, Echo.class).ifPresent(found::add));
         }
         return found;
+    }
+
+    /**
+     * Tells of the channel of every echo that is kept.
+     *
+     * @throws IllegalStateException where the store is of a layout that this version does not read
+     */
+    public void eachParked(Consumer<StreamId> consumer) {
+        records.eachKey(Kind.PARKED, key -> {
+            OutboxKeys.requireConversation(key);
+            consumer.accept(OutboxKeys.streamId(key));
+        });
     }
 
     /** Keeps an echo; tells whether it was not kept yet. */
     public boolean park(Echo echo) {
         String key =
                 OutboxKeys.of(Kind.PARKED, echo.conversation(), echo.message().id());
-        boolean isNew = store.get(key) == null;
+        boolean isNew = !records.has(key);
         if (isNew) {
-            write(key, Json.bytes(echo));
+            records.write(key, echo);
         }
         return isNew;
     }
@@ -221,19 +196,19 @@ public final class OutboxStore {
     public boolean unpark(Echo echo) {
         String key =
                 OutboxKeys.of(Kind.PARKED, echo.conversation(), echo.message().id());
-        boolean kept = store.get(key) != null;
+        boolean kept = records.has(key);
         if (kept) {
-            delete(key);
+            records.delete(key);
         }
         return kept;
     }
 
     public Optional<KnownMessage> message(StreamId streamId, String messageId) {
-        return read(OutboxKeys.of(Kind.MESSAGE, streamId, messageId), KnownMessage.class);
+        return records.read(OutboxKeys.of(Kind.MESSAGE, streamId, messageId), KnownMessage.class);
     }
 
     public void put(StreamId streamId, String messageId, KnownMessage message) {
-        write(OutboxKeys.of(Kind.MESSAGE, streamId, messageId), Json.bytes(message));
+        records.write(OutboxKeys.of(Kind.MESSAGE, streamId, messageId), message);
     }
 
     /**
@@ -244,7 +219,7 @@ public final class OutboxStore {
      */
     public void end(Uncommitted.Ended ended, boolean kept) {
         StreamId streamId = ended.streamId();
-        write(OutboxKeys.of(Kind.DONE, streamId, ended.replyId()), Json.bytes(ended.done()));
+        records.write(OutboxKeys.of(Kind.DONE, streamId, ended.replyId()), ended.done());
         for (String messageId : ended.messageIds()) {
             boolean last = messageId.equals(ended.messageIds().getLast());
             sent(
@@ -252,9 +227,9 @@ public final class OutboxStore {
                     messageId,
                     new KnownMessage(ended.replyId(), !last, ended.done().at(), ended.traceparent()));
         }
-        delete(OutboxKeys.of(Kind.PENDING, ended.conversation(), ended.seq()));
+        records.delete(OutboxKeys.of(Kind.PENDING, ended.conversation(), ended.seq()));
         if (kept) {
-            delete(OutboxKeys.of(Kind.PROGRESS, streamId, ended.seq()));
+            records.delete(OutboxKeys.of(Kind.PROGRESS, streamId, ended.seq()));
         }
     }
 
@@ -262,21 +237,6 @@ public final class OutboxStore {
     public void sent(StreamId streamId, String messageId, KnownMessage message) {
         if (message(streamId, messageId).isEmpty()) {
             put(streamId, messageId, message);
-        }
-    }
-
-    /** Tells of everything of a kind, in the order of its keys; what cannot be read is passed over. */
-    public <T> void each(Kind kind, Class<T> type, BiConsumer<String, T> consumer) {
-        try (KeyValueIterator<String, byte[]> entries = store.range(kind.first(), kind.last())) {
-            entries.forEachRemaining(
-                    entry -> Json.read(entry.value, type).ifPresent(value -> consumer.accept(entry.key, value)));
-        }
-    }
-
-    /** Tells of the keys of a kind, in order, without a look at what they hold. */
-    public void eachKey(Kind kind, Consumer<String> consumer) {
-        try (KeyValueIterator<String, byte[]> entries = store.range(kind.first(), kind.last())) {
-            entries.forEachRemaining(entry -> consumer.accept(entry.key));
         }
     }
 
@@ -290,7 +250,7 @@ public final class OutboxStore {
     public @Nullable String walkReplies(String from, int atMost, Consumer<Entry> found) {
         List<Appended> some = new ArrayList<>();
         String next = null;
-        try (KeyValueIterator<String, byte[]> entries = store.range(from, Kind.PENDING.last())) {
+        try (KeyValueIterator<String, byte[]> entries = records.range(from, Kind.PENDING.last())) {
             for (int i = 0; i < atMost && entries.hasNext(); i++) {
                 Json.read(entries.next().value, Appended.class).ifPresent(some::add);
             }
@@ -314,7 +274,7 @@ public final class OutboxStore {
             Kind kind, String from, int atMost, BiConsumer<Conversation, String> found) {
         String next = from;
         for (int i = 0; i < atMost && next != null; i++) {
-            String key = firstKey(next, kind.last());
+            String key = records.firstKey(next, kind.last());
             if (key == null) {
                 return null;
             }
@@ -333,46 +293,31 @@ public final class OutboxStore {
      * @return where to go on; null at the end
      */
     public @Nullable String sweep(@Nullable String from, int atMost, Instant now) {
-        List<String> old = new ArrayList<>();
-        String next = null;
         String start = from == null ? Kind.DONE.first() : from;
-        try (KeyValueIterator<String, byte[]> entries = store.range(start, Kind.MESSAGE.last())) {
-            for (int i = 0; i < atMost && entries.hasNext(); i++) {
-                KeyValue<String, byte[]> entry = entries.next();
-                if (entry.key.startsWith(Kind.DONE.first()) || entry.key.startsWith(Kind.MESSAGE.first())) {
-                    if (isOld(entry, now)) {
-                        old.add(entry.key);
-                    }
-                } else {
-                    // Between the two kinds of marks lies what is not swept.
-                    next = Kind.MESSAGE.first();
-                    break;
-                }
-            }
-            if (next == null && entries.hasNext()) {
-                next = entries.peekNextKey();
-            }
+        if (start.startsWith(Kind.MESSAGE.first())) {
+            return records.sweep(Kind.MESSAGE, start, atMost, record -> isOldMessage(record.value, now));
         }
-        old.forEach(this::delete);
-        return next;
+        String next = records.sweep(Kind.DONE, start, atMost, record -> isOldMark(record.key, record.value, now));
+        return next == null ? Kind.MESSAGE.first() : next;
     }
 
-    private boolean isOld(KeyValue<String, byte[]> entry, Instant now) {
-        if (entry.key.startsWith(Kind.MESSAGE.first())) {
-            return Json.read(entry.value, KnownMessage.class)
-                    .filter(message -> message.at().plus(KEPT).isBefore(now))
-                    .isPresent();
-        }
-        return Json.read(entry.value, ReplyMark.class)
+    private static boolean isOldMessage(byte[] value, Instant now) {
+        return Json.read(value, KnownMessage.class)
+                .filter(message -> message.at().plus(KEPT).isBefore(now))
+                .isPresent();
+    }
+
+    private boolean isOldMark(String key, byte[] value, Instant now) {
+        return Json.read(value, ReplyMark.class)
                 .filter(mark -> mark.at().plus(KEPT).isBefore(now))
                 .filter(mark -> mark.seq() == null
-                        || pending(OutboxKeys.streamId(entry.key), OutboxKeys.name(entry.key))
+                        || pending(OutboxKeys.streamId(key), OutboxKeys.name(key))
                                 .isEmpty())
                 .isPresent();
     }
 
     private Entry entry(Appended appended) {
-        return read(
+        return records.read(
                         OutboxKeys.of(
                                 Kind.PROGRESS, appended.reply().conversation().streamId(), appended.seq()),
                         Progress.class)
@@ -381,26 +326,6 @@ public final class OutboxStore {
     }
 
     private Optional<ReplyMark> mark(StreamId streamId, String replyId) {
-        return read(OutboxKeys.of(Kind.DONE, streamId, replyId), ReplyMark.class);
-    }
-
-    private @Nullable String firstKey(String from, String to) {
-        try (KeyValueIterator<String, byte[]> entries = store.range(from, to)) {
-            return entries.hasNext() ? entries.peekNextKey() : null;
-        }
-    }
-
-    // The agent would make a span of each, once more at each restore, and none of them is worth one.
-    private void write(String key, byte[] value) {
-        Trace.untraced(() -> store.put(key, value));
-    }
-
-    private void delete(String key) {
-        Trace.untraced(() -> store.delete(key));
-    }
-
-    private <T> Optional<T> read(String key, Class<T> type) {
-        byte[] bytes = store.get(key);
-        return bytes == null ? Optional.empty() : Json.read(bytes, type);
+        return records.read(OutboxKeys.of(Kind.DONE, streamId, replyId), ReplyMark.class);
     }
 }

@@ -3,6 +3,7 @@ package io.channeladapter.egress.topology;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.settings.KafkaClients;
 import io.channeladapter.common.topic.KnownTopics;
+import io.channeladapter.egress.task.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

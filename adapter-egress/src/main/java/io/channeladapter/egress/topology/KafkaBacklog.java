@@ -3,6 +3,7 @@ package io.channeladapter.egress.topology;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.settings.KafkaClients;
 import io.channeladapter.common.topic.Topics;
+import io.channeladapter.egress.settle.Backlog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

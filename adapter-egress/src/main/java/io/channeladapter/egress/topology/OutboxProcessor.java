@@ -7,12 +7,17 @@ import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.observe.Trace;
 import io.channeladapter.common.observe.Traceparent;
 import io.channeladapter.common.topic.DeadLetter;
+import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.egress.outbox.Outgoing;
+import io.channeladapter.egress.task.OutboxTask;
+import io.channeladapter.egress.task.Parts;
+import io.channeladapter.egress.tell.Commits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -31,18 +36,29 @@ final class OutboxProcessor implements Processor<String, byte[], String, Parcel>
             Set.of(Topics.SIGNALS.name(), Topics.OUTBOX_STATES.name(), Topics.OFFERS.name());
     private static final Duration TICK = Duration.ofMillis(10);
 
-    private final EgressTopology.Parts parts;
+    private final Parts parts;
+    private final KnownTopics topics;
+    private final Function<ProcessorContext<?, ?>, Commits> commits;
     private @Nullable ProcessorContext<String, Parcel> context;
     private @Nullable OutboxTask task;
 
-    OutboxProcessor(EgressTopology.Parts parts) {
+    OutboxProcessor(Parts parts, KnownTopics topics, Function<ProcessorContext<?, ?>, Commits> commits) {
         this.parts = parts;
+        this.topics = topics;
+        this.commits = commits;
     }
 
     @Override
     public void init(ProcessorContext<String, Parcel> newContext) {
         context = newContext;
-        task = OutboxTask.of(parts, newContext, this::forward);
+        task = new OutboxTask(
+                parts,
+                newContext.taskId().toString(),
+                newContext.taskId().partition(),
+                newContext.getStateStore(EgressTopology.STORE),
+                newContext.getStateStore(EgressTopology.INDEX),
+                commits.apply(newContext),
+                this::forward);
         newContext.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> task().tick(now()));
     }
 
@@ -131,7 +147,7 @@ final class OutboxProcessor implements Processor<String, byte[], String, Parcel>
 
     // One bot's topic that an operator deleted would else hold up this thread, and all channels with it, for good.
     private boolean isMissing(String topic) {
-        return !OURS.contains(topic) && !parts.topics().exists(topic);
+        return !OURS.contains(topic) && !topics.exists(topic);
     }
 
     private Instant now() {

@@ -1,5 +1,6 @@
 package io.channeladapter.egress.topology;
 
+import io.channeladapter.egress.tell.Commits;
 import java.util.Map;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;

@@ -1,4 +1,4 @@
-/** Records of {@code twitter.outbound} and {@code twitter.echoes} in, outcomes, signals and calls out: the Kafka Streams application that drives all other steps, from its one thread a task. */
+/** What Kafka Streams sees: the topology, its processor, its settings and what becomes of records that fail. Each task's work is in {@code task}. */
 @NullMarked
 package io.channeladapter.egress.topology;
 

@@ -7,6 +7,7 @@ import io.channeladapter.common.channel.AfterFailure;
 import io.channeladapter.common.message.CheckedReply.Priority;
 import io.channeladapter.common.outbox.OutboxCommand.Kind;
 import io.channeladapter.common.twitter.Refusal;
+import io.channeladapter.egress.settle.Backlog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -22,9 +22,15 @@ import io.channeladapter.common.secret.Secret;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.twitter.Credentials;
 import io.channeladapter.egress.anomaly.Thresholds;
+import io.channeladapter.egress.gate.ChannelCredentials;
+import io.channeladapter.egress.gate.ChannelGate;
 import io.channeladapter.egress.observe.EgressMetric;
 import io.channeladapter.egress.observe.EgressMetrics;
 import io.channeladapter.egress.outbox.WaitCause;
+import io.channeladapter.egress.settle.Backlog;
+import io.channeladapter.egress.spend.Apps;
+import io.channeladapter.egress.task.Parts;
+import io.channeladapter.egress.task.Rules;
 import io.channeladapter.egress.throttle.Allowances;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -130,18 +136,16 @@ final class EgressDriver implements AutoCloseable {
         this.apps = apps;
         this.now = now;
         this.store = new RecordedStore(EgressTopology.STORE, changelog);
-        EgressTopology.Parts parts = new EgressTopology.Parts(
+        Parts parts = new Parts(
                 () -> calls,
                 new ChannelGate(
                         id -> Optional.ofNullable(channels.get(id)),
                         () -> channelsKnown,
                         new ChannelCredentials(SEALER)),
                 partition -> CompletableFuture.completedFuture(ends),
-                context -> () -> commits,
                 rules,
                 () -> 1.0,
                 new EgressMetrics(registry),
-                topic -> !missing.contains(topic),
                 apps,
                 allowances,
                 () -> clock);
@@ -151,6 +155,8 @@ final class EgressDriver implements AutoCloseable {
         driver = new TopologyTestDriver(
                 EgressTopology.of(
                         parts,
+                        topic -> !missing.contains(topic),
+                        context -> () -> commits,
                         store.supplier(),
                         RecordedStore.forgetful(EgressTopology.INDEX).supplier()),
                 properties,

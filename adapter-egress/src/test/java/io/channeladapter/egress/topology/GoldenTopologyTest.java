@@ -3,7 +3,11 @@ package io.channeladapter.egress.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channeladapter.common.secret.Sealer;
+import io.channeladapter.egress.gate.ChannelCredentials;
+import io.channeladapter.egress.gate.ChannelGate;
 import io.channeladapter.egress.observe.EgressMetrics;
+import io.channeladapter.egress.settle.Backlog;
+import io.channeladapter.egress.task.Parts;
 import io.channeladapter.egress.throttle.Allowances;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
@@ -15,22 +19,20 @@ import org.junit.jupiter.api.Test;
 class GoldenTopologyTest {
     @Test
     void topologyIsTheOneThatRuns() {
-        EgressTopology.Parts parts = new EgressTopology.Parts(
+        Parts parts = new Parts(
                 FakeCalls::new,
                 new ChannelGate(
                         id -> Optional.empty(), () -> true, new ChannelCredentials(Sealer.with(Sealer.newKeyset()))),
                 partition -> CompletableFuture.completedFuture(Backlog.Ends.NONE),
-                context -> () -> 0,
                 EgressDriver.RULES,
                 () -> 0,
                 new EgressMetrics(new SimpleMeterRegistry()),
-                topic -> true,
                 streamId -> Optional.empty(),
                 Allowances.twitter(),
                 InstantSource.fixed(EgressDriver.START));
 
         assertThat(EgressTopology.APPLICATION_ID).isEqualTo("adapter-egress");
-        assertThat(EgressTopology.of(parts)
+        assertThat(EgressTopology.of(parts, topic -> true)
                         .describe()
                         .toString()
                         .replaceAll("extractor class: [^)]*\\)", "extractor class: by record)"))

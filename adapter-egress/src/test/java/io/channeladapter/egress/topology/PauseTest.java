@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.common.message.CheckedReply.Priority;
 import io.channeladapter.common.outbox.OutboxCommand.Kind;
 import io.channeladapter.egress.anomaly.Thresholds;
+import io.channeladapter.egress.task.Rules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

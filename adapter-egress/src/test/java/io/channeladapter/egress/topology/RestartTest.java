@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.channeladapter.common.message.CheckedReply;
 import io.channeladapter.common.outbox.OutboxCommand;
 import io.channeladapter.common.twitter.Refusal;
+import io.channeladapter.egress.settle.Backlog;
+import io.channeladapter.egress.task.Stalls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.channeladapter.common.message.CheckedReply.Priority;
 import io.channeladapter.common.outbox.OutboxCommand;
 import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.egress.send.Call;
+import io.channeladapter.egress.spend.Apps;
 import io.channeladapter.egress.throttle.Allowance;
 import io.channeladapter.egress.throttle.Allowances;
 import io.channeladapter.egress.throttle.AppPart;
