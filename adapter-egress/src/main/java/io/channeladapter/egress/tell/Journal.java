@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what happened, so that nothing told is lost and nothing is told under two names: each record that ends anything
- * is in the store before it is forwarded, stays there until a commit has passed, and is forwarded again, byte for byte,
- * by whoever finds it there. That a reply was not sent is forwarded only after a commit has brought it to the store's
- * changelog: else a successor that does not find it there could send the reply. One thread: the task's.
+ * Tells what happened, so that nothing told is lost and nothing is told under two names. Each record is in the store
+ * before it is forwarded, stays there until a commit has passed, and is forwarded again, byte for byte, by whoever finds
+ * it there. It is forwarded only after a commit has brought it to the store's changelog: a successor that does not find
+ * it there would go on with a reply that is told to have ended, and might come to another end. One thread: the task's.
  */
 public final class Journal {
     /** Who tells. */
@@ -139,12 +139,7 @@ public final class Journal {
                 ReplyMark.ended(kind(outcome), now),
                 messageIds,
                 entry.reply().traceparent());
-        Uncommitted uncommitted = put(Outgoing.of(OutcomeEvent.of(entry.reply(), outcome, now)), ended, following);
-        if (outcome instanceof Outcome.Sent) {
-            forward(uncommitted);
-        } else {
-            stored.addLast(new AtCommit(uncommitted, commits.passed()));
-        }
+        Uncommitted uncommitted = write(Outgoing.of(OutcomeEvent.of(entry.reply(), outcome, now)), ended, following);
         apply(uncommitted, entry.kept());
         index.remove(entry);
         channel.depthChanged(-1);
@@ -213,12 +208,13 @@ public final class Journal {
     }
 
     private void write(Outgoing outgoing) {
-        forward(put(outgoing, null, null));
+        write(outgoing, null, null);
     }
 
-    private Uncommitted put(Outgoing outgoing, Uncommitted.@Nullable Ended ended, @Nullable Ending following) {
+    private Uncommitted write(Outgoing outgoing, Uncommitted.@Nullable Ended ended, @Nullable Ending following) {
         Uncommitted uncommitted = new Uncommitted(next++, outgoing, ended, following);
         store.put(uncommitted);
+        stored.addLast(new AtCommit(uncommitted, commits.passed()));
         return uncommitted;
     }
 

@@ -63,7 +63,7 @@ import org.jspecify.annotations.Nullable;
 /** The topology under a clock, a Twitter and a set of channels that the test moves. */
 final class EgressDriver implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
-    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
+    private static final Duration TICK = Duration.ofMillis(10);
     static final BotId BOT = new BotId("demo");
     static final StreamId STREAM = new StreamId("st-00000000-0000-0000-0000-000000000001");
     static final StreamId OTHER_STREAM = new StreamId("st-00000000-0000-0000-0000-000000000002");
@@ -96,7 +96,7 @@ final class EgressDriver implements AutoCloseable {
     final Set<String> missing = new HashSet<>();
     private long commits;
     private boolean commitsPass = true;
-    private Instant committedAt = Instant.MIN;
+    private int committed;
     private Instant now;
     private Instant clock = START;
     private boolean channelsKnown = true;
@@ -136,6 +136,7 @@ final class EgressDriver implements AutoCloseable {
         this.apps = apps;
         this.now = now;
         this.store = new RecordedStore(EgressTopology.STORE, changelog);
+        this.committed = changelog.size();
         Parts parts = new Parts(
                 () -> calls,
                 new ChannelGate(
@@ -439,13 +440,13 @@ final class EgressDriver implements AutoCloseable {
                 Json.object().put("id", messageId),
                 Traceparent.named("echo " + messageId));
         echoes.pipeInput(STREAM.value(), Json.bytes(echo), now);
-        collect();
+        tick();
     }
 
     void command(OutboxCommand.Kind kind, @Nullable String userId, @Nullable String replyId) {
         OutboxCommand command = new OutboxCommand(STREAM, kind, userId, replyId, "owner", now);
         commands.pipeInput(STREAM.value(), Json.bytes(command), now);
-        collect();
+        tick();
     }
 
     /** The last that was told of what waits; null for a tombstone, or nothing. */
@@ -467,7 +468,7 @@ final class EgressDriver implements AutoCloseable {
             Duration left = Duration.between(now, until);
             Duration step = left.compareTo(most) < 0 ? left : most;
             now = now.plus(step);
-            if (commitsPass && !now.isBefore(committedAt.plus(COMMIT_INTERVAL))) {
+            if (commitsPass) {
                 commit();
             }
             driver.advanceWallClockTime(step);
@@ -475,13 +476,19 @@ final class EgressDriver implements AutoCloseable {
         collect();
     }
 
+    /** What came meanwhile is taken in, and what follows from it is told once it is committed. */
     void tick() {
-        pass(Duration.ofMillis(10));
+        pass(TICK.multipliedBy(2), TICK);
     }
 
     void commit() {
         commits++;
-        committedAt = now;
+        committed = writes();
+    }
+
+    /** How many of the writes a kill leaves in any case. */
+    int committed() {
+        return committed;
     }
 
     /** From now on commits pass by {@link #commit} alone. */
