@@ -232,13 +232,13 @@ public final class ConfigService implements ServiceProcess.Running {
         http = parts.add(HttpServer.start(
                 config.host(),
                 config.port(),
-                () -> directory.ready() && answers.ready() && outboxes.states().ready(),
+                () -> directory.ready() && answers.ready() && outboxes.ready(),
                 pages::problem,
                 List.of(
                         api::addTo,
                         reseal::addTo,
                         new ExaminationApi(changes, examinations)::addTo,
-                        new OutboxApi(changes, view, outboxes)::addTo,
+                        new OutboxApi(changes, view, outboxes, clock)::addTo,
                         new LettersApi(changes, letterbox, letterAccess, atHand, clock)::addTo,
                         new ReplayApi(changes, view, atHand, replay, clock)::addTo,
                         pages::addTo)));
@@ -281,7 +281,7 @@ public final class ConfigService implements ServiceProcess.Running {
         needed.put("not closing", !closing);
         needed.put("decider", decider.ready());
         needed.put("channels", directory.ready());
-        needed.put("outboxes", outboxes.states().ready());
+        needed.put("outboxes", outboxes.ready());
         needed.put("answers", answers.ready());
         return new Readiness(needed);
     }
@@ -289,7 +289,7 @@ public final class ConfigService implements ServiceProcess.Running {
     @Override
     public void awaitFailure() throws InterruptedException {
         while (!decider.awaitFailure(LOOK_EVERY)) {
-            if (directory.failed() || answers.failed() || outboxes.states().failed()) {
+            if (directory.failed() || answers.failed() || outboxes.failed()) {
                 return;
             }
         }

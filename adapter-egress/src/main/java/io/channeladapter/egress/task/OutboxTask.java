@@ -124,7 +124,7 @@ public final class OutboxTask {
         this.anomalies = new Anomalies(rules.anomalies(), lanes, pauses);
         this.quotaNews = new QuotaNews(lanes, journal, gate, spending);
         this.departed = new Departed(channels, lanes, gate, pauses, spending, choices, quotaNews);
-        this.states = new States(store, channels, index, lanes, hold, spending, forward);
+        this.states = new States(partition, store, channels, index, lanes, hold, spending, forward);
         Stalls stalls = new Stalls(parts.clock());
         this.turns = new Turns(
                 index, lanes, journal, heads, notices, gate, calls, rules, budget, endings, spending, choices, stalls);

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.Outcome;
+import io.channeladapter.common.outbox.OutboxBeat;
 import io.channeladapter.common.outbox.OutboxState;
+import io.channeladapter.common.topic.Beat;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.egress.outbox.ChannelLanes;
 import io.channeladapter.egress.outbox.ChannelStore;
@@ -31,11 +33,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what waits in each channel and why, some channels at a time, each anew once it has changed. What is lost of it is
- * told again a few seconds later. One thread: the task's.
+ * Tells what waits in each channel and why, some channels at a time, each anew once it has changed, and by a beat of the
+ * partition that all of it is true. What is lost of it is told again a few seconds later. One thread: the task's.
  */
 public final class States {
     private static final Duration EVERY = Duration.ofSeconds(3);
+    /** All tasks beat at the same multiples of it, so that an instance that does nothing else commits once for all. */
+    private static final Duration BEAT_EVERY = Duration.ofSeconds(10);
+
     private static final int CHANNELS_AT_ONCE = 20;
     private static final int READ_AT_ONCE = 1_000;
     private static final int HEADS = 20;
@@ -49,9 +54,14 @@ public final class States {
     private final Spending spending;
     private final Consumer<Outgoing> forward;
     private final Round round;
+    private final String beatKey;
+    private @Nullable Instant roundBegan;
+    private long beatenIn = Long.MIN_VALUE;
     private int read;
 
+    /** @param partition that of the task */
     public States(
+            int partition,
             OutboxStore store,
             ChannelStore channels,
             OutboxIndex index,
@@ -67,6 +77,7 @@ public final class States {
         this.spending = spending;
         this.forward = forward;
         this.round = new Round(lanes, EVERY);
+        this.beatKey = Beat.key(partition);
     }
 
     /** Goes on. */
@@ -74,17 +85,30 @@ public final class States {
         if (!lanes.isIndexed()) {
             return;
         }
-        round.begins(now);
+        if (round.begins(now)) {
+            roundBegan = now;
+        }
         read = 0;
         for (int i = 0; i < CHANNELS_AT_ONCE && read < READ_AT_ONCE && round.hasNext(); i++) {
             tell(round.next(), now);
+        }
+        if (!round.hasNext() && roundBegan != null) {
+            beat(roundBegan, now);
+        }
+    }
+
+    private void beat(Instant at, Instant now) {
+        long turn = Math.floorDiv(now.toEpochMilli(), BEAT_EVERY.toMillis());
+        if (turn != beatenIn) {
+            beatenIn = turn;
+            forward(beatKey, new String(Json.bytes(new OutboxBeat(at)), UTF_8));
         }
     }
 
     private void tell(ChannelLanes channel, Instant now) {
         if (channel.depth() == 0 && channel.pause() == null) {
             if (channel.isShown()) {
-                forward(channel, null);
+                forward(channel.streamId().value(), null);
                 channels.shown(channel.streamId(), false);
                 channel.shown(false);
                 channel.shownDigest(0);
@@ -101,14 +125,13 @@ public final class States {
                 channels.shown(channel.streamId(), true);
                 channel.shown(true);
             }
-            forward(channel, new String(Json.bytes(state(channel, cause, quotas, now)), UTF_8));
+            forward(channel.streamId().value(), new String(Json.bytes(state(channel, cause, quotas, now)), UTF_8));
             channel.shownDigest(digest);
         }
     }
 
-    private void forward(ChannelLanes channel, @Nullable String value) {
-        forward.accept(
-                new Outgoing(Topics.OUTBOX_STATES.name(), channel.streamId().value(), new LinkedHashMap<>(), value));
+    private void forward(String key, @Nullable String value) {
+        forward.accept(new Outgoing(Topics.OUTBOX_STATES.name(), key, new LinkedHashMap<>(), value));
     }
 
     private OutboxState state(ChannelLanes channel, WaitCause cause, List<OutboxState.Quota> quotas, Instant now) {

@@ -1,11 +1,15 @@
 package io.channeladapter.egress.topology;
 
+import io.channeladapter.common.topic.Beat;
 import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.egress.task.Parts;
 import io.channeladapter.egress.tell.Commits;
 import io.channeladapter.egress.tell.Journal;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -81,6 +85,18 @@ public final class EgressTopology {
                                 .withLoggingDisabled()
                                 .withCachingDisabled(),
                         PROCESSOR)
-                .addSink(SINK, (key, parcel, context) -> parcel.topic(), new StringSerializer(), bytes, PROCESSOR);
+                .addSink(
+                        SINK,
+                        (key, parcel, context) -> parcel.topic(),
+                        new StringSerializer(),
+                        bytes,
+                        EgressTopology::partitions,
+                        PROCESSOR);
+    }
+
+    // A beat goes to the partition that it is for, all else to that of its key, as everywhere.
+    static Optional<Set<Integer>> partitions(String topic, String key, Parcel parcel, int count) {
+        OptionalInt partition = topic.equals(Topics.OUTBOX_STATES.name()) ? Beat.partition(key) : OptionalInt.empty();
+        return partition.isPresent() ? Optional.of(Set.of(partition.getAsInt() % count)) : Optional.empty();
     }
 }

@@ -19,6 +19,7 @@ import io.channeladapter.common.observe.Traceparent;
 import io.channeladapter.common.outbox.OutboxCommand;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.Secret;
+import io.channeladapter.common.topic.Beat;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.twitter.Credentials;
 import io.channeladapter.egress.anomaly.Thresholds;
@@ -91,7 +92,11 @@ final class EgressDriver implements AutoCloseable {
     private final TestInputTopic<String, byte[]> replies;
     private final TestInputTopic<String, byte[]> echoes;
     private final TestInputTopic<String, byte[]> commands;
+    /** What was told of channels. */
     final List<TestRecord<String, byte[]>> states = new ArrayList<>();
+    /** All of the same topic, beats included. */
+    final List<TestRecord<String, byte[]>> statesAndBeats = new ArrayList<>();
+
     private final TestInputTopic<String, byte[]> received;
     final Set<String> missing = new HashSet<>();
     private long commits;
@@ -544,9 +549,14 @@ final class EgressDriver implements AutoCloseable {
         driver.createOutputTopic(Topics.SIGNALS.name(), new StringDeserializer(), new ByteArrayDeserializer())
                 .readRecordsToList()
                 .forEach(record -> signals.add(json(record.value())));
-        states.addAll(driver.createOutputTopic(
-                        Topics.OUTBOX_STATES.name(), new StringDeserializer(), new ByteArrayDeserializer())
-                .readRecordsToList());
+        driver.createOutputTopic(Topics.OUTBOX_STATES.name(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList()
+                .forEach(record -> {
+                    statesAndBeats.add(record);
+                    if (Beat.partition(record.key()).isEmpty()) {
+                        states.add(record);
+                    }
+                });
     }
 
     private static String header(TestRecord<String, byte[]> record, String name) {

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,8 @@ public final class StateDirectory<V> implements AutoCloseable {
     private final Function<V, StreamId> idOf;
     private final Consumer<byte[], byte[]> consumer;
     private final BiConsumer<StreamId, Optional<V>> onChange;
+    private final BiConsumer<Integer, byte[]> onBeat;
+    private volatile int partitions;
     private final Map<StreamId, V> values = new ConcurrentHashMap<>();
     private final CountDownLatch read = new CountDownLatch(1);
     private volatile boolean failed;
@@ -64,12 +68,14 @@ public final class StateDirectory<V> implements AutoCloseable {
             Class<V> type,
             Function<V, StreamId> idOf,
             Consumer<byte[], byte[]> consumer,
-            BiConsumer<StreamId, Optional<V>> onChange) {
+            BiConsumer<StreamId, Optional<V>> onChange,
+            BiConsumer<Integer, byte[]> onBeat) {
         this.topic = topic;
         this.type = type;
         this.idOf = idOf;
         this.consumer = consumer;
         this.onChange = onChange;
+        this.onBeat = onBeat;
         this.reader =
                 Thread.ofPlatform().name("directory-" + topic.name()).daemon().unstarted(this::run);
     }
@@ -89,7 +95,22 @@ public final class StateDirectory<V> implements AutoCloseable {
             Function<V, StreamId> idOf,
             Consumer<byte[], byte[]> consumer,
             BiConsumer<StreamId, Optional<V>> onChange) {
-        StateDirectory<V> directory = new StateDirectory<>(topic, type, idOf, consumer, onChange);
+        return start(topic, type, idOf, consumer, onChange, (_, _) -> {});
+    }
+
+    /**
+     * The same, which also tells of each beat that has a value.
+     *
+     * @param onBeat is given the partition and the value, on the reader's thread, after all that came before it there
+     */
+    public static <V> StateDirectory<V> start(
+            Topic topic,
+            Class<V> type,
+            Function<V, StreamId> idOf,
+            Consumer<byte[], byte[]> consumer,
+            BiConsumer<StreamId, Optional<V>> onChange,
+            BiConsumer<Integer, byte[]> onBeat) {
+        StateDirectory<V> directory = new StateDirectory<>(topic, type, idOf, consumer, onChange, onBeat);
         directory.reader.start();
         return directory;
     }
@@ -102,6 +123,18 @@ public final class StateDirectory<V> implements AutoCloseable {
     /** All values; a view that follows. */
     public Collection<V> all() {
         return Collections.unmodifiableCollection(values.values());
+    }
+
+    /** How many partitions the topic has; 0 while that is not known. */
+    public int partitions() {
+        return partitions;
+    }
+
+    /** The partition of a channel, also of one that has no value; empty while it is not known how many there are. */
+    public OptionalInt partitionOf(StreamId streamId) {
+        int count = partitions;
+        byte[] key = streamId.value().getBytes(StandardCharsets.UTF_8);
+        return count == 0 ? OptionalInt.empty() : OptionalInt.of(Utils.toPositive(Utils.murmur2(key)) % count);
     }
 
     /** Whether the end that stood at the start has been read, and changes are still followed. */
@@ -207,13 +240,14 @@ public final class StateDirectory<V> implements AutoCloseable {
     private Map<TopicPartition, Long> assignAll() {
         while (true) {
             try {
-                List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                List<TopicPartition> all = consumer.partitionsFor(topic.name()).stream()
                         .map(p -> new TopicPartition(p.topic(), p.partition()))
                         .toList();
-                if (!partitions.isEmpty()) {
-                    consumer.assign(partitions);
-                    consumer.seekToBeginning(partitions);
-                    return new ConcurrentHashMap<>(consumer.endOffsets(partitions));
+                if (!all.isEmpty()) {
+                    partitions = all.size();
+                    consumer.assign(all);
+                    consumer.seekToBeginning(all);
+                    return new ConcurrentHashMap<>(consumer.endOffsets(all));
                 }
                 retryAfter(new UnknownTopicOrPartitionException(topic.name() + " does not exist yet"));
             } catch (WakeupException | InterruptException e) {
@@ -237,6 +271,9 @@ public final class StateDirectory<V> implements AutoCloseable {
 
     private void apply(ConsumerRecord<byte[], byte[]> record) {
         if (Beat.is(record.key())) {
+            if (record.value() != null) {
+                onBeat.accept(record.partition(), record.value());
+            }
             return;
         }
         Optional<StreamId> id = streamId(record.key());

@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of {@code channel.states} that says nothing. One comes to each partition every hour, so that a segment to which
- * nothing else is written rolls too and is compacted: only then does a deleted channel leave the log (guarantee G10).
- * Readers pass it over.
+ * A record that is of a partition and of no channel. One comes to each partition of {@code channel.states} every hour, so
+ * that a segment to which nothing else is written rolls too and is compacted: only then does a deleted channel leave the
+ * log (guarantee G10). It says nothing, and readers pass it over. One comes to each partition of {@code outbox.states}
+ * every few seconds and says that what stands there is still true.
  */
 public final class Beat {
     private static final Pattern KEY = Pattern.compile("beat-([0-9]{1,6})");

@@ -25,6 +25,7 @@ import io.channeladapter.common.message.Offer;
 import io.channeladapter.common.message.Outcome;
 import io.channeladapter.common.message.Received;
 import io.channeladapter.common.message.Tweet;
+import io.channeladapter.common.outbox.OutboxBeat;
 import io.channeladapter.common.outbox.OutboxCommand;
 import io.channeladapter.common.outbox.OutboxState;
 import java.time.Duration;
@@ -215,6 +216,7 @@ public final class Samples {
                         new OutboxState.Pause("repeated-text", "The same text again and again.", "42", NOW),
                         List.of(new OutboxState.Quota("user-day", 1_440, 0, NOW.plusSeconds(600))),
                         List.of(new OutboxState.Head("42", 3, "r-1", NOW, "backoff", NOW.plusSeconds(9)))));
+        all.put("outbox-beat", new OutboxBeat(NOW));
         all.put("echo", new Echo(BOT, CONVERSATION, PERSON, MESSAGE, NOW, NOW.plusSeconds(1), raw(), TRACE));
         all.put(
                 "event-message",

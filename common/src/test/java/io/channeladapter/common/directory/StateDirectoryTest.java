@@ -8,6 +8,7 @@ import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.codec.Samples;
 import io.channeladapter.common.outbox.OutboxState;
+import io.channeladapter.common.topic.Beat;
 import io.channeladapter.common.topic.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -129,6 +131,38 @@ class StateDirectoryTest {
         assertThat(directory.await(OTHER, Optional::isPresent, SOON)).isTrue();
         assertThat(directory.failed()).isFalse();
         assertThat(directory.ready()).isTrue();
+    }
+
+    @Test
+    void beatsAreToldOfAfterWhatCameBeforeThemAndAreNoValues() {
+        topic(0, 0);
+        Queue<String> seen = new ConcurrentLinkedQueue<>();
+        StateDirectory<OutboxState> directory = StateDirectory.start(
+                Topics.OUTBOX_STATES,
+                OutboxState.class,
+                OutboxState::streamId,
+                consumer,
+                (id, _) -> seen.add(id.value()),
+                (partition, value) -> seen.add(partition + " " + new String(value, UTF_8)));
+        opened = directory;
+
+        append(SECOND, 0, OTHER, state(OTHER, 1));
+        consumer.addRecord(new ConsumerRecord<>(TOPIC, 1, 1, Beat.key(1).getBytes(UTF_8), "now".getBytes(UTF_8)));
+
+        await().untilAsserted(() -> assertThat(seen).containsExactly(OTHER.value(), "1 now"));
+        assertThat(directory.all()).hasSize(1);
+    }
+
+    @Test
+    void aChannelsPartitionIsThatOfItsRecordsAlsoWhereItHasNone() {
+        StateDirectory<OutboxState> unknown = start();
+        assertThat(unknown.partitionOf(OTHER)).isEmpty();
+
+        topic(0, 0);
+
+        await().untilAsserted(() -> assertThat(unknown.partitionOf(OTHER))
+                .hasValue(BuiltInPartitioner.partitionForKey(OTHER.value().getBytes(UTF_8), 2)));
+        assertThat(unknown.partitions()).isEqualTo(2);
     }
 
     private StateDirectory<OutboxState> start() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.channeladapter.common.channel.BotId;
 import io.channeladapter.common.codec.Json;
+import io.channeladapter.config.outbox.Freshness;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
@@ -89,13 +90,36 @@ final class OutboxCommand extends Question {
                             + (next.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8)),
                     "outboxes");
             page.path("outboxes").forEach(outboxes::add);
-            all.set("total", page.path("total"));
+            for (String field : List.of("total", "asOf", "ageSeconds", "stale")) {
+                if (page.has(field)) {
+                    all.set(field, page.path(field));
+                }
+            }
             next = page.path("next").asText();
         } while (!next.isEmpty() && outboxes.size() < limit);
         if (!next.isEmpty()) {
             all.put("next", next);
         }
         return all;
+    }
+
+    /** How far what the config-service shows can be believed; nothing where it does not say. */
+    static List<String> told(JsonNode shown) {
+        if (!shown.has("stale")) {
+            return List.of();
+        }
+        if (!shown.has("asOf")) {
+            return List.of(
+                    "Not known yet: adapter-egress has not told of everything. See whether it runs, and is ready.");
+        }
+        String asOf = time(shown.path("asOf"));
+        String age = Freshness.words(shown.path("ageSeconds").asLong());
+        return shown.path("stale").asBoolean()
+                ? List.of(
+                        "OLD: this was so " + age + " ago, at " + asOf + ".",
+                        "adapter-egress has told nothing since: see whether it runs, and is ready. What waits may be more,"
+                                + " and what stands here may be over.")
+                : List.of("As of " + asOf + ", " + age + " ago.");
     }
 
     @Override
@@ -112,8 +136,9 @@ final class OutboxCommand extends Question {
                         time(outbox.path("oldest")),
                         printable(outbox.path("cause").asText("-")),
                         time(outbox.path("until")))));
+        told(found).forEach(out::println);
         if (rows.isEmpty()) {
-            out.println("Nothing waits.");
+            out.println(found.path("stale").asBoolean() ? "Nothing waited then." : "Nothing waits.");
             return;
         }
         TextTable.print(HEAD, rows, out);

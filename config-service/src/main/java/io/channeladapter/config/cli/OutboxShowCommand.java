@@ -46,9 +46,10 @@ final class OutboxShowCommand extends Question {
     void print(JsonNode outbox, PrintWriter out) {
         out.println("Outbox of " + channel + ", bot "
                 + printable(outbox.path("botId").asText()));
+        OutboxCommand.told(outbox).forEach(line -> out.println("  " + line));
         out.println(
                 outbox.path("waiting").asInt() == 0
-                        ? "  Nothing waits."
+                        ? outbox.path("stale").asBoolean() ? "  Nothing waited then." : "  Nothing waits."
                         : "  waiting: " + outbox.path("waiting").asText() + ", unchanged since "
                                 + time(outbox.path("at")));
         if (outbox.has("cause")) {

@@ -15,12 +15,14 @@ import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.change.Problem;
 import io.channeladapter.config.change.ProblemException;
 import io.channeladapter.config.command.Command;
+import io.channeladapter.config.outbox.Freshness;
 import io.channeladapter.config.view.ChannelQuery;
 import io.channeladapter.config.view.ChannelView;
 import io.channeladapter.config.view.OutboxPlace;
 import io.channeladapter.config.view.OutboxView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -36,11 +38,13 @@ public final class OutboxApi {
     private final ChannelChanges changes;
     private final ChannelView channels;
     private final OutboxView outboxes;
+    private final InstantSource clock;
 
-    public OutboxApi(ChannelChanges changes, ChannelView channels, OutboxView outboxes) {
+    public OutboxApi(ChannelChanges changes, ChannelView channels, OutboxView outboxes, InstantSource clock) {
         this.changes = changes;
         this.channels = channels;
         this.outboxes = outboxes;
+        this.clock = clock;
     }
 
     /** Adds its routes; the filter of {@code /api/*} guards them. */
@@ -61,9 +65,15 @@ public final class OutboxApi {
             channels.find(state.streamId())
                     .filter(channel -> who.sees(channel.botId()))
                     .filter(channel -> botId == null || botId.equals(channel.botId()))
-                    .ifPresent(channel -> waiting.put(OutboxPlace.of(state), OutboxBody.brief(channel, state)));
+                    .ifPresent(channel -> waiting.put(
+                            OutboxPlace.of(state), OutboxBody.brief(channel, state, told(state.streamId()))));
         }
-        ObjectNode body = Json.object().put("total", waiting.size());
+        // Of channels that nobody tells of, some that wait may be missing.
+        Freshness told = Freshness.of(outboxes.asOf(), clock.instant());
+        ObjectNode body = Json.object().put("total", waiting.size()).put("stale", told.isStale());
+        if (told.asOf() != null) {
+            body.put("asOf", told.asOf().toString()).put("ageSeconds", OutboxBody.seconds(told));
+        }
         ArrayNode listed = body.putArray("outboxes");
         OutboxPlace last = null;
         for (Map.Entry<OutboxPlace, OutboxBody> each : after.map(place -> waiting.tailMap(place, false))
@@ -85,7 +95,11 @@ public final class OutboxApi {
         Responses.json(
                 ctx,
                 200,
-                OutboxBody.whole(channel, outboxes.find(channel.streamId()).orElse(null)));
+                OutboxBody.whole(channel, outboxes.find(channel.streamId()).orElse(null), told(channel.streamId())));
+    }
+
+    private Freshness told(StreamId streamId) {
+        return Freshness.of(outboxes.asOf(streamId), clock.instant());
     }
 
     private void cancel(Context ctx) throws Exception {

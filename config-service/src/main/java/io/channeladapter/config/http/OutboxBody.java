@@ -4,6 +4,7 @@ import io.channeladapter.common.channel.BotId;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.outbox.OutboxState;
+import io.channeladapter.config.outbox.Freshness;
 import io.channeladapter.config.outbox.WaitWords;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param streamid the channel
  * @param botId its bot
  * @param screenName its account's name; absent until authorized once
- * @param at when the egress told it; absent where nothing waits
+ * @param at since when it is so, which is when the egress told it; absent where nothing waits
+ * @param asOf until when it was so, as the egress told; absent where it never did
+ * @param ageSeconds how long ago {@code asOf} is; absent likewise
+ * @param stale whether it may no longer be so, since the egress has told nothing for a while
  * @param waiting replies without a final outcome
  * @param oldest when the one was accepted that has waited longest; absent where nothing waits
  * @param cause why the channel as a whole waits; absent where it does not
@@ -31,6 +35,9 @@ record OutboxBody(
         BotId botId,
         @Nullable String screenName,
         @Nullable Instant at,
+        @Nullable Instant asOf,
+        @Nullable Long ageSeconds,
+        boolean stale,
         int waiting,
         @Nullable Instant oldest,
         @Nullable String cause,
@@ -41,12 +48,15 @@ record OutboxBody(
         @Nullable List<OutboxState.Head> heads) {
 
     /** For a list. */
-    static OutboxBody brief(Channel channel, OutboxState state) {
+    static OutboxBody brief(Channel channel, OutboxState state, Freshness told) {
         return new OutboxBody(
                 channel.streamId(),
                 channel.botId(),
                 channel.account() == null ? null : channel.account().screenName(),
                 state.at(),
+                told.asOf(),
+                seconds(told),
+                told.isStale(),
                 state.waiting(),
                 state.oldest(),
                 state.pause() == null ? state.cause() : "paused",
@@ -58,13 +68,16 @@ record OutboxBody(
     }
 
     /** All that is known. */
-    static OutboxBody whole(Channel channel, @Nullable OutboxState state) {
+    static OutboxBody whole(Channel channel, @Nullable OutboxState state, Freshness told) {
         if (state == null) {
             return new OutboxBody(
                     channel.streamId(),
                     channel.botId(),
                     channel.account() == null ? null : channel.account().screenName(),
                     null,
+                    told.asOf(),
+                    seconds(told),
+                    told.isStale(),
                     0,
                     null,
                     null,
@@ -74,12 +87,15 @@ record OutboxBody(
                     List.of(),
                     List.of());
         }
-        OutboxBody brief = brief(channel, state);
+        OutboxBody brief = brief(channel, state, told);
         return new OutboxBody(
                 brief.streamid,
                 brief.botId,
                 brief.screenName,
                 brief.at,
+                brief.asOf,
+                brief.ageSeconds,
+                brief.stale,
                 brief.waiting,
                 brief.oldest,
                 brief.cause,
@@ -88,6 +104,11 @@ record OutboxBody(
                 brief.pause,
                 state.quotas(),
                 state.heads());
+    }
+
+    /** The age in seconds; null where it is not known. */
+    static @Nullable Long seconds(Freshness told) {
+        return told.age() == null ? null : told.age().toSeconds();
     }
 
     /**

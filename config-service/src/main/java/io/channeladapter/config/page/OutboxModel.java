@@ -1,6 +1,7 @@
 package io.channeladapter.config.page;
 
 import io.channeladapter.common.outbox.OutboxState;
+import io.channeladapter.config.outbox.Freshness;
 import io.channeladapter.config.outbox.WaitWords;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param why why the channel as a whole waits; empty where it does not
  * @param until when it goes on; empty where that is not known
  * @param paused since when it is paused; empty where it is not
- * @param at when that was last told, which is when something of it changed; empty where nothing waits
+ * @param at since when that is so; empty where nothing waits
+ * @param asOf until when it was so, as the egress told; empty where it never did
+ * @param age how long ago that is; empty likewise
+ * @param stale whether it may no longer be so
  * @param quotas what is left of Twitter's limits
  * @param heads the conversations that have waited longest
  * @param more how many replies wait in other conversations; 0 also where that is not known
@@ -26,11 +30,12 @@ public record OutboxModel(
         String until,
         String paused,
         String at,
+        String asOf,
+        String age,
+        boolean stale,
         List<Quota> quotas,
         List<Head> heads,
         int more) {
-    static final OutboxModel EMPTY = new OutboxModel(0, "", "", "", "", "", List.of(), List.of(), 0);
-
     public OutboxModel {
         quotas = List.copyOf(quotas);
         heads = List.copyOf(heads);
@@ -58,7 +63,11 @@ public record OutboxModel(
      */
     public record Head(String userId, String waiting, String replyId, String since, String why, String until) {}
 
-    static OutboxModel of(OutboxState state) {
+    static OutboxModel of(@Nullable OutboxState state, Freshness told) {
+        if (state == null) {
+            return new OutboxModel(
+                    0, "", "", "", "", "", time(told.asOf()), told.words(), told.isStale(), List.of(), List.of(), 0);
+        }
         OutboxState.Pause pause = state.pause();
         int shown = state.heads().stream().mapToInt(OutboxState.Head::waiting).sum();
         boolean counted = state.heads().stream().allMatch(head -> head.waiting() < OutboxState.Head.MOST_COUNTED);
@@ -69,6 +78,9 @@ public record OutboxModel(
                 time(state.until()),
                 pause == null ? "" : Words.time(pause.since()),
                 Words.time(state.at()),
+                time(told.asOf()),
+                told.words(),
+                told.isStale(),
                 state.quotas().stream()
                         .map(quota -> new Quota(
                                 WaitWords.ofScope(quota.scope()), quota.left(), quota.limit(), time(quota.resetAt())))

@@ -6,10 +6,12 @@ import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.change.Problem;
 import io.channeladapter.config.change.ProblemException;
 import io.channeladapter.config.command.Command;
+import io.channeladapter.config.outbox.Freshness;
 import io.channeladapter.config.view.OutboxView;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 
@@ -20,11 +22,13 @@ final class OutboxPage {
     private final ChannelPages pages;
     private final ChannelChanges changes;
     private final OutboxView outboxes;
+    private final InstantSource clock;
 
-    OutboxPage(ChannelPages pages, ChannelChanges changes, OutboxView outboxes) {
+    OutboxPage(ChannelPages pages, ChannelChanges changes, OutboxView outboxes, InstantSource clock) {
         this.pages = pages;
         this.changes = changes;
         this.outboxes = outboxes;
+        this.clock = clock;
     }
 
     void addTo(RoutesConfig routes) {
@@ -84,7 +88,9 @@ final class OutboxPage {
     }
 
     private OutboxModel model(Channel channel) {
-        return outboxes.find(channel.streamId()).map(OutboxModel::of).orElse(OutboxModel.EMPTY);
+        return OutboxModel.of(
+                outboxes.find(channel.streamId()).orElse(null),
+                Freshness.of(outboxes.asOf(channel.streamId()), clock.instant()));
     }
 
     private static boolean sure(Context ctx) {

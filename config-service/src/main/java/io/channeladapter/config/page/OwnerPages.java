@@ -66,7 +66,7 @@ public final class OwnerPages {
         this.health = new HealthPage(pages);
         this.examine = new ExaminePage(pages, examinations, html);
         this.activities = new ActivityPage(pages, activity, clock);
-        this.outbox = new OutboxPage(pages, changes, outboxes);
+        this.outbox = new OutboxPage(pages, changes, outboxes, clock);
         this.letters = new LettersPage(pages, desk, clock);
         this.replays = new ReplayPage(pages, desk, clock);
         this.histories = new HistoryPage(pages, history);

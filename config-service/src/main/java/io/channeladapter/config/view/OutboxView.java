@@ -4,6 +4,7 @@ import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.outbox.OutboxState;
 import io.channeladapter.config.decide.Cause;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -22,4 +23,10 @@ public interface OutboxView {
 
     /** All in which something waits, in no order. */
     Collection<OutboxState> all();
+
+    /** Until when what is known of the channel was so, that nothing waits included; empty where that was never told. */
+    Optional<Instant> asOf(StreamId streamId);
+
+    /** The same of all channels: that of those told of longest ago; empty where some were never told of. */
+    Optional<Instant> asOf();
 }

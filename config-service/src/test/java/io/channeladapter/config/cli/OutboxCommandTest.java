@@ -98,6 +98,27 @@ class OutboxCommandTest {
     }
 
     @Test
+    void whatIsShownSaysHowOldItIsAndWhereItIsTooOld() {
+        String told =
+                "{\"total\":0,\"outboxes\":[],\"asOf\":\"2026-11-23T08:00:00.5Z\",\"ageSeconds\":%s,\"stale\":%s}";
+        answers.put("/api/outboxes", told.formatted("4", "false"));
+        assertThat(run()).isZero();
+        answers.put("/api/outboxes", told.formatted("600", "true"));
+        assertThat(run()).isZero();
+        answers.put(OUTBOX, "{\"botId\":\"demo\",\"waiting\":0,\"stale\":true}");
+        assertThat(run("show", STREAM)).isZero();
+
+        assertThat(out.toString().lines())
+                .containsSubsequence(
+                        "As of 2026-11-23T08:00:00Z, 4 s ago.",
+                        "Nothing waits.",
+                        "OLD: this was so 10 min ago, at 2026-11-23T08:00:00Z.",
+                        "Nothing waited then.",
+                        "  Not known yet: adapter-egress has not told of everything. See whether it runs, and is ready.")
+                .doesNotContain("  Nothing waits.");
+    }
+
+    @Test
     void showTellsWhyAndWhatIsLeftAndNothingThatATerminalObeys() {
         answers.put(
                 OUTBOX,

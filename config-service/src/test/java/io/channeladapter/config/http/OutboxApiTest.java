@@ -63,6 +63,28 @@ class OutboxApiTest {
     }
 
     @Test
+    void anOutboxSaysHowOldItIs() throws IOException {
+        StreamId channel = created("demo");
+
+        assertThat(json(get(channel)).path("asOf").asText()).isEqualTo(Samples.NOW.toString());
+        assertThat(json(get(channel)).path("stale").asBoolean(true)).isFalse();
+        server.outboxes.toldUntil(Samples.NOW.minusSeconds(90));
+        JsonNode list = json(server.api("GET", "/api/outboxes", ""));
+        for (JsonNode old : List.of(json(get(channel)), list)) {
+            assertThat(old.path("asOf").asText())
+                    .isEqualTo(Samples.NOW.minusSeconds(90).toString());
+            assertThat(old.path("ageSeconds").asInt()).isEqualTo(90);
+            assertThat(old.path("stale").asBoolean()).isTrue();
+        }
+        server.outboxes.neverTold();
+        for (JsonNode untold : List.of(json(get(channel)), json(server.api("GET", "/api/outboxes", "")))) {
+            assertThat(untold.has("asOf")).isFalse();
+            assertThat(untold.has("ageSeconds")).isFalse();
+            assertThat(untold.path("stale").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
     void whatWaitsForAPersonComesFirstInTheList() throws IOException {
         StreamId young = created("demo");
         StreamId old = created("demo");

@@ -114,6 +114,7 @@ public final class TestServer implements AutoCloseable {
     /** Has an identity provider too. */
     public TestServer(@Nullable Path tokensFile, @Nullable ProviderSettings provider) throws IOException {
         InstantSource clock = InstantSource.fixed(Samples.NOW);
+        outboxes.toldUntil(Samples.NOW);
         CallbackUrls callbackUrls = new CallbackUrls(URI.create("https://bots.example.com"));
         Doctor doctor = new Doctor(
                 sealer,
@@ -173,7 +174,7 @@ public final class TestServer implements AutoCloseable {
                 new RestApi(changes, channels, history, this::journeys, clock, callbackUrls, new BearerFilter(gate))
                         ::addTo,
                 new ExaminationApi(changes, examinations)::addTo,
-                new OutboxApi(changes, channels, outboxes)::addTo,
+                new OutboxApi(changes, channels, outboxes, clock)::addTo,
                 new LettersApi(changes, letterbox, access, atHand, clock)::addTo,
                 new ReplayApi(changes, channels, atHand, replay, clock)::addTo,
                 new ResealApi(new Reseal(channels, channels, sealer, clock, () -> new UUID(1, ids.incrementAndGet())))

@@ -131,6 +131,39 @@ class OutboxPageTest {
     }
 
     @Test
+    void thePageSaysAsOfWhen() {
+        String path = browser.authorized();
+        browser.server.outboxes.toldUntil(Samples.NOW.minusSeconds(9));
+
+        assertThat(browser.get(path + "/outbox").body())
+                .contains("As of " + Words.time(Samples.NOW.minusSeconds(9)) + ", 9 s ago.", "Nothing waits.");
+    }
+
+    @Test
+    void whatIsTooOldToBeTrueIsNotShownAsTrue() {
+        String path = browser.authorized();
+        browser.server.outboxes.toldUntil(Samples.NOW.minusSeconds(61));
+
+        assertThat(browser.get(path + "/outbox").body())
+                .contains("This was so 61 s ago", "adapter-egress", "Nothing waited then.")
+                .doesNotContain("Nothing waits.");
+        browser.server.outboxes.tell(state(null));
+        browser.server.outboxes.toldUntil(Samples.NOW.minusSeconds(7_200));
+        assertThat(browser.submit(path + "/outbox/cancel", Map.of()))
+                .contains("This was so 2 h ago", "Cancel all that waits?");
+    }
+
+    @Test
+    void whatWasNeverToldIsNotShownAsNothing() {
+        String path = browser.authorized();
+        browser.server.outboxes.neverTold();
+
+        assertThat(browser.get(path + "/outbox").body())
+                .contains("Nothing is known yet", "Whether anything waits is not known.")
+                .doesNotContain("Nothing waits");
+    }
+
+    @Test
     void whatIsNoPersonIsRefused() {
         String path = browser.authorized();
 
