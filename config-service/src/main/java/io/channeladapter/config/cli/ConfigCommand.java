@@ -2,6 +2,7 @@ package io.channeladapter.config.cli;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,6 +13,9 @@ import picocli.CommandLine.Command;
         description = "Tools around the config-service; without a command the service itself is started.",
         mixinStandardHelpOptions = true)
 public final class ConfigCommand {
+    /** Those that {@code ./adapter} has without {@code config}, too. */
+    private static final Set<String> SHORT = Set.of("doctor", "dead-letters", "outbox");
+
     private ConfigCommand() {}
 
     /**
@@ -20,7 +24,7 @@ public final class ConfigCommand {
      * @param environment names and values, as of {@link System#getenv()}
      */
     public static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter errors) {
-        return new CommandLine(new ConfigCommand())
+        CommandLine tools = new CommandLine(new ConfigCommand())
                 .addSubcommand(new CommandLine(new KeysetCommand(environment)))
                 .addSubcommand(new CommandLine(new DoctorCommand(environment)))
                 .addSubcommand(new CommandLine(new ResealCommand(environment)))
@@ -28,7 +32,11 @@ public final class ConfigCommand {
                 .addSubcommand(OutboxCommand.with(environment))
                 .addSubcommand(new CommandLine(new TokenCommand()))
                 .setOut(out)
-                .setErr(errors)
-                .execute(args);
+                .setErr(errors);
+        if (args.length > 0 && SHORT.contains(args[0])) {
+            // The usage names what people enter.
+            tools.setCommandName("./adapter");
+        }
+        return tools.execute(args);
     }
 }
