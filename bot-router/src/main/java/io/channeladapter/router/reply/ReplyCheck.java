@@ -89,6 +89,19 @@ public final class ReplyCheck {
         };
     }
 
+    /**
+     * What becomes of a reply at whose check, or on whose way, the router failed: its bot hears of an end all the same
+     * (guarantee G5).
+     */
+    public static ReplyVerdict.Refusal failed(Incoming reply, Instant now) {
+        return refuse(
+                reply,
+                reply.key() == null ? null : Conversation.read(reply.key()).orElse(null),
+                Reason.ADAPTER_FAILED,
+                "the adapter failed on the reply, which is none of yours; it is kept for those who run the adapter",
+                now);
+    }
+
     private static ReplyVerdict fields(
             Incoming reply, JsonNode body, Conversation conversation, @Nullable ApiGeneration generation, Instant now) {
         ReplyFields fields = new ReplyFields(body);
@@ -152,7 +165,7 @@ public final class ReplyCheck {
                 .size();
     }
 
-    private static ReplyVerdict refuse(
+    private static ReplyVerdict.Refusal refuse(
             Incoming reply, @Nullable Conversation conversation, Reason reason, String detail, Instant now) {
         return new ReplyVerdict.Refusal(
                 reason,

@@ -30,7 +30,9 @@ public sealed interface ReplyVerdict {
         UNKNOWN_CHANNEL("unknown-channel", "unknown-channel"),
         NOT_YOUR_CHANNEL("not-your-channel", "not-your-channel"),
         CHANNEL_NOT_ENABLED("channel-not-enabled", "channel-not-enabled"),
-        CHANNEL_DISABLED("channel-disabled", "channel-disabled");
+        CHANNEL_DISABLED("channel-disabled", "channel-disabled"),
+        /** A defect of the router. */
+        ADAPTER_FAILED("unreadable-record", "adapter-failed");
 
         private final String deadLetter;
         private final String outcome;

@@ -7,6 +7,7 @@ import io.channeladapter.common.topic.Topics;
 import io.channeladapter.router.observe.RouterMeters;
 import io.channeladapter.router.observe.RouterMetric;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of a record that the router itself failed on. In a processor: a dead letter with its original bytes, and
- * the next one. What is no record's fault, such as a broker that is away or a full disk, is left to Streams, which
+ * What becomes of a record that the router itself failed on. In a processor: a dead letter with its original bytes, an
+ * outcome for the bot whose reply it was, and the next one. What is no record's fault, such as a broker that is away or a full disk, is left to Streams, which
  * tries again.
  *
  * <p>Streams makes the handlers by their class; what they need comes through the settings.
@@ -50,7 +51,7 @@ public final class FailedRecords {
             throw new IllegalArgumentException("the handlers of failed records lack their settings");
         }
 
-        List<ProducerRecord<byte[], byte[]>> deadLetter(
+        ProducerRecord<byte[], byte[]> deadLetter(
                 ErrorHandlerContext context, String reason, String detail, Exception cause) {
             LOG.atError()
                     .setCause(cause)
@@ -71,13 +72,13 @@ public final class FailedRecords {
                             Outputs.SERVICE,
                             clock.instant())
                     .addTo(headers);
-            return List.of(new ProducerRecord<>(
+            return new ProducerRecord<>(
                     Topics.DEAD_LETTERS.name(),
                     null,
                     clock.millis(),
                     context.sourceRawKey(),
                     Outputs.fitting(context.sourceRawValue()),
-                    headers));
+                    headers);
         }
     }
 
@@ -98,12 +99,16 @@ public final class FailedRecords {
                 return ProcessingExceptionHandler.Response.fail();
             }
             needed.meters().count(RouterMetric.FAILED_RECORDS, "processing");
-            return ProcessingExceptionHandler.Response.resume(needed.deadLetter(
+            List<ProducerRecord<byte[], byte[]>> made = new ArrayList<>();
+            made.add(needed.deadLetter(
                     context,
                     "unreadable-record",
                     "the router failed on it in step " + context.processorNodeId() + ": "
                             + exception.getClass().getSimpleName(),
                     exception));
+            FailedReply.outcome(context, needed.topics(), needed.clock().instant())
+                    .ifPresent(made::add);
+            return ProcessingExceptionHandler.Response.resume(made);
         }
     }
 

@@ -62,6 +62,31 @@ class RouterRepliesTest {
     }
 
     @Test
+    void g5_aReplyThatTheRouterFailsOnHasItsOutcomeAndTheNextOneGoesOut() {
+        router.failOnce();
+        router.reply("demo", WITH, "{\"id\":\"r1\",\"text\":\"Hello\"}");
+        router.reply("demo", WITH, "{\"id\":\"r2\",\"text\":\"Hello\"}");
+
+        assertThat(router.deadLetterReasons()).containsExactly("unreadable-record");
+        assertThat(router.events()).singleElement().satisfies(event -> {
+            assertThat(header(event, "ce_type")).isEqualTo("io.channeladapter.message.failed");
+            JsonNode data = Json.MAPPER.readTree(event.value());
+            assertThat(data.path("replyId").asText()).isEqualTo("r1");
+            assertThat(data.path("reason").asText()).isEqualTo("adapter-failed");
+        });
+        assertThat(router.all(Topics.OUTBOUND.name())).hasSize(1);
+    }
+
+    @Test
+    void aWebhookThatTheRouterFailsOnIsADeadLetterAlone() {
+        router.failOnce();
+        router.webhook("{}");
+
+        assertThat(router.deadLetterReasons()).containsExactly("unreadable-record");
+        assertThat(router.events()).isEmpty();
+    }
+
+    @Test
     void g3_repliesOfAConversationKeepTheirOrder() {
         for (int i = 0; i < 20; i++) {
             router.reply("demo", WITH, "{\"id\":\"r" + i + "\",\"text\":\"x\"}");

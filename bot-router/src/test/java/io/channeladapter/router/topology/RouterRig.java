@@ -49,6 +49,7 @@ final class RouterRig implements AutoCloseable {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final TopologyTestDriver driver;
     private Instant clock = NOW;
+    private boolean fails;
 
     RouterRig(Path stateDir, Guarantee guarantee) {
         this(stateDir, guarantee, MediaLinks.NONE);
@@ -60,7 +61,7 @@ final class RouterRig implements AutoCloseable {
         StreamsSettings settings =
                 new StreamsSettings(guarantee, Duration.ofMillis(20), Duration.ofSeconds(5), stateDir, 1, 0, 8L << 20);
         driver = new TopologyTestDriver(
-                RouterTopology.build(() -> clock, topics, meters, media),
+                RouterTopology.build(this::instant, topics, meters, media),
                 settings.properties(
                         new KafkaClients("unused:9092", Map.of(), "bot-router"), () -> clock, topics, meters),
                 NOW);
@@ -70,6 +71,19 @@ final class RouterRig implements AutoCloseable {
     void remember(String eventId, long offset) {
         driver.<Bytes, byte[]>getWindowStore(RouterTopology.SIGHTINGS_STORE)
                 .put(Sightings.key(eventId), bytes(offset + "/0"), clock.toEpochMilli());
+    }
+
+    /** The topology fails at the next look at its clock, as by a defect. */
+    void failOnce() {
+        fails = true;
+    }
+
+    private Instant instant() {
+        if (fails) {
+            fails = false;
+            throw new IllegalStateException("a defect");
+        }
+        return clock;
     }
 
     void advance(Duration by) {
