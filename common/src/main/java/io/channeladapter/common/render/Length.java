@@ -1,8 +1,6 @@
 package io.channeladapter.common.render;
 
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
 
 /**
  * The length of a text as Twitter counts it: code points, after it has made links short. A short link has 23
@@ -19,45 +17,53 @@ final class Length {
     /** What an attachment takes of the text: a space and a link. */
     static final int ATTACHMENT = SHORT_LINK + 1;
 
-    private static final Pattern RUN = Pattern.compile("[!-~]{4,}+");
-    /** By what a link differs from a word, a number and the end of a sentence; rather too often than too seldom. */
-    private static final Pattern LINK = Pattern.compile("://|[A-Za-z0-9]\\.[A-Za-z]{2}");
-
     private Length() {}
 
     /** The length of a text. */
     static int of(String text) {
         return text.codePointCount(0, text.length())
-                + links(text)
+                + Links.in(text)
                         .mapToInt(link -> Math.max(0, SHORT_LINK - (link.end() - link.start())))
                         .sum();
     }
 
-    /** Where its links are: runs of ASCII that may be one, with whatever stands close to them. */
-    static Stream<MatchResult> links(String text) {
-        return RUN.matcher(text)
-                .results()
-                .filter(run -> LINK.matcher(run.group()).find());
+    /** Whether a text is within the limit. */
+    static boolean fits(CharSequence text, int limit) {
+        return fitting(text, limit) == text.length();
     }
 
-    /** How much of a text from its start is within the limit, as an index into it; no surrogate pair is torn. */
-    static int fitting(String text, int limit) {
-        int least = 0;
-        int most = Math.min(limit, codePoints(text));
-        int tried = most;
-        // A longer text never counts less, however many links are in it.
-        while (least < most) {
-            if (of(text.substring(0, text.offsetByCodePoints(0, tried))) <= limit) {
-                least = tried;
-            } else {
-                most = tried - 1;
+    /**
+     * How much of a text from its start is within the limit, as an index into it; no surrogate pair is torn. What comes
+     * behind that is hardly looked at, however long the text is.
+     */
+    static int fitting(CharSequence text, int limit) {
+        // No character counts less than one, and it is two chars at most.
+        CharSequence head = text.subSequence(0, (int) Math.min(text.length(), 2L * limit));
+        Matcher runs = Links.RUN.matcher(head);
+        Matcher links = Links.MARK.matcher(head);
+        int at = 0;
+        int left = limit;
+        while (runs.find()) {
+            int before = Character.codePointCount(head, at, runs.start());
+            if (before >= left) {
+                break;
             }
-            tried = (least + most + 1) / 2;
+            int length = runs.end() - runs.start();
+            boolean isLink = links.region(runs.start(), runs.end()).find();
+            int counted = isLink ? Math.max(SHORT_LINK, length) : length;
+            if (before + counted > left) {
+                int within = left - before;
+                if (isLink && within < SHORT_LINK) {
+                    // Torn before what makes a link of it, it counts as it is.
+                    within = Math.min(within, Math.max(Links.SHORTEST, links.end() - runs.start()) - 1);
+                }
+                return runs.start() + within;
+            }
+            left -= before + counted;
+            at = runs.end();
         }
-        return text.offsetByCodePoints(0, least);
-    }
-
-    private static int codePoints(String text) {
-        return text.codePointCount(0, text.length());
+        return Character.codePointCount(head, at, head.length()) <= left
+                ? head.length()
+                : Character.offsetByCodePoints(head, at, left);
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a text is cut. */
@@ -127,6 +128,86 @@ class SplitTest {
                 assertThat(parts).noneMatch(String::isBlank);
                 assertThat(whole(parts)).isEqualTo(whole(List.of(text)));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("manyMessages")
+    void aTextOfAHundredMessagesIsLookedAtNoMoreOftenThanAShortOne(String text) {
+        Counted counted = new Counted(text);
+
+        List<String> parts = Split.of(counted, 1_000, 900);
+
+        assertThat(withoutSpace(String.join("", parts))).isEqualTo(withoutSpace(text));
+        assertThat(counted.looks).as("looks at characters").isLessThan(15L * text.length());
+    }
+
+    static Stream<String> manyMessages() {
+        return Stream.of(
+                        "This is one of many sentences of a long text. ",
+                        "word another ",
+                        "Line\n\n",
+                        "我们今天去公园。你来吗。",
+                        "漢字",
+                        "a",
+                        "a.de ",
+                        "https://example.com/what?is=this.And!that ",
+                        "wow!Really?Yes.It",
+                        "👩‍👩‍👧‍👦",
+                        "e" + "\u0301".repeat(1_500),
+                        "a" + " ".repeat(1_500) + "\u0301",
+                        "a.de " + "b".repeat(1_500) + " ")
+                .map(piece -> piece.repeat(100_000 / piece.length()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void whatFitsIsTheMostThatIsWithinTheLimit(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 250; round++) {
+            String text = text(random, 1 + random.nextInt(40));
+            int limit = random.nextInt(120);
+
+            int fitting = Length.fitting(text, limit);
+
+            assertThat(Length.of(text.substring(0, fitting))).isLessThanOrEqualTo(limit);
+            if (fitting < text.length()) {
+                assertThat(Length.of(text.substring(0, text.offsetByCodePoints(fitting, 1))))
+                        .isGreaterThan(limit);
+            }
+        }
+    }
+
+    /** A text that counts how often one of its characters is looked at, or handed out. */
+    private static final class Counted implements CharSequence {
+        private final String text;
+        private long looks;
+
+        Counted(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            looks++;
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            looks += end - start;
+            return text.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            looks += text.length();
+            return text;
         }
     }
 
