@@ -19,14 +19,11 @@ import io.channeladapter.router.Router;
 import io.channeladapter.router.RouterConfig;
 import io.channeladapter.router.topology.RouterTopology;
 import io.channeladapter.sandbox.kafka.EmbeddedKafka;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,15 +31,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * What the router's memory of events takes. A real router with a real broker reads webhooks of the last weeks, each with
@@ -113,6 +105,7 @@ public record DedupeBench(int perWeek, int weeks, int partitions) {
 
             Path state = folder.resolve("router");
             RouterConfig config = config(kafka.bootstrapServers(), state);
+            Changelog changelog = new Changelog(admin, CHANGELOG, partitions);
             Instant begin = Instant.now().minus(WEEK.multipliedBy(weeks));
             for (int week = 0; week < weeks; week++) {
                 long started = System.nanoTime();
@@ -122,11 +115,11 @@ public record DedupeBench(int perWeek, int weeks, int partitions) {
                     await(() -> committed(admin) >= all);
                 }
                 Duration took = since(started);
-                told.accept(new Week(week + 1, took, size(state), changelog(admin)));
+                told.accept(new Week(week + 1, took, Disk.bytes(state), changelog.bytes()));
             }
             Duration with = start(config);
-            delete(state);
-            long restored = records(admin);
+            Disk.delete(state);
+            long restored = changelog.records();
             return new Starts(with, start(config), restored);
         }
     }
@@ -243,47 +236,6 @@ public record DedupeBench(int perWeek, int weeks, int partitions) {
                     .sum();
         } catch (Exception e) {
             throw new IllegalStateException("the broker does not tell how far the router is", e);
-        }
-    }
-
-    private static long changelog(Admin admin) throws Exception {
-        return admin.describeLogDirs(List.of(1)).allDescriptions().get().values().stream()
-                .flatMap(folders -> folders.values().stream())
-                .flatMap(folder -> folder.replicaInfos().entrySet().stream())
-                .filter(replica -> replica.getKey().topic().equals(CHANGELOG))
-                .mapToLong(replica -> replica.getValue().size())
-                .sum();
-    }
-
-    private long records(Admin admin) throws Exception {
-        return offsets(admin, OffsetSpec.latest()) - offsets(admin, OffsetSpec.earliest());
-    }
-
-    private long offsets(Admin admin, OffsetSpec which) throws Exception {
-        Map<TopicPartition, OffsetSpec> all = IntStream.range(0, partitions)
-                .mapToObj(partition -> new TopicPartition(CHANGELOG, partition))
-                .collect(Collectors.toMap(partition -> partition, _ -> which));
-        return admin.listOffsets(all).all().get().values().stream()
-                .mapToLong(offset -> offset.offset())
-                .sum();
-    }
-
-    private static long size(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.map(Path::toFile)
-                    .filter(File::isFile)
-                    .mapToLong(File::length)
-                    .sum();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> all;
-        try (Stream<Path> files = Files.walk(folder)) {
-            all = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.delete(path);
         }
     }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures the adapter on this machine.",
-        subcommands = {BenchDedupeCommand.class, BenchAttackCommand.class},
+        subcommands = {BenchDedupeCommand.class, BenchAttackCommand.class, BenchOutboxCommand.class},
         mixinStandardHelpOptions = true)
 public final class BenchCommand implements Runnable {
     private static final Duration GOAL = Duration.ofMillis(300);
@@ -30,7 +30,8 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what to measure is missing: channels, dedupe or attack");
+        throw new ParameterException(
+                spec.commandLine(), "what to measure is missing: channels, dedupe, attack or outbox");
     }
 
     @Command(
