@@ -13,6 +13,8 @@ public enum FetchResult {
     REFUSED_BY_HOST("refused-by-host"),
     NOT_MEDIA("not-media"),
     TOO_LARGE("too-large"),
+    /** A video that lasts longer than Twitter takes. */
+    TOO_LONG("too-long"),
     UNKNOWN_HOST("unknown-host"),
     UNREACHABLE("unreachable"),
     TIMED_OUT("timed-out"),

@@ -2,6 +2,7 @@ package io.channeladapter.egress.fetch;
 
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.media.MediaFormat;
+import io.channeladapter.common.media.VideoLength;
 import io.channeladapter.common.message.CheckedReply.MediaSource;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.twitter.MediaFile;
@@ -10,12 +11,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -152,7 +155,7 @@ public final class MediaFetch implements AutoCloseable {
             try {
                 switch (downloader.download(url, timeout.minusNanos(System.nanoTime() - begun))) {
                     case Download.Done(Path file, MediaFormat format, long size) -> {
-                        return ready(file, format, size, leave);
+                        return ready(file, format, size, detail -> sentence(url, "gives " + detail), leave);
                     }
                     case Download.Refused(FetchResult why, String detail) -> {
                         return new FetchedMedia.Refused(why, sentence(url, detail));
@@ -167,11 +170,33 @@ public final class MediaFetch implements AutoCloseable {
         return new FetchedMedia.Unavailable(last.why(), sentence(url, last.detail()));
     }
 
-    private static FetchedMedia ready(Path file, MediaFormat format, long size, Runnable leave) {
+    // Whoever gets the file deletes it; here nobody does.
+    private static FetchedMedia ready(
+            Path file, MediaFormat format, long size, UnaryOperator<String> sentence, Runnable leave) {
+        Optional<Duration> length = length(file, format);
+        if (length.isPresent() && length.get().compareTo(VideoLength.MOST) > 0) {
+            TemporaryFiles.delete(file);
+            return new FetchedMedia.Refused(
+                    FetchResult.TOO_LONG,
+                    sentence.apply("a video of " + length.get().toSeconds() + " s; Twitter takes at most "
+                            + VideoLength.MOST.toSeconds() + " s"));
+        }
         return new FetchedMedia.Ready(new MediaFile(format, size, () -> Files.newInputStream(file)), () -> {
             TemporaryFiles.delete(file);
             leave.run();
         });
+    }
+
+    private static Optional<Duration> length(Path file, MediaFormat format) {
+        if (format.category() != MediaFormat.Category.DM_VIDEO) {
+            return Optional.empty();
+        }
+        try (SeekableByteChannel video = Files.newByteChannel(file)) {
+            return VideoLength.of(video);
+        } catch (IOException e) {
+            TemporaryFiles.delete(file);
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static FetchedMedia fromReply(MediaOfReply media, Runnable leave) {
@@ -185,8 +210,8 @@ public final class MediaFetch implements AutoCloseable {
             return format.isEmpty()
                     ? new FetchedMedia.Refused(
                             FetchResult.NOT_MEDIA, "media.base64: is no JPEG, PNG, GIF, WebP, MP4 or MOV")
-                    : ready(file, format.get(), Files.size(file), leave);
-        } catch (IOException e) {
+                    : ready(file, format.get(), Files.size(file), detail -> "media.base64: is " + detail, leave);
+        } catch (IOException | UncheckedIOException e) {
             LOG.atError().setCause(e).log("media of a reply cannot be read from disk");
             return FetchedMedia.Trouble.OF_DISK;
         }

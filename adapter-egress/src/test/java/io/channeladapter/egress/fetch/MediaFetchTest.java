@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,6 +174,34 @@ class MediaFetchTest {
         assertThat(refusal("/forbidden")).endsWith("answers with HTTP status 403");
         assertThat(refusal("/gzip")).endsWith("gives the file compressed, though that was not asked for");
         assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void aVideoThatLastsLongerThanTwitterTakesIsRefused() throws Exception {
+        host.file("/longest", video(140_000)).file("/longer", video(141_000));
+
+        ended(fetch(host.at("/longest")));
+        assertThat(refusal("/longer")).endsWith("gives a video of 141 s; Twitter takes at most 140 s");
+        assertThat(fromReply(video(200_000)))
+                .isEqualTo(new FetchedMedia.Refused(
+                        FetchResult.TOO_LONG, "media.base64: is a video of 200 s; Twitter takes at most 140 s"));
+        assertThat(onDisk()).isEmpty();
+    }
+
+    private static byte[] video(int millis) {
+        byte[] type = "ftypisom0000".getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(56)
+                .putInt(16)
+                .put(type)
+                .putInt(40)
+                .put("moov".getBytes(StandardCharsets.US_ASCII))
+                .putInt(32)
+                .put("mvhd".getBytes(StandardCharsets.US_ASCII))
+                .putInt(0)
+                .putLong(0)
+                .putInt(1_000)
+                .putInt(millis)
+                .array();
     }
 
     @Test
