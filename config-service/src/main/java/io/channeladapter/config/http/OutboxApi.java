@@ -8,7 +8,6 @@ import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
-import io.channeladapter.common.outbox.OutboxState;
 import io.channeladapter.config.access.Caller;
 import io.channeladapter.config.access.Principal;
 import io.channeladapter.config.change.ChannelChanges;
@@ -20,15 +19,13 @@ import io.channeladapter.config.view.ChannelQuery;
 import io.channeladapter.config.view.ChannelView;
 import io.channeladapter.config.view.OutboxPlace;
 import io.channeladapter.config.view.OutboxView;
+import io.channeladapter.config.view.WaitingChannels;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What waits in the outboxes, and what an owner does about it, over REST. Safe for many threads. */
@@ -36,13 +33,13 @@ public final class OutboxApi {
     private static final String OUTBOX = "/api/channels/{streamid}/outbox";
 
     private final ChannelChanges changes;
-    private final ChannelView channels;
+    private final WaitingChannels waiting;
     private final OutboxView outboxes;
     private final InstantSource clock;
 
     public OutboxApi(ChannelChanges changes, ChannelView channels, OutboxView outboxes, InstantSource clock) {
         this.changes = changes;
-        this.channels = channels;
+        this.waiting = new WaitingChannels(channels, outboxes);
         this.outboxes = outboxes;
         this.clock = clock;
     }
@@ -60,31 +57,21 @@ public final class OutboxApi {
         BotId botId = ListRequests.botId(ctx);
         int limit = ListRequests.limit(ctx, ListRequests.USUAL, ChannelQuery.MOST);
         Optional<OutboxPlace> after = ListRequests.cursor(ctx, OutboxPlace::read);
-        NavigableMap<OutboxPlace, OutboxBody> waiting = new TreeMap<>();
-        for (OutboxState state : outboxes.all()) {
-            channels.find(state.streamId())
-                    .filter(channel -> who.sees(channel.botId()))
-                    .filter(channel -> botId == null || botId.equals(channel.botId()))
-                    .ifPresent(channel -> waiting.put(
-                            OutboxPlace.of(state), OutboxBody.brief(channel, state, told(state.streamId()))));
-        }
+        WaitingChannels.Page page = waiting.page(who::sees, botId, after.orElse(null), limit);
         // Of channels that nobody tells of, some that wait may be missing.
         Freshness told = Freshness.of(outboxes.asOf(), clock.instant());
-        ObjectNode body = Json.object().put("total", waiting.size()).put("stale", told.isStale());
+        ObjectNode body = Json.object().put("total", page.total()).put("stale", told.isStale());
         if (told.asOf() != null) {
             body.put("asOf", told.asOf().toString()).put("ageSeconds", OutboxBody.seconds(told));
         }
         ArrayNode listed = body.putArray("outboxes");
-        OutboxPlace last = null;
-        for (Map.Entry<OutboxPlace, OutboxBody> each : after.map(place -> waiting.tailMap(place, false))
-                .orElse(waiting)
-                .entrySet()) {
-            if (last != null && listed.size() == limit) {
-                body.put("next", last.cursor());
-                break;
-            }
-            listed.add(Json.MAPPER.<JsonNode>valueToTree(each.getValue()));
-            last = each.getKey();
+        for (WaitingChannels.Waiting one : page.channels()) {
+            Channel channel = one.channel();
+            listed.add(Json.MAPPER.<JsonNode>valueToTree(
+                    OutboxBody.brief(channel, one.state(), told(channel.streamId()))));
+        }
+        if (page.next() != null) {
+            body.put("next", page.next());
         }
         Responses.json(ctx, 200, body);
     }

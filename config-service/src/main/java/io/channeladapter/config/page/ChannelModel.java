@@ -27,6 +27,7 @@ import java.util.Locale;
  * @param canEnable whether Enable makes sense now
  * @param canDisable whether Disable makes sense now
  * @param paused whether sending is paused until someone releases it
+ * @param waiting how many replies wait to be sent, as far as known
  * @param mayChange whether the one who looks may change it
  */
 public record ChannelModel(
@@ -46,9 +47,10 @@ public record ChannelModel(
         boolean canEnable,
         boolean canDisable,
         boolean paused,
+        int waiting,
         boolean mayChange) {
 
-    static ChannelModel of(Channel channel, CallbackUrls callbackUrls, boolean mayChange) {
+    static ChannelModel of(Channel channel, CallbackUrls callbackUrls, int waiting, boolean mayChange) {
         ChannelStatus inUse = channel.status();
         TwitterAccount account = channel.account();
         return new ChannelModel(
@@ -68,6 +70,7 @@ public record ChannelModel(
                 channel.stage() == ChannelStatus.AUTHORIZED || channel.stage() == ChannelStatus.DISABLED,
                 inUse == ChannelStatus.ENABLED,
                 Cause.SENDING_PAUSED.isIn(channel.health()),
+                waiting,
                 mayChange);
     }
 

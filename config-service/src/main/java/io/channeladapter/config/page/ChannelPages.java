@@ -2,12 +2,14 @@ package io.channeladapter.config.page;
 
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.StreamId;
+import io.channeladapter.common.outbox.OutboxState;
 import io.channeladapter.config.change.CallbackUrls;
 import io.channeladapter.config.change.ChannelChanges;
 import io.channeladapter.config.change.Problem;
 import io.channeladapter.config.change.ProblemException;
 import io.channeladapter.config.page.Frame.Notice;
 import io.channeladapter.config.view.ChannelView;
+import io.channeladapter.config.view.OutboxView;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
@@ -29,13 +31,21 @@ final class ChannelPages {
     private final SignIn signIn;
     private final ChannelChanges changes;
     private final ChannelView view;
+    private final OutboxView outboxes;
     private final CallbackUrls callbackUrls;
     private final Html html;
 
-    ChannelPages(SignIn signIn, ChannelChanges changes, ChannelView view, CallbackUrls callbackUrls, Html html) {
+    ChannelPages(
+            SignIn signIn,
+            ChannelChanges changes,
+            ChannelView view,
+            OutboxView outboxes,
+            CallbackUrls callbackUrls,
+            Html html) {
         this.signIn = signIn;
         this.changes = changes;
         this.view = view;
+        this.outboxes = outboxes;
         this.callbackUrls = callbackUrls;
         this.html = html;
     }
@@ -77,7 +87,11 @@ final class ChannelPages {
 
     /** The channel as this visitor sees it. */
     ChannelModel shown(Visitor visitor, Channel channel) {
-        return ChannelModel.of(channel, callbackUrls, visitor.principal().changes(channel.botId()));
+        return ChannelModel.of(
+                channel,
+                callbackUrls,
+                outboxes.find(channel.streamId()).map(OutboxState::waiting).orElse(0),
+                visitor.principal().changes(channel.botId()));
     }
 
     /** Answers with the template. */

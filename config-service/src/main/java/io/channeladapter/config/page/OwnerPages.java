@@ -12,6 +12,7 @@ import io.channeladapter.config.picture.Pictures;
 import io.channeladapter.config.replay.LetterDesk;
 import io.channeladapter.config.view.ChannelView;
 import io.channeladapter.config.view.OutboxView;
+import io.channeladapter.config.view.WaitingChannels;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -35,6 +36,7 @@ public final class OwnerPages {
     private final ExaminePage examine;
     private final ActivityPage activities;
     private final OutboxPage outbox;
+    private final OutboxesPage outboxes;
     private final LettersPage letters;
     private final ReplayPage replays;
     private final HistoryPage histories;
@@ -58,7 +60,7 @@ public final class OwnerPages {
             InstantSource clock) {
         this.signIn = signIn;
         this.signInPage = new SignInPage(signIn, provider, html, clock);
-        ChannelPages pages = new ChannelPages(signIn, changes, view, callbackUrls, html);
+        ChannelPages pages = new ChannelPages(signIn, changes, view, outboxes, callbackUrls, html);
         this.picture = new AccountPicture(pages, pictures);
         this.bots = new BotsPage(signIn, pages, changes, view);
         this.configurations = new ConfigurationsPage(pages, changes);
@@ -66,6 +68,7 @@ public final class OwnerPages {
         this.health = new HealthPage(pages);
         this.examine = new ExaminePage(pages, examinations, html);
         this.activities = new ActivityPage(pages, activity, clock);
+        this.outboxes = new OutboxesPage(signIn, pages, new WaitingChannels(view, outboxes), outboxes, clock);
         this.outbox = new OutboxPage(pages, changes, outboxes, clock);
         this.letters = new LettersPage(pages, desk, clock);
         this.replays = new ReplayPage(pages, desk, clock);
@@ -86,6 +89,7 @@ public final class OwnerPages {
         examine.addTo(routes);
         activities.addTo(routes);
         outbox.addTo(routes);
+        outboxes.addTo(routes);
         replays.addTo(routes);
         letters.addTo(routes);
         histories.addTo(routes);

@@ -3,6 +3,7 @@ package io.channeladapter.config.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.outbox.OutboxState;
 import io.channeladapter.common.secret.Secret;
 import io.channeladapter.config.access.Caller;
 import io.channeladapter.config.decide.Samples;
@@ -83,6 +84,7 @@ class RouteAccessTest {
             GET    /                                             SEE
             GET    /bots                                         SEE
             GET    /bots/{botId}                                 SEE
+            GET    /outboxes                                     SEE
             GET    /channels                                     OPEN
             POST   /channels                                     CHANGE
             GET    /channels/{streamid}                          OPEN
@@ -138,6 +140,8 @@ class RouteAccessTest {
         server = new TestServer(file, provider);
         server.api("POST", "/api/channels", "{\"botId\":\"secret-bot\"}");
         channel = server.channels.all().iterator().next();
+        server.outboxes.tell(
+                new OutboxState(channel.streamId(), Samples.NOW, 1, "channel", null, null, null, List.of(), List.of()));
         server.letterbox.put(
                 InMemoryLetterbox.webhook(7, channel.streamId(), "channel-disabled", Samples.NOW.minusSeconds(60)),
                 "{\"of\":\"secret-bot\"}");

@@ -2,7 +2,9 @@ package io.channeladapter.system.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.system.BotUnderTest;
 import io.channeladapter.system.TestChannel;
@@ -106,6 +108,18 @@ enum EachPage {
             assertThat(owner.page().locator("#outbox"))
                     .containsText("1 reply waits.", new LocatorAssertions.ContainsTextOptions().setTimeout((double)
                                     TheAdapter.LIMIT.toMillis()));
+        }
+    },
+    OUTBOXES {
+        @Override
+        void open(Owner owner, Prepared prepared) {
+            OUTBOX.open(owner, prepared);
+            owner.opens("/");
+            owner.page()
+                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("What waits to be sent"))
+                    .click();
+            assertThat(owner.page().locator("#outboxes")).containsText("1 waits");
+            assertThat(owner.page().locator("#outboxes")).containsText("As of ");
         }
     },
     CANCELLATION {
