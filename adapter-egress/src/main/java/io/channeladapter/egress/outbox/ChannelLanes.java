@@ -126,6 +126,11 @@ public final class ChannelLanes {
         return Collections.unmodifiableCollection(lanes.values());
     }
 
+    /** How many conversations have replies; those that are held are not yet known. */
+    public int conversations() {
+        return lanes.size() + uncounted.size() + live.size() + broadcast.size();
+    }
+
     /** A conversation goes, or waits, on its own. */
     public void open(Lane lane) {
         lanes.put(lane.head().conversation().userId(), lane);

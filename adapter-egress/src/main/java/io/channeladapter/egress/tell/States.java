@@ -118,7 +118,14 @@ public final class States {
         WaitCause cause = channel.pause() == null ? channel.cause() : WaitCause.PAUSED;
         List<OutboxState.Quota> quotas = quotas(channel, now);
         // Known without a look at the disk, and what is shown can only change with it.
-        int digest = Objects.hash(channel.changes(), cause, channel.until(), channel.pause(), quotas, hold.isActive());
+        int digest = Objects.hash(
+                channel.changes(),
+                cause,
+                channel.until(),
+                channel.pause(),
+                quotas,
+                hold.isActive(),
+                channel.conversations());
         if (digest != channel.shownDigest()) {
             if (!channel.isShown()) {
                 // A tombstone must follow, whoever has the channel then.
@@ -142,6 +149,7 @@ public final class States {
                 channel.streamId(),
                 now,
                 channel.depth(),
+                hold.isActive() ? null : channel.conversations(),
                 waits ? cause.wire() : null,
                 waits ? channel.until() : null,
                 why == null ? null : why.detail(),

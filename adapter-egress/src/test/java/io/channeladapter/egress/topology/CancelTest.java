@@ -133,6 +133,7 @@ class CancelTest {
         assertThat(state.path("waiting").asInt()).isEqualTo(4);
         assertThat(state.path("cause").asText()).isEqualTo("rate-limited");
         assertThat(state.path("heads")).hasSize(3);
+        assertThat(state.path("conversations").asInt()).isEqualTo(3);
         assertThat(state.path("heads").get(1).path("waiting").asInt()).isEqualTo(2);
         int told = egress.states.size();
         egress.pass(Duration.ofSeconds(20));

@@ -4,6 +4,7 @@ import static io.channeladapter.egress.topology.EgressDriver.START;
 import static io.channeladapter.egress.topology.EgressDriver.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.outbox.OutboxBeat;
 import io.channeladapter.common.topic.Beat;
@@ -12,6 +13,7 @@ import io.channeladapter.common.twitter.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.test.TestRecord;
@@ -47,6 +49,35 @@ class StatesTest {
         assertThat(egress.states).hasSize(told);
         assertThat(beats()).hasSize(4).isSorted();
         assertThat(beats().getLast()).isAfter(egress.now().minusSeconds(15));
+    }
+
+    @Test
+    void moreConversationsThanAreShownAreCounted() {
+        egress.reply("9", "first");
+        egress.calls.refused("first", Refusal.Kind.RATE_LIMITED, 88);
+        egress.tick();
+        for (int user = 1; user <= 40; user++) {
+            egress.reply(String.valueOf(100 + user), "a" + user);
+            egress.reply(String.valueOf(100 + user), "b" + user);
+        }
+        egress.pass(Duration.ofSeconds(4));
+
+        JsonNode state = Objects.requireNonNull(egress.state());
+        assertThat(state.path("waiting").asInt()).isEqualTo(81);
+        assertThat(state.path("conversations").asInt()).isEqualTo(41);
+        assertThat(state.path("heads")).hasSize(20);
+
+        // Those that are held after a start are counted once they no longer are.
+        try (EgressDriver next = egress.killed()) {
+            next.pass(Duration.ofSeconds(4));
+            assertThat(Objects.requireNonNull(next.state()).has("conversations"))
+                    .isFalse();
+            next.pass(Duration.ofSeconds(20));
+            assertThat(Objects.requireNonNull(next.state())
+                            .path("conversations")
+                            .asInt())
+                    .isEqualTo(41);
+        }
     }
 
     @Test

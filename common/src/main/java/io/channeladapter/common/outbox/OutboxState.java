@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param streamId the channel
  * @param at when
  * @param waiting replies without a final outcome
+ * @param conversations of how many people they are; null where that is not known yet, or an egress of before told
  * @param cause why the channel as a whole waits, as in the metrics; null where it does not
  * @param until when it goes on, as far as known
  * @param detail one sentence for a person on {@code cause}; null where it does not wait
@@ -24,6 +25,7 @@ public record OutboxState(
         StreamId streamId,
         Instant at,
         int waiting,
+        @Nullable Integer conversations,
         @Nullable String cause,
         @Nullable Instant until,
         @Nullable String detail,

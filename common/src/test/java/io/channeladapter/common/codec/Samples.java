@@ -210,6 +210,7 @@ public final class Samples {
                         STREAM,
                         NOW,
                         12,
+                        7,
                         "rate-limited",
                         NOW.plusSeconds(600),
                         "Twitter's limit for the account is reached.",

@@ -193,6 +193,6 @@ class StateDirectoryTest {
     }
 
     private static OutboxState state(StreamId id, int waiting) {
-        return new OutboxState(id, Samples.NOW, waiting, null, null, null, null, List.of(), List.of());
+        return new OutboxState(id, Samples.NOW, waiting, null, null, null, null, null, List.of(), List.of());
     }
 }

@@ -84,6 +84,16 @@ final class OutboxShowCommand extends Question {
         if (!rows.isEmpty()) {
             out.println();
             TextTable.print(HEAD, rows, out);
+            JsonNode conversations = outbox.path("conversations");
+            String more = WaitWords.more(
+                    outbox.path("waiting").asInt(),
+                    outbox.path("heads").findValues("waiting").stream()
+                            .map(JsonNode::asInt)
+                            .toList(),
+                    conversations.isInt() ? conversations.intValue() : null);
+            if (!more.isEmpty()) {
+                out.println(more + " These have waited longest; cancel --conversation takes any.");
+            }
         }
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param ageSeconds how long ago {@code asOf} is; absent likewise
  * @param stale whether it may no longer be so, since the egress has told nothing for a while
  * @param waiting replies without a final outcome
+ * @param conversations of how many people they are; absent where that is not known
  * @param oldest when the one was accepted that has waited longest; absent where nothing waits
  * @param cause why the channel as a whole waits; absent where it does not
  * @param detail one sentence on {@code cause}
@@ -39,6 +40,7 @@ record OutboxBody(
         @Nullable Long ageSeconds,
         boolean stale,
         int waiting,
+        @Nullable Integer conversations,
         @Nullable Instant oldest,
         @Nullable String cause,
         @Nullable String detail,
@@ -58,6 +60,7 @@ record OutboxBody(
                 seconds(told),
                 told.isStale(),
                 state.waiting(),
+                state.conversations(),
                 state.oldest(),
                 state.pause() == null ? state.cause() : "paused",
                 state.pause() == null && state.cause() == null ? null : WaitWords.of(state),
@@ -84,6 +87,7 @@ record OutboxBody(
                     null,
                     null,
                     null,
+                    null,
                     List.of(),
                     List.of());
         }
@@ -97,6 +101,7 @@ record OutboxBody(
                 brief.ageSeconds,
                 brief.stale,
                 brief.waiting,
+                brief.conversations,
                 brief.oldest,
                 brief.cause,
                 brief.detail,

@@ -1,7 +1,9 @@
 package io.channeladapter.config.outbox;
 
 import io.channeladapter.common.outbox.OutboxState;
+import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Why replies wait, in plain words: the same on the page, in REST and on the command line. Pure. */
 public final class WaitWords {
@@ -31,6 +33,28 @@ public final class WaitWords {
             case "paused" -> "Sending is paused.";
             default -> cause;
         };
+    }
+
+    /**
+     * What waits beyond the conversations that are shown; empty where nothing does.
+     *
+     * @param waiting all replies
+     * @param shown how many are in each of the conversations that are shown
+     * @param conversations how many conversations there are; null where that is not known
+     */
+    public static String more(int waiting, List<Integer> shown, @Nullable Integer conversations) {
+        boolean counted = shown.stream().allMatch(replies -> replies < OutboxState.Head.MOST_COUNTED);
+        int replies = waiting - shown.stream().mapToInt(Integer::intValue).sum();
+        int others = conversations == null ? 0 : conversations - shown.size();
+        if (counted ? replies <= 0 : others <= 0) {
+            return "";
+        }
+        String what =
+                !counted ? "More replies wait" : replies == 1 ? "1 more reply waits" : replies + " more replies wait";
+        String where = others <= 0
+                ? "other conversations"
+                : others == 1 ? "1 other conversation" : others + " other conversations";
+        return what + " in " + where + ".";
     }
 
     /** One of Twitter's limits, in words. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param stale whether it may no longer be so
  * @param quotas what is left of Twitter's limits
  * @param heads the conversations that have waited longest
- * @param more how many replies wait in other conversations; 0 also where that is not known
+ * @param more what waits beyond those, in words; empty where nothing does, or it is not known
  */
 public record OutboxModel(
         int waiting,
@@ -35,7 +35,7 @@ public record OutboxModel(
         boolean stale,
         List<Quota> quotas,
         List<Head> heads,
-        int more) {
+        String more) {
     public OutboxModel {
         quotas = List.copyOf(quotas);
         heads = List.copyOf(heads);
@@ -66,11 +66,9 @@ public record OutboxModel(
     static OutboxModel of(@Nullable OutboxState state, Freshness told) {
         if (state == null) {
             return new OutboxModel(
-                    0, "", "", "", "", "", time(told.asOf()), told.words(), told.isStale(), List.of(), List.of(), 0);
+                    0, "", "", "", "", "", time(told.asOf()), told.words(), told.isStale(), List.of(), List.of(), "");
         }
         OutboxState.Pause pause = state.pause();
-        int shown = state.heads().stream().mapToInt(OutboxState.Head::waiting).sum();
-        boolean counted = state.heads().stream().allMatch(head -> head.waiting() < OutboxState.Head.MOST_COUNTED);
         return new OutboxModel(
                 state.waiting(),
                 time(state.oldest()),
@@ -94,7 +92,10 @@ public record OutboxModel(
                                 WaitWords.of(head.cause()),
                                 time(head.until())))
                         .toList(),
-                counted ? Math.max(0, state.waiting() - shown) : 0);
+                WaitWords.more(
+                        state.waiting(),
+                        state.heads().stream().map(OutboxState.Head::waiting).toList(),
+                        state.conversations()));
     }
 
     /** What waits for this person, in words; empty where that is not told. */

@@ -138,6 +138,19 @@ class OutboxCommandTest {
     }
 
     @Test
+    void showSaysWhatItDoesNotShow() {
+        answers.put(
+                OUTBOX,
+                "{\"botId\":\"demo\",\"waiting\":500,\"conversations\":213,"
+                        + "\"heads\":[{\"userId\":\"42\",\"waiting\":3}]}");
+
+        assertThat(run("show", STREAM)).isZero();
+
+        assertThat(out.toString())
+                .contains("497 more replies wait in 212 other conversations. These have waited longest");
+    }
+
+    @Test
     void cancelSaysWhatIsMeant() {
         answers.put(OUTBOX + "/cancel", "{\"accepted\":true}");
 

@@ -122,6 +122,7 @@ class OutboxApiTest {
                 null,
                 null,
                 null,
+                null,
                 new OutboxState.Pause("flood", "Many.", null, Samples.NOW),
                 List.of(),
                 List.of()));
@@ -293,6 +294,7 @@ class OutboxApiTest {
                 channel,
                 Samples.NOW,
                 3,
+                null,
                 "rate-limited",
                 Samples.NOW.plusSeconds(600),
                 null,

@@ -140,8 +140,8 @@ class RouteAccessTest {
         server = new TestServer(file, provider);
         server.api("POST", "/api/channels", "{\"botId\":\"secret-bot\"}");
         channel = server.channels.all().iterator().next();
-        server.outboxes.tell(
-                new OutboxState(channel.streamId(), Samples.NOW, 1, "channel", null, null, null, List.of(), List.of()));
+        server.outboxes.tell(new OutboxState(
+                channel.streamId(), Samples.NOW, 1, null, "channel", null, null, null, List.of(), List.of()));
         server.letterbox.put(
                 InMemoryLetterbox.webhook(7, channel.streamId(), "channel-disabled", Samples.NOW.minusSeconds(60)),
                 "{\"of\":\"secret-bot\"}");

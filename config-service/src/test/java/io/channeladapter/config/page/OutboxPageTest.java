@@ -46,7 +46,7 @@ class OutboxPageTest {
         assertThat(browser.get(path + "/outbox").body())
                 .contains("Twitter's limit is reached. It goes on at " + LATER + ".")
                 .contains("12 replies", "0 of 15, anew at " + LATER, "3 replies wait.")
-                .contains("9 more wait in other conversations.", "Person 42", "hx-select=\"#outbox\"");
+                .contains("9 more replies wait in other conversations.", "Person 42", "hx-select=\"#outbox\"");
     }
 
     @Test
@@ -122,6 +122,7 @@ class OutboxPageTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 List.of(new OutboxState.Head("42", 1_000, "r-1", Samples.NOW, "runnable", null))));
 
@@ -164,6 +165,32 @@ class OutboxPageTest {
     }
 
     @Test
+    void whatWaitsBeyondTheListIsSaidAndCancelledByThePersonsId() {
+        String path = browser.authorized();
+        browser.server.outboxes.tell(new OutboxState(
+                browser.channel().streamId(),
+                Samples.NOW,
+                500,
+                213,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(new OutboxState.Head("42", 3, "r-1", Samples.NOW, "runnable", null))));
+
+        assertThat(browser.get(path + "/outbox").body())
+                .contains("497 more replies wait in 212 other conversations.", "id=\"cancel-one\"");
+        assertThat(browser.submit(path + "/outbox/cancel", Map.of("person", "4711")))
+                .contains("Cancel what waits for person 4711?", "of those alone who have waited longest");
+        browser.submit(path + "/outbox/cancel", Map.of("person", "4711", "go", "yes"));
+
+        assertThat(browser.server.channels.orders())
+                .extracting(OutboxCommand::userId)
+                .containsExactly("4711");
+    }
+
+    @Test
     void whatIsNoPersonIsRefused() {
         String path = browser.authorized();
 
@@ -178,6 +205,7 @@ class OutboxPageTest {
                 browser.channel().streamId(),
                 Samples.NOW,
                 12,
+                null,
                 "rate-limited",
                 Samples.NOW.plusSeconds(600),
                 null,

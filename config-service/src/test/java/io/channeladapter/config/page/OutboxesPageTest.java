@@ -108,6 +108,7 @@ class OutboxesPageTest {
                 channel,
                 since,
                 replies,
+                null,
                 "rate-limited",
                 Samples.NOW.plusSeconds(600),
                 null,

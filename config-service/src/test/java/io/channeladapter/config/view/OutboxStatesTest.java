@@ -88,7 +88,7 @@ class OutboxStatesTest {
     }
 
     private void state(Instant at) {
-        append(own, STREAM.value(), new OutboxState(STREAM, at, 1, null, null, null, null, List.of(), List.of()));
+        append(own, STREAM.value(), new OutboxState(STREAM, at, 1, 1, null, null, null, null, List.of(), List.of()));
     }
 
     private void append(int partition, String key, Object value) {
