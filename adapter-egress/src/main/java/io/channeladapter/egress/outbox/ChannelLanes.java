@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelLanes {
     private final StreamId streamId;
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
-    private final Turns uncounted = new Turns();
-    private final Turns live = new Turns();
-    private final Turns broadcast = new Turns();
+    private final Queued uncounted = new Queued();
+    private final Queued live = new Queued();
+    private final Queued broadcast = new Queued();
+    private final Trouble trouble = new Trouble();
     private Limits limits = Limits.NONE;
     private Limits stored = Limits.NONE;
     private @Nullable Told told;
@@ -36,46 +37,10 @@ public final class ChannelLanes {
     private int passedOver;
     private long endFrom;
     private @Nullable Pause pause;
-    private int troubles;
-    private Instant troubledAt = Instant.MIN;
-    private @Nullable Instant probeAt;
-    private Instant workedAt = Instant.MIN;
     private boolean shown;
     private int shownDigest;
     private boolean queued;
     private @Nullable Instant wakesAt;
-
-    /** How many conversations wait for their turn, and from where on to look for the first. */
-    public static final class Turns {
-        private long from;
-        private int size;
-
-        void added(long turn) {
-            from = size == 0 ? turn : from;
-            size++;
-        }
-
-        void taken() {
-            size--;
-        }
-
-        /** Nothing waits before this turn: the range need not be read from where all others were. */
-        void beginsAt(long turn) {
-            from = turn;
-        }
-
-        void emptied() {
-            size = 0;
-        }
-
-        long from() {
-            return from;
-        }
-
-        public int size() {
-            return size;
-        }
-    }
 
     ChannelLanes(StreamId streamId) {
         this.streamId = streamId;
@@ -148,7 +113,7 @@ public final class ChannelLanes {
         return depth == 0 && parked == 0 && inFlight == 0 && lanes.isEmpty() && !queued;
     }
 
-    public Turns turns(Urgency urgency) {
+    public Queued queued(Urgency urgency) {
         return switch (urgency) {
             case UNCOUNTED -> uncounted;
             case LIVE -> live;
@@ -262,45 +227,9 @@ public final class ChannelLanes {
         pause = next;
     }
 
-    /** Calls one after another that ended in trouble at Twitter. */
-    public int troubles() {
-        return troubles;
-    }
-
-    /** Whether a call that began then, and ended in trouble, tells anything that those before it did not tell. */
-    public boolean isNewTrouble(Instant startedAt) {
-        return !startedAt.isBefore(troubledAt);
-    }
-
-    /**
-     * One more call ended in trouble.
-     *
-     * @param next when to try one call again; null where there was too little trouble to hold the others back
-     */
-    public void troubled(@Nullable Instant next, Instant now) {
-        troubles++;
-        troubledAt = now;
-        probeAt = next;
-    }
-
-    /** Twitter answered. */
-    public void untroubled() {
-        troubles = 0;
-        probeAt = null;
-    }
-
-    /** When one call is tried again after troubles; null where the channel has none. */
-    public @Nullable Instant probeAt() {
-        return probeAt;
-    }
-
-    /** When Twitter took a message of it last, as far as this task knows. */
-    public Instant workedAt() {
-        return workedAt;
-    }
-
-    public void workedAt(Instant at) {
-        workedAt = at;
+    /** How it fares at Twitter. */
+    public Trouble trouble() {
+        return trouble;
     }
 
     /** Whether {@code outbox.states} shows it. */

@@ -128,7 +128,7 @@ public final class OutboxIndex {
     /** Puts a conversation at the end of its channel's queue. */
     public void queue(ChannelLanes channel, String userId, long head, Urgency urgency) {
         long turn = nextTurn++;
-        channel.turns(urgency).added(turn);
+        channel.queued(urgency).added(turn);
         String place = place(urgency, turn);
         put(turnKey(channel.streamId(), place), (userId + "/" + HEX.toHexDigits(head)).getBytes(UTF_8));
         put(queuedKey(new Conversation(channel.streamId(), userId)), place.getBytes(UTF_8));
@@ -148,7 +148,7 @@ public final class OutboxIndex {
 
     /** The first of a channel's queue, which stays in it; null where the queue is empty. */
     public @Nullable Turn first(ChannelLanes channel, Urgency urgency) {
-        ChannelLanes.Turns turns = channel.turns(urgency);
+        Queued turns = channel.queued(urgency);
         Turn found = null;
         if (turns.size() == 0) {
             return null;
@@ -173,7 +173,7 @@ public final class OutboxIndex {
     public void take(ChannelLanes channel, Turn turn) {
         String key = turnKey(channel.streamId(), place(turn.urgency(), turn.number()));
         if (store.get(key) != null) {
-            channel.turns(turn.urgency()).taken();
+            channel.queued(turn.urgency()).taken();
             delete(key);
             delete(queuedKey(new Conversation(channel.streamId(), turn.userId())));
         }

@@ -142,8 +142,8 @@ public final class Choices {
     }
 
     private Choice counted(Allowance allowance, Before before, ChannelLanes channel, Instant now) {
-        boolean live = channel.turns(Urgency.LIVE).size() > 0;
-        boolean broadcast = channel.turns(Urgency.BROADCAST).size() > 0;
+        boolean live = channel.queued(Urgency.LIVE).size() > 0;
+        boolean broadcast = channel.queued(Urgency.BROADCAST).size() > 0;
         boolean aged = broadcast && isAged(before, channel, now);
         Ask.Urgency next = Ask.Urgency.next(live, broadcast, aged, before.urgency);
         OutboxIndex.Turn turn =

@@ -103,7 +103,7 @@ final class Answers {
         if (decision instanceof SendDecision.RetryAt || decision instanceof SendDecision.Unclear) {
             troubled(channel, answered.call(), now);
         } else {
-            channel.untroubled();
+            channel.trouble().over();
         }
         act(channel, entry, answered, decision, free, now);
         spending.write(channel, now);
@@ -143,15 +143,15 @@ final class Answers {
 
     // A storm of retries would neither help Twitter nor leave memory bounded: one call at a time tells as much.
     private void troubled(ChannelLanes channel, Call call, Instant now) {
-        if (!channel.isNewTrouble(call.startedAt())) {
+        if (!channel.trouble().isNew(call.startedAt())) {
             return; // one short trouble ends all calls that are under way
         }
-        int beyond = channel.troubles() + 1 - TROUBLES_OF_A_CHANNEL;
-        channel.troubled(beyond < 0 ? null : SendDecisions.retryAt(beyond, now, jitter.getAsDouble()), now);
+        int beyond = channel.trouble().count() + 1 - TROUBLES_OF_A_CHANNEL;
+        channel.trouble().more(beyond < 0 ? null : SendDecisions.retryAt(beyond, now, jitter.getAsDouble()), now);
     }
 
     private void sent(ChannelLanes channel, Entry entry, Call call, String messageId, boolean free, Instant now) {
-        channel.workedAt(now);
+        channel.trouble().workedAt(now);
         anomalies.sent(entry.conversation(), now);
         if (call.isLast()) {
             journal.sent(channel, entry, messageId, now);
@@ -200,7 +200,9 @@ final class Answers {
         }
         int tries = entry.progress().troubles() + 1;
         // Others of the channel are sent meanwhile, so it is this one that Twitter cannot take.
-        if (tries >= rules.maxTries() && since != null && channel.workedAt().isAfter(since)) {
+        if (tries >= rules.maxTries()
+                && since != null
+                && channel.trouble().workedAt().isAfter(since)) {
             String detail = retry.detail() + " at this reply alone, " + tries + " times in a row; given up.";
             heads.end(channel, entry, new Outcome.Failed("twitter-unavailable", detail, null), now);
             return;

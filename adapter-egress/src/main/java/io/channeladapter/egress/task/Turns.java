@@ -160,7 +160,7 @@ final class Turns {
 
     // What Twitter could not do for many at once it may do for fewer; and of what ends unclear, less is to be settled.
     private int mostOf(ChannelLanes channel) {
-        return Math.max(1, rules.mostOfChannel() >> Math.min(channel.troubles(), Integer.SIZE - 1));
+        return Math.max(1, rules.mostOfChannel() >> Math.min(channel.trouble().count(), Integer.SIZE - 1));
     }
 
     private void open(ChannelLanes channel, Passage.Open open, Instant now) {
@@ -172,7 +172,7 @@ final class Turns {
             notices.waits(channel, WaitCause.PAUSED, null, now);
             return;
         }
-        Instant probeAt = channel.probeAt();
+        Instant probeAt = channel.trouble().probeAt();
         if (probeAt != null && now.isBefore(probeAt)) {
             notices.waits(channel, WaitCause.BACKOFF, probeAt, now);
             lanes.wakeAt(new Lanes.Wake(probeAt, channel.streamId(), null));
