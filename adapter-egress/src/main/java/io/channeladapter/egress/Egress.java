@@ -35,6 +35,8 @@ import io.channeladapter.egress.task.Rules;
 import io.channeladapter.egress.topology.EgressStreams;
 import io.channeladapter.egress.topology.EgressTopology;
 import io.channeladapter.egress.topology.KafkaBacklog;
+import io.channeladapter.streams.RunningStreams;
+import io.channeladapter.streams.StoreMemory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -76,7 +78,7 @@ public final class Egress implements ServiceProcess.Running {
 
     private final Closer closer;
     private final AtomicBoolean closing;
-    private final EgressStreams streams;
+    private final RunningStreams streams;
     private final ManagementServer management;
     private final Optional<MediaServer> media;
     private final Supplier<Readiness> readiness;
@@ -84,7 +86,7 @@ public final class Egress implements ServiceProcess.Running {
     private Egress(
             Closer closer,
             AtomicBoolean closing,
-            EgressStreams streams,
+            RunningStreams streams,
             ManagementServer management,
             Optional<MediaServer> media,
             Supplier<Readiness> readiness) {
@@ -108,7 +110,7 @@ public final class Egress implements ServiceProcess.Running {
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             closer.add(registry::close);
             AtomicBoolean closing = new AtomicBoolean();
-            AtomicReference<@Nullable EgressStreams> started = new AtomicReference<>();
+            AtomicReference<@Nullable RunningStreams> started = new AtomicReference<>();
             AtomicReference<@Nullable ChannelDirectory> known = new AtomicReference<>();
             Supplier<Readiness> readiness = () -> readiness(closing.get(), started.get(), known.get());
             ManagementServer management = closer.add(management(config, registry, readiness));
@@ -167,16 +169,13 @@ public final class Egress implements ServiceProcess.Running {
                     apps::of,
                     config.allowances(),
                     clock);
-            EgressStreams streams = closer.add(EgressStreams.start(
+            StoreMemory memory = closer.add(new StoreMemory(config.storeMemory()));
+            RunningStreams streams = closer.add(RunningStreams.start(
                     EgressTopology.of(parts, topics),
                     EgressStreams.properties(
-                            config.kafka(),
-                            config.stateDir(),
-                            config.threads(),
-                            config.standbys(),
-                            config.storeMemory(),
-                            topics),
-                    rules,
+                            config.kafka(), config.stateDir(), config.threads(), config.standbys(), memory, topics),
+                    rules.closeWait(),
+                    topics::doubt,
                     clock));
             started.set(streams);
             return new Egress(closer, closing, streams, management, media, readiness);
@@ -213,7 +212,7 @@ public final class Egress implements ServiceProcess.Running {
     }
 
     private static Readiness readiness(
-            boolean closing, @Nullable EgressStreams streams, @Nullable ChannelDirectory channels) {
+            boolean closing, @Nullable RunningStreams streams, @Nullable ChannelDirectory channels) {
         Map<String, Boolean> parts = new LinkedHashMap<>();
         parts.put("channels", !closing && channels != null && channels.ready());
         parts.put("kafka-streams", !closing && streams != null && streams.isRunning());

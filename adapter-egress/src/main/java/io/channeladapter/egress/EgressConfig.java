@@ -13,6 +13,7 @@ import io.channeladapter.egress.media.MediaConfig;
 import io.channeladapter.egress.media.MediaLimits;
 import io.channeladapter.egress.throttle.Allowance;
 import io.channeladapter.egress.throttle.Allowances;
+import io.channeladapter.streams.StoreMemory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ import java.util.Optional;
  * @param stateDir where the outbox is kept on disk
  * @param threads stream threads, at least 1
  * @param standbys copies of the outbox that other instances keep ready, at least 0
- * @param storeMemory bytes outside of the heap that the outbox of all partitions shares, at least 8 MiB
+ * @param storeMemory bytes outside of the heap that the outbox of all partitions shares, see {@link StoreMemory}
  * @param maxInFlight calls at once, at least 1
  * @param maxInFlightPerChannel calls of one channel at once, 1 to {@code maxInFlight}
  * @param settleWait how long replies of before a start wait after the echoes of before were read
@@ -87,10 +88,7 @@ public record EgressConfig(
             0,
             "Copies of each part of the outbox that other instances keep ready, so that one that takes over need not"
                     + " read it from Kafka first; each costs the disk and the reading of one more.");
-    static final Key<Long> STORE_MEMORY = Key.size(
-            "egress.store-memory",
-            "64MiB",
-            "Memory outside of the heap that the outbox of all partitions of one instance shares; 8MiB or more.");
+    static final Key<Long> STORE_MEMORY = StoreMemory.key("egress");
     static final Key<Integer> MAX_IN_FLIGHT =
             Key.integer("egress.max-in-flight", 1, 10_000, 512, "Calls to Twitter at once.");
     static final Key<Integer> MAX_IN_FLIGHT_PER_CHANNEL = Key.integer(
@@ -213,8 +211,6 @@ public record EgressConfig(
             "10m",
             "How long a download may take as a whole; between two parts of a file it may be as long as twitter.timeout.");
 
-    private static final long LEAST_MEMORY = 8L << 20;
-
     public static final List<Key<?>> KEYS = List.of(
             KafkaClients.BOOTSTRAP,
             SharedKeys.PARTITIONS,
@@ -268,9 +264,6 @@ public record EgressConfig(
     public EgressConfig {
         if (twitterTimeout.isZero()) {
             throw new IllegalArgumentException("twitter.timeout must be longer than nothing");
-        }
-        if (storeMemory < LEAST_MEMORY) {
-            throw new IllegalArgumentException("egress.store-memory must be at least 8MiB");
         }
         if (maxInFlightPerChannel > maxInFlight) {
             throw new IllegalArgumentException(

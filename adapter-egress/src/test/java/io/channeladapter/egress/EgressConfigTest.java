@@ -161,7 +161,7 @@ class EgressConfigTest {
     void tooLittleMemoryForTheOutboxIsNamed() {
         assertThatThrownBy(() -> config(Map.of("ADAPTER_EGRESS_STORE_MEMORY", "1MiB")))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessageContaining("egress.store-memory must be at least 8MiB");
+                .hasMessageContaining("ADAPTER_EGRESS_STORE_MEMORY=1MiB is not allowed");
     }
 
     @Test

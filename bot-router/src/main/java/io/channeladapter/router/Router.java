@@ -12,11 +12,13 @@ import io.channeladapter.common.topic.Topics;
 import io.channeladapter.common.topic.TopicsAwaited;
 import io.channeladapter.router.observe.RouterMeters;
 import io.channeladapter.router.topology.RouterTopology;
-import io.channeladapter.router.topology.RunningStreams;
+import io.channeladapter.streams.RunningStreams;
+import io.channeladapter.streams.StoreMemory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.BindException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -81,9 +83,12 @@ public final class Router implements ServiceProcess.Running {
             TopicsAwaited.ensure(config.kafka(), config.partitions(), TOPICS);
             SamePartitions.check(admin, READ_TOGETHER);
             KnownTopics topics = closer.add(new AdminKnownTopics(admin));
+            StoreMemory memory = closer.add(new StoreMemory(config.streams().storeMemory()));
             RunningStreams streams = closer.add(RunningStreams.start(
                     RouterTopology.build(clock, topics, meters, config.media()),
-                    config.streams().properties(config.kafka(), clock, topics, meters),
+                    config.streams().properties(config.kafka(), clock, topics, meters, memory),
+                    Duration.ZERO,
+                    topics::doubt,
                     clock));
             started.set(streams);
             return new Router(closer, closing, streams, management, readiness);

@@ -10,6 +10,7 @@ import io.channeladapter.router.route.MediaLinks;
 import io.channeladapter.router.topology.RouterTopology;
 import io.channeladapter.router.topology.StreamsSettings;
 import io.channeladapter.router.topology.StreamsSettings.Guarantee;
+import io.channeladapter.streams.StoreMemory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,10 +60,7 @@ public record RouterConfig(
             3,
             0,
             "Copies of the router's state that other instances keep warm, to take over without reading it first.");
-    static final Key<Long> STORE_MEMORY = Key.size(
-            "router.store-memory",
-            "64MiB",
-            "Memory outside of the heap that the state of all partitions of one instance shares; 8MiB or more.");
+    static final Key<Long> STORE_MEMORY = StoreMemory.key("router");
 
     /** Every setting that the router knows. */
     public static final List<Key<?>> KEYS = List.of(

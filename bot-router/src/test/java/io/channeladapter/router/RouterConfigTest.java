@@ -8,6 +8,7 @@ import io.channeladapter.common.settings.Settings;
 import io.channeladapter.router.observe.RouterMeters;
 import io.channeladapter.router.topology.StreamsSettings;
 import io.channeladapter.router.topology.StreamsSettings.Guarantee;
+import io.channeladapter.streams.StoreMemory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,6 +137,7 @@ class RouterConfigTest {
                         config.kafka(),
                         InstantSource.system(),
                         topic -> true,
-                        new RouterMeters(new SimpleMeterRegistry()));
+                        new RouterMeters(new SimpleMeterRegistry()),
+                        new StoreMemory(config.streams().storeMemory()));
     }
 }

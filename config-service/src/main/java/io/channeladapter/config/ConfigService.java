@@ -75,6 +75,8 @@ import io.channeladapter.config.view.KafkaCommandBus;
 import io.channeladapter.config.view.OutboxStates;
 import io.channeladapter.config.watch.KafkaSignals;
 import io.channeladapter.config.watch.Watchdog;
+import io.channeladapter.streams.RunningStreams;
+import io.channeladapter.streams.StoreMemory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -112,7 +114,7 @@ public final class ConfigService implements ServiceProcess.Running {
 
     private final Closer parts;
     private volatile boolean closing;
-    private final DecideStreams decider;
+    private final RunningStreams decider;
     private final ChannelDirectory directory;
     private final OutboxStates outboxes;
     private final Answers answers;
@@ -133,8 +135,11 @@ public final class ConfigService implements ServiceProcess.Running {
         directory = parts.add(ChannelDirectory.start(named(kafka, "channels").reader(), index::accept));
         Sealer sealer = Sealer.with(config.keyset());
         StoredKeys.check(sealer, directory);
-        decider = parts.add(
-                DecideStreams.start(kafka, config.stateDir(), config.commitInterval(), brokers(admin), metrics));
+        StoreMemory memory = parts.add(new StoreMemory(config.storeMemory()));
+        decider = parts.add(RunningStreams.start(
+                DecideTopology.build(metrics),
+                DecideStreams.properties(kafka, config.stateDir(), config.commitInterval(), brokers(admin), memory),
+                clock));
         ChannelView view = new DirectoryView(directory, index);
         outboxes = parts.add(OutboxStates.follow(named(kafka, "outboxes").reader()));
         TopicReadings changesRead =
@@ -279,7 +284,7 @@ public final class ConfigService implements ServiceProcess.Running {
     public Readiness readiness() {
         Map<String, Boolean> needed = new LinkedHashMap<>();
         needed.put("not closing", !closing);
-        needed.put("decider", decider.ready());
+        needed.put("decider", decider.isRunning());
         needed.put("channels", directory.ready());
         needed.put("outboxes", outboxes.ready());
         needed.put("answers", answers.ready());
@@ -313,7 +318,7 @@ public final class ConfigService implements ServiceProcess.Running {
         Producer<String, byte[]> producer =
                 parts.add(named(config.kafka(), "watchdog").producer(Map.of("max.block.ms", 5_000)));
         int partitions = producer.partitionsFor(Topics.COMMANDS.name()).size();
-        Owned owned = new Owned(decider::partitions, partitions);
+        Owned owned = new Owned(() -> decider.partitions(Topics.COMMANDS.name()), partitions);
         KafkaSignals signals = new KafkaSignals(producer);
         parts.add(new Watchdog(
                         view,

@@ -14,7 +14,8 @@ import io.channeladapter.config.bot.BotRights;
 import io.channeladapter.config.oidc.ProviderKeys;
 import io.channeladapter.config.oidc.ProviderSettings;
 import io.channeladapter.config.replay.ReplaySettings;
-import io.channeladapter.config.topology.DecideStreams;
+import io.channeladapter.config.topology.DecideTopology;
+import io.channeladapter.streams.StoreMemory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param twitterUrl where Twitter's API is
  * @param twitterTimeout of a call to Twitter
  * @param stateDir state of this instance, kept over restarts
+ * @param storeMemory bytes outside of the heap that the channels of all partitions share, see {@link StoreMemory}
  * @param commitInterval how often a transaction is committed, above 0
  * @param viewTimeout how long a request waits for its change, above 0
  * @param replay how dead letters are sent again
@@ -63,6 +65,7 @@ public record ConfigServiceConfig(
         URI twitterUrl,
         Duration twitterTimeout,
         Path stateDir,
+        long storeMemory,
         Duration commitInterval,
         Duration viewTimeout,
         ReplaySettings replay,
@@ -123,6 +126,7 @@ public record ConfigServiceConfig(
             "config.state-dir",
             "state/config-service",
             "Folder for the state of this instance of the config-service; kept over restarts, never shared.");
+    static final Key<Long> STORE_MEMORY = StoreMemory.key("config");
     static final Key<Duration> COMMIT_INTERVAL = Key.duration(
             "config.commit-interval",
             "20ms",
@@ -175,6 +179,7 @@ public record ConfigServiceConfig(
             ProviderKeys.ROLES_CLAIM,
             ProviderKeys.PAGE_URL,
             STATE_DIR,
+            STORE_MEMORY,
             COMMIT_INTERVAL,
             VIEW_TIMEOUT,
             REPLAY_RATE,
@@ -206,7 +211,7 @@ public record ConfigServiceConfig(
     public static ConfigServiceConfig from(Settings settings) throws InvalidSettingsException {
         try {
             return new ConfigServiceConfig(
-                    KafkaClients.of(settings, DecideStreams.APPLICATION_ID),
+                    KafkaClients.of(settings, DecideTopology.APPLICATION_ID),
                     settings.get(SharedKeys.PARTITIONS),
                     settings.get(HOST),
                     settings.get(PORT),
@@ -222,6 +227,7 @@ public record ConfigServiceConfig(
                     settings.get(SharedKeys.TWITTER_URL),
                     settings.get(SharedKeys.TWITTER_TIMEOUT),
                     settings.get(STATE_DIR),
+                    settings.get(STORE_MEMORY),
                     settings.get(COMMIT_INTERVAL),
                     settings.get(VIEW_TIMEOUT),
                     new ReplaySettings(

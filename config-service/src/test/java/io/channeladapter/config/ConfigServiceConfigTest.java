@@ -44,6 +44,7 @@ class ConfigServiceConfigTest {
         assertThat(config.twitterUrl()).isEqualTo(URI.create("https://api.twitter.com"));
         assertThat(config.twitterTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.stateDir()).isEqualTo(Path.of("state/config-service"));
+        assertThat(config.storeMemory()).isEqualTo(64L << 20);
         assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(20));
         assertThat(config.viewTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.watchInterval()).isEqualTo(Duration.ofMinutes(15));
@@ -73,6 +74,7 @@ class ConfigServiceConfigTest {
         environment.put("ADAPTER_CONFIG_MANAGEMENT_HOST", "127.0.0.2");
         environment.put("ADAPTER_CONFIG_MANAGEMENT_PORT", "2");
         environment.put("ADAPTER_CONFIG_STATE_DIR", "elsewhere");
+        environment.put("ADAPTER_CONFIG_STORE_MEMORY", "16MiB");
         environment.put("ADAPTER_CONFIG_COMMIT_INTERVAL", "30ms");
         environment.put("ADAPTER_CONFIG_VIEW_TIMEOUT", "7s");
         environment.put("ADAPTER_CONFIG_WATCH_INTERVAL", "9m");
@@ -90,6 +92,7 @@ class ConfigServiceConfigTest {
         assertThat(config.managementHost()).isEqualTo("127.0.0.2");
         assertThat(config.managementPort()).isEqualTo(2);
         assertThat(config.stateDir()).isEqualTo(Path.of("elsewhere"));
+        assertThat(config.storeMemory()).isEqualTo(16L << 20);
         assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(30));
         assertThat(config.viewTimeout()).isEqualTo(Duration.ofSeconds(7));
         assertThat(config.watchInterval()).isEqualTo(Duration.ofMinutes(9));

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,7 +79,7 @@ class ArchitectureTest {
 
     @Test
     void everyModuleIsImported() {
-        assertThat(List.of("common", "ingress", "router", "egress", "config", "sandbox"))
+        assertThat(List.of("common", "streams", "ingress", "router", "egress", "config", "sandbox"))
                 .allSatisfy(module -> assertThat(
                                 ALL.stream().anyMatch(c -> c.getPackageName().startsWith(ROOT + "." + module)))
                         .isTrue());
@@ -107,7 +108,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ingress", "router", "egress", "config"})
-    void aServiceDependsOnCommonAlone(String service) {
+    void aServiceDependsOnNoOther(String service) {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + "." + service + "..")
@@ -116,7 +117,44 @@ class ArchitectureTest {
                         "are of another service",
                         c -> c.getPackageName().startsWith(ROOT)
                                 && !c.getPackageName().startsWith(ROOT + ".common")
+                                && !c.getPackageName().startsWith(ROOT + ".streams")
                                 && !c.getPackageName().startsWith(ROOT + "." + service)))
+                .check(ALL);
+    }
+
+    @Test
+    void whatTheServicesShareDependsOnNone() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".common..", ROOT + ".streams..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are of a service",
+                        c -> c.getPackageName().startsWith(ROOT)
+                                && !c.getPackageName().startsWith(ROOT + ".common")
+                                && !c.getPackageName().startsWith(ROOT + ".streams")))
+                .check(ALL);
+    }
+
+    @Test
+    void commonAndTheIngressKnowNoKafkaStreams() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".common..", ROOT + ".ingress..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka.streams..", ROOT + ".streams..")
+                .check(ALL);
+    }
+
+    @Test
+    void kafkaStreamsIsStartedInOnePlaceAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".streams..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(KafkaStreams.class)
                 .check(ALL);
     }
 

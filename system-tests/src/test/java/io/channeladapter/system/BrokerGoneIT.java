@@ -2,12 +2,10 @@ package io.channeladapter.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.common.topic.TopicCreator;
 import io.channeladapter.common.topic.Topics;
-import io.channeladapter.router.topology.FailedRecords;
-import io.channeladapter.router.topology.RouterClients;
 import io.channeladapter.sandbox.kafka.EmbeddedKafka;
+import io.channeladapter.streams.StreamsClients;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +28,12 @@ class BrokerGoneIT {
         Producer<byte[], byte[]> producer;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             new TopicCreator(admin, 1).ensure(List.of(Topics.ECHOES));
-            KnownTopics topics = topic -> true;
-            producer = new RouterClients()
+            producer = new StreamsClients(topic -> {})
                     .getProducer(Map.of(
                             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                             kafka.bootstrapServers(),
                             ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                            "test",
-                            FailedRecords.TOPICS,
-                            topics));
+                            "test"));
             producer.initTransactions();
             producer.beginTransaction();
             producer.send(new ProducerRecord<>(Topics.ECHOES.name(), new byte[1]))

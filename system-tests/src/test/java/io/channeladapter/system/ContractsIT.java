@@ -7,6 +7,7 @@ import io.channeladapter.common.settings.KafkaClients;
 import io.channeladapter.common.topic.TopicCreator;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.config.topology.DecideStreams;
+import io.channeladapter.config.topology.DecideTopology;
 import io.channeladapter.config.view.Answers;
 import io.channeladapter.config.view.ChannelIndex;
 import io.channeladapter.config.view.ChannelView;
@@ -18,10 +19,13 @@ import io.channeladapter.ingress.publish.KafkaPublisher;
 import io.channeladapter.ingress.publish.PublishLimits;
 import io.channeladapter.ingress.publish.testing.LoggedWebhook;
 import io.channeladapter.ingress.publish.testing.PublisherContract;
+import io.channeladapter.streams.RunningStreams;
+import io.channeladapter.streams.StoreMemory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +89,8 @@ class ContractsIT {
     class OfTheCommandBus extends CommandBusContract {
         private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-        private final DecideStreams decider;
+        private final StoreMemory memory = new StoreMemory(8L << 20);
+        private final RunningStreams decider;
         private final ChannelIndex index = new ChannelIndex();
         private final ChannelDirectory directory;
         private final Answers answers;
@@ -97,14 +102,17 @@ class ContractsIT {
             KafkaClients clients = clients(kafka, "bus-contract");
             createTopics(clients);
             SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-            decider = DecideStreams.start(clients, folder, Duration.ofMillis(20), 1, metrics);
+            decider = RunningStreams.start(
+                    DecideTopology.build(metrics),
+                    DecideStreams.properties(clients, folder, Duration.ofMillis(20), 1, memory),
+                    InstantSource.system());
             directory = ChannelDirectory.start(clients.reader(), index::accept);
             answers = Answers.follow(clients.reader());
             producer = clients.producer(Map.of());
             bus = new KafkaCommandBus(producer, answers, view(), TIMEOUT, metrics);
             await("the config-service's parts are ready")
                     .atMost(TheAdapter.LIMIT)
-                    .until(() -> decider.ready() && directory.ready() && answers.ready());
+                    .until(() -> decider.isRunning() && directory.ready() && answers.ready());
         }
 
         @AfterAll
@@ -113,6 +121,7 @@ class ContractsIT {
             answers.close();
             directory.close();
             decider.close();
+            memory.close();
         }
 
         @Override

@@ -24,6 +24,8 @@ import io.channeladapter.config.view.CommandBus;
 import io.channeladapter.config.view.DirectoryView;
 import io.channeladapter.config.view.KafkaCommandBus;
 import io.channeladapter.sandbox.kafka.EmbeddedKafka;
+import io.channeladapter.streams.RunningStreams;
+import io.channeladapter.streams.StoreMemory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +34,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,17 +86,18 @@ class DeletionIT {
             topics.ensure(Topics.FIXED);
             topics.hold(shortened());
             ChannelIndex index = new ChannelIndex();
-            try (DecideStreams decider = DecideStreams.start(
-                            clients,
-                            folder.resolve("state"),
-                            Duration.ofMillis(20),
-                            1,
-                            new SimpleMeterRegistry(),
-                            Duration.ofHours(1).dividedBy(FACTOR));
+            try (StoreMemory memory = new StoreMemory(8L << 20);
+                    RunningStreams decider = RunningStreams.start(
+                            DecideTopology.build(
+                                    new SimpleMeterRegistry(),
+                                    Duration.ofHours(1).dividedBy(FACTOR)),
+                            DecideStreams.properties(
+                                    clients, folder.resolve("state"), Duration.ofMillis(20), 1, memory),
+                            InstantSource.system());
                     ChannelDirectory directory = ChannelDirectory.start(clients.reader(), index::accept);
                     Answers answers = Answers.follow(clients.reader());
                     var producer = clients.producer(Map.of())) {
-                await("the decider runs").atMost(LIMIT).until(() -> decider.ready() && answers.ready());
+                await("the decider runs").atMost(LIMIT).until(() -> decider.isRunning() && answers.ready());
                 topics.hold(shortened()); // the changelog is there only now
                 CommandBus bus = new KafkaCommandBus(
                         producer, answers, new DirectoryView(directory, index), LIMIT, new SimpleMeterRegistry());

@@ -16,7 +16,7 @@ import io.channeladapter.common.settings.KafkaClients;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.config.command.Command;
 import io.channeladapter.config.command.CommandEnvelope;
-import io.channeladapter.config.topology.DecideStreams;
+import io.channeladapter.config.topology.DecideTopology;
 import io.channeladapter.sandbox.channel.Rest;
 import io.channeladapter.sandbox.kafka.EmbeddedKafka;
 import io.channeladapter.system.Ledger.Write;
@@ -257,7 +257,7 @@ class ScaleIT {
                     .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
             await("every command is decided").atMost(TheAdapter.LIMIT).untilAsserted(() -> {
                 Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
-                                DecideStreams.APPLICATION_ID)
+                                DecideTopology.APPLICATION_ID)
                         .partitionsToOffsetAndMetadata()
                         .get();
                 admin.listOffsets(ends).all().get().forEach((partition, end) -> {

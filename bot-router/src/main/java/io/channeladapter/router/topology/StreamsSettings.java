@@ -3,6 +3,7 @@ package io.channeladapter.router.topology;
 import io.channeladapter.common.settings.KafkaClients;
 import io.channeladapter.common.topic.KnownTopics;
 import io.channeladapter.router.observe.RouterMeters;
+import io.channeladapter.streams.StoreMemory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,7 +24,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param stateDir where the state is kept over a restart
  * @param threads stream threads, 1 to 64
  * @param standbyReplicas copies of the state kept warm at other instances
- * @param storeMemory bytes outside of the heap that the state of all partitions shares, at least 8 MiB
+ * @param storeMemory bytes outside of the heap that the state of all partitions shares, see {@link StoreMemory}
  */
 public record StreamsSettings(
         Guarantee guarantee,
@@ -42,7 +43,6 @@ public record StreamsSettings(
     // after it the broker has given up the transaction anyway, and the records are processed again.
     private static final Duration DELIVERY = TRANSACTION_TIMEOUT;
     private static final Duration REQUEST = DELIVERY.minusSeconds(1);
-    private static final long LEAST_MEMORY = 8L << 20;
 
     /** What holds inside of Kafka when an instance is killed. */
     public enum Guarantee {
@@ -59,14 +59,15 @@ public record StreamsSettings(
                 "router.commit-interval must be shorter than " + TRANSACTION_TIMEOUT.toSeconds()
                         + "s under exactly-once");
         require(botDiscovery.toMillis() >= 100, "router.bot-discovery must be at least 100ms");
-        require(storeMemory >= LEAST_MEMORY, "router.store-memory must be at least 8MiB");
     }
 
     /** The settings of Kafka Streams. What the guarantees rest on cannot be overridden from outside. */
-    public Properties properties(KafkaClients clients, InstantSource clock, KnownTopics topics, RouterMeters meters) {
+    public Properties properties(
+            KafkaClients clients, InstantSource clock, KnownTopics topics, RouterMeters meters, StoreMemory memory) {
         Map<String, Object> all = new HashMap<>(preferences());
         all.putAll(clients.properties());
         all.putAll(fixed());
+        all.putAll(memory.settings());
         all.put(FailedRecords.CLOCK, clock);
         all.put(FailedRecords.TOPICS, topics);
         all.put(FailedRecords.METERS, meters);
@@ -124,8 +125,6 @@ public record StreamsSettings(
         fixed.put(
                 StreamsConfig.producerPrefix(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG),
                 Math.toIntExact(REQUEST.toMillis()));
-        fixed.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class);
-        fixed.put(StoreMemory.BYTES, storeMemory);
         if (guarantee == Guarantee.EXACTLY_ONCE) {
             fixed.put(
                     StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),

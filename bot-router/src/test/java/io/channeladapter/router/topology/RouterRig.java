@@ -17,6 +17,7 @@ import io.channeladapter.router.observe.RouterMeters;
 import io.channeladapter.router.observe.RouterMetric;
 import io.channeladapter.router.route.MediaLinks;
 import io.channeladapter.router.topology.StreamsSettings.Guarantee;
+import io.channeladapter.streams.StoreMemory;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,7 @@ final class RouterRig implements AutoCloseable {
 
     final Set<String> missingTopics = new HashSet<>();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final StoreMemory memory = new StoreMemory(8L << 20);
     private final TopologyTestDriver driver;
     private Instant clock = NOW;
     private boolean fails;
@@ -63,7 +65,7 @@ final class RouterRig implements AutoCloseable {
         driver = new TopologyTestDriver(
                 RouterTopology.build(this::instant, topics, meters, media),
                 settings.properties(
-                        new KafkaClients("unused:9092", Map.of(), "bot-router"), () -> clock, topics, meters),
+                        new KafkaClients("unused:9092", Map.of(), "bot-router"), () -> clock, topics, meters, memory),
                 NOW);
     }
 
@@ -194,6 +196,7 @@ final class RouterRig implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        memory.close();
     }
 
     static String message(String id, String sender, String recipient, String text) {

@@ -22,11 +22,14 @@ import org.apache.kafka.streams.state.Stores;
  * the same time (guarantee G10), for which {@link Beats} keep the segments of both rolling.
  */
 public final class DecideTopology {
+    /** Group, transactional ids and internal topics begin with it; it never changes. */
+    public static final String APPLICATION_ID = "config-service";
+
     /** Name of the store; also in the name of its changelog topic, so it never changes. */
     static final String CHANNELS = "channels";
 
     /** The store's changelog. */
-    public static final String CHANGELOG = DecideStreams.APPLICATION_ID + "-" + CHANNELS + "-changelog";
+    public static final String CHANGELOG = APPLICATION_ID + "-" + CHANNELS + "-changelog";
 
     /** Settings of the topics in which secrets stand, sealed; what is deleted must leave them in time (guarantee G10). */
     public static final Map<String, Map<String, String>> SEALED_AT_REST = Map.of(
@@ -54,8 +57,12 @@ public final class DecideTopology {
         return build(metrics, Beats.EVERY);
     }
 
-    /** @param beat how often a beat is written to each partition */
-    static Topology build(MeterRegistry metrics, Duration beat) {
+    /**
+     * Builds it with beats at other distances than of an hour, as topics need them whose times are others.
+     *
+     * @param beat how often a beat is written to each partition
+     */
+    public static Topology build(MeterRegistry metrics, Duration beat) {
         var text = new StringDeserializer();
         var bytes = new ByteArrayDeserializer();
         Topology topology = new Topology();

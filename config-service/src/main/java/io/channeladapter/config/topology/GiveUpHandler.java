@@ -54,7 +54,7 @@ public final class GiveUpHandler implements ProcessingExceptionHandler, Deserial
                         context.topic(),
                         context.partition(),
                         context.offset(),
-                        DecideStreams.APPLICATION_ID,
+                        DecideTopology.APPLICATION_ID,
                         Instant.ofEpochMilli(context.timestamp()))
                 .addTo(headers);
         return new ProducerRecord<>(

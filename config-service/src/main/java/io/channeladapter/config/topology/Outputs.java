@@ -61,7 +61,7 @@ final class Outputs {
                                 origin.topic(),
                                 origin.partition(),
                                 origin.offset(),
-                                DecideStreams.APPLICATION_ID,
+                                DecideTopology.APPLICATION_ID,
                                 Instant.ofEpochMilli(context.currentSystemTimeMs()))
                         .addTo(headers));
         context.forward(new Record<>(cause.key(), value, cause.timestamp(), headers), DecideTopology.DEAD_LETTERS_SINK);

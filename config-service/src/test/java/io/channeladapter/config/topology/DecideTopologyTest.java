@@ -18,6 +18,7 @@ import io.channeladapter.common.topic.Topics;
 import io.channeladapter.config.command.Answer;
 import io.channeladapter.config.command.CommandEnvelope;
 import io.channeladapter.config.decide.Samples;
+import io.channeladapter.streams.StoreMemory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DecideTopologyTest {
+    private final StoreMemory memory = new StoreMemory(8L << 20);
     private TopologyTestDriver driver;
     private TestInputTopic<String, byte[]> commands;
     private TestInputTopic<String, byte[]> signals;
@@ -50,7 +52,7 @@ class DecideTopologyTest {
     void start(@TempDir Path stateDir) {
         Properties properties = new Properties();
         properties.putAll(DecideStreams.properties(
-                new KafkaClients("nowhere:1", Map.of(), "test"), stateDir, Duration.ofMillis(20), 1));
+                new KafkaClients("nowhere:1", Map.of(), "test"), stateDir, Duration.ofMillis(20), 1, memory));
         driver = new TopologyTestDriver(DecideTopology.build(new SimpleMeterRegistry()), properties, Samples.NOW);
         commands = driver.createInputTopic(Topics.COMMANDS.name(), new StringSerializer(), new ByteArraySerializer());
         signals = driver.createInputTopic(Topics.SIGNALS.name(), new StringSerializer(), new ByteArraySerializer());
@@ -59,6 +61,7 @@ class DecideTopologyTest {
     @AfterEach
     void stop() {
         driver.close();
+        memory.close();
     }
 
     /**

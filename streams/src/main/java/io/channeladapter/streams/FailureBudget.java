@@ -1,4 +1,4 @@
-package io.channeladapter.router.topology;
+package io.channeladapter.streams;
 
 import java.time.Duration;
 import java.time.Instant;

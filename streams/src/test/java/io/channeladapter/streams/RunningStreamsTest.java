@@ -1,7 +1,8 @@
-package io.channeladapter.router.topology;
+package io.channeladapter.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -26,7 +27,7 @@ class RunningStreamsTest {
     void threadThatHasNotAskedForRecordsForLongStandsStill(String client, double seconds, boolean expected) {
         MetricName name = new MetricName("last-poll-seconds-ago", "consumer-metrics", "", Map.of("client-id", client));
 
-        assertThat(RunningStreams.standsStill(Map.of(name, new Value(name, seconds))))
+        assertThat(RunningStreams.standsStill(Map.of(name, new Value(name, seconds)), Duration.ofMinutes(2)))
                 .isEqualTo(expected);
     }
 
