@@ -48,6 +48,10 @@ public final class DecideStreams {
             properties.put(StreamsConfig.topicPrefix("min.insync.replicas"), "2");
         }
         properties.put(StreamsConfig.producerPrefix("transaction.timeout.ms"), TRANSACTION_MILLIS);
+        // After that the broker has given up the transaction, and the records are processed again anyway.
+        properties.put(StreamsConfig.producerPrefix("delivery.timeout.ms"), TRANSACTION_MILLIS);
+        properties.put(StreamsConfig.producerPrefix("request.timeout.ms"), TRANSACTION_MILLIS - 1_000);
+        properties.put(StreamsConfig.producerPrefix("max.block.ms"), TRANSACTION_MILLIS);
         properties.put(StreamsConfig.producerPrefix("linger.ms"), 0);
         properties.put(StreamsConfig.mainConsumerPrefix("session.timeout.ms"), 10_000);
         properties.put(StreamsConfig.mainConsumerPrefix("heartbeat.interval.ms"), 2_000);
