@@ -14,8 +14,8 @@ import java.util.function.BiConsumer;
 /**
  * What a blocked channel with many waiting replies costs. A real egress with one partition sends replies of ten channels
  * to a simulated Twitter that echoes them; then it takes in many replies of a channel that Twitter refuses, starts again
- * with its folder and without, and sends replies of the ten channels beside those that wait. Kafka, ingress, router,
- * egress and Twitter share one JVM.
+ * with its folder and without, sends replies of the ten channels beside those that wait, cancels those, and sends some
+ * alone again. Kafka, ingress, router, egress and Twitter share one JVM.
  *
  * @param waiting replies that wait in the blocked channel, ten to a person
  * @param replies of the other channels, written at once
@@ -27,7 +27,7 @@ public record OutboxBench(int waiting, int replies, int perSecond, Duration last
     private static final int CHANNELS = 10;
     private static final int PEOPLE = 20;
     private static final int TO_A_PERSON = 10;
-    private static final int WARM_UPS = 2;
+    private static final int WARM_UPS = 3;
 
     public OutboxBench {
         if (waiting < 1_000
@@ -42,6 +42,14 @@ public record OutboxBench(int waiting, int replies, int perSecond, Duration last
                             + " a second, for 100 ms at least, and calls that take no negative time");
         }
     }
+
+    /**
+     * How replies of the other channels were sent.
+     *
+     * @param times from when the bot wrote, or was due to write, until it was told
+     * @param work processor time of the egress's thread for each of them, which other work on the machine hardly changes
+     */
+    public record Sent(Measured times, Duration work) {}
 
     /**
      * How the many replies were taken in.
@@ -86,11 +94,21 @@ public record OutboxBench(int waiting, int replies, int perSecond, Duration last
      *
      * @param alone replies of ten channels, at once and steadily, where nothing else waits
      * @param beside the same, beside the blocked channel
+     * @param again the same, once what waited was cancelled
+     * @param cancelled how long that took, to a second
      */
-    public record Result(List<Measured> alone, List<Measured> beside, TakenIn takenIn, Kept kept, List<Start> starts) {
+    public record Result(
+            List<Sent> alone,
+            List<Sent> beside,
+            List<Sent> again,
+            TakenIn takenIn,
+            Kept kept,
+            List<Start> starts,
+            Duration cancelled) {
         public Result {
             alone = List.copyOf(alone);
             beside = List.copyOf(beside);
+            again = List.copyOf(again);
             starts = List.copyOf(starts);
         }
     }
@@ -103,7 +121,7 @@ public record OutboxBench(int waiting, int replies, int perSecond, Duration last
      *     waits
      * @throws IOException where a reply of a channel that is not blocked is not sent
      */
-    public Result run(Path folder, BiConsumer<Measured, Measured> told) throws Exception {
+    public Result run(Path folder, BiConsumer<Sent, Sent> told) throws Exception {
         try (OutboxStage stage = OutboxStage.open(folder, CHANNELS + 1, callTakes);
                 SentReplies sent = new SentReplies(stage.bootstrapServers());
                 OutboxRun run = new OutboxRun(stage, conversations(stage), sent)) {
@@ -111,8 +129,8 @@ public record OutboxBench(int waiting, int replies, int perSecond, Duration last
             for (int n = 0; n < WARM_UPS; n++) {
                 run.atOnce("not counted", replies);
             }
-            List<Measured> alone = measured(run, "nothing waits");
-            alone.forEach(one -> told.accept(one, one));
+            List<Sent> alone = measured(run, "nothing waits");
+            tell(alone, alone, told);
 
             stage.block(stage.accounts().getFirst());
             run.waiting(1, 1);
@@ -129,18 +147,25 @@ public record OutboxBench(int waiting, int replies, int perSecond, Duration last
             for (boolean withFolder : new boolean[] {true, false}) {
                 starts.add(run.startAgain(waiting, withFolder));
             }
-            List<Measured> beside = measured(run, String.format(Locale.ROOT, "%,d wait", waiting));
-            for (int n = 0; n < beside.size(); n++) {
-                told.accept(beside.get(n), alone.get(n));
-            }
-            return new Result(alone, beside, takenIn, kept, starts);
+            List<Sent> beside = measured(run, String.format(Locale.ROOT, "%,d wait", waiting));
+            tell(beside, alone, told);
+            Duration cancelled = run.cancel();
+            List<Sent> again = measured(run, "nothing waits again");
+            tell(again, alone, told);
+            return new Result(alone, beside, again, takenIn, kept, starts, cancelled);
         }
     }
 
-    private List<Measured> measured(OutboxRun run, String name) throws Exception {
+    private List<Sent> measured(OutboxRun run, String name) throws Exception {
         return List.of(
                 run.atOnce(name + ", all at once", replies),
                 run.steady(name + ", " + perSecond + " a second", perSecond, lasting));
+    }
+
+    private static void tell(List<Sent> measured, List<Sent> alone, BiConsumer<Sent, Sent> told) {
+        for (int n = 0; n < measured.size(); n++) {
+            told.accept(measured.get(n), alone.get(n));
+        }
     }
 
     private static List<Conversation> conversations(OutboxStage stage) throws IOException, InterruptedException {

@@ -3,19 +3,25 @@ package io.channeladapter.sandbox.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.channeladapter.common.channel.Conversation;
+import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.codec.Json;
 import io.channeladapter.common.message.CheckedReply;
+import io.channeladapter.common.outbox.OutboxCommand;
 import io.channeladapter.common.topic.Topics;
 import io.channeladapter.egress.Egress;
 import io.channeladapter.egress.topology.EgressTopology;
+import io.channeladapter.sandbox.bench.OutboxBench.Sent;
 import io.channeladapter.sandbox.bench.OutboxBench.Start;
 import io.channeladapter.sandbox.bench.OutboxBench.TakenIn;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -33,6 +39,7 @@ final class OutboxRun implements AutoCloseable {
     private static final TopicPartition STATES = new TopicPartition(Topics.OUTBOX_STATES.name(), 0);
     private static final long FIRST_WAITING_PERSON = 5_000_000_000L;
     private static final Duration POLL = Duration.ofMillis(5);
+    private static final String THREAD = EgressTopology.APPLICATION_ID + "-StreamThread-";
     private static final String DEPTH = "egress_outbox_depth ";
     private static final String TEXT =
             "We have news for you, and this is as long as what most bots write: reply number ";
@@ -71,13 +78,15 @@ final class OutboxRun implements AutoCloseable {
     }
 
     /** Replies of the other channels, written at once. */
-    Measured atOnce(String name, int replies) throws Exception {
-        return traffic.atOnce(name, replies);
+    Sent atOnce(String name, int replies) throws Exception {
+        Duration before = worked();
+        return sent(traffic.atOnce(name, replies), before);
     }
 
     /** Replies of the other channels, so many a second. */
-    Measured steady(String name, int perSecond, Duration lasting) throws Exception {
-        return traffic.steady(name, perSecond, lasting);
+    Sent steady(String name, int perSecond, Duration lasting) throws Exception {
+        Duration before = worked();
+        return sent(traffic.steady(name, perSecond, lasting), before);
     }
 
     /** Has so many replies more wait in the blocked channel, as the router hands them on. */
@@ -127,9 +136,34 @@ final class OutboxRun implements AutoCloseable {
         }
     }
 
+    /** The owner cancels all that waits; how long that takes, to a second. */
+    Duration cancel() throws Exception {
+        long begun = System.nanoTime();
+        StreamId streamId = blocked.streamId();
+        OutboxCommand all = new OutboxCommand(streamId, OutboxCommand.Kind.CANCEL, null, null, "bench", Instant.now());
+        stage.producer()
+                .send(new ProducerRecord<>(Topics.OUTBOX_COMMANDS.name(), streamId.value(), Json.bytes(all)))
+                .get();
+        Patience.await("what waits is not cancelled", () -> depth() == 0);
+        return since(begun);
+    }
+
     @Override
     public void close() {
         stop();
+    }
+
+    private static Sent sent(Measured measured, Duration before) {
+        return new Sent(measured, worked().minus(before).dividedBy(measured.requests()));
+    }
+
+    /** Processor time of the thread of the egress that all its work is done by, but for the calls. */
+    private static Duration worked() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Duration.ofNanos(Arrays.stream(threads.dumpAllThreads(false, false))
+                .filter(thread -> thread.getThreadName().startsWith(THREAD))
+                .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
+                .sum());
     }
 
     private void write(Conversation conversation, String name) {

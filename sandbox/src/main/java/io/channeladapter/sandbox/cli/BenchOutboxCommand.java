@@ -3,6 +3,7 @@ package io.channeladapter.sandbox.cli;
 import io.channeladapter.sandbox.bench.Measured;
 import io.channeladapter.sandbox.bench.OutboxBench;
 import io.channeladapter.sandbox.bench.OutboxBench.Kept;
+import io.channeladapter.sandbox.bench.OutboxBench.Sent;
 import io.channeladapter.sandbox.bench.OutboxBench.Start;
 import io.channeladapter.sandbox.bench.OutboxBench.TakenIn;
 import java.io.IOException;
@@ -11,8 +12,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,11 +28,12 @@ import picocli.CommandLine.Spec;
         description =
                 "What many replies that wait in a blocked channel cost: to take them in, to keep them, to start with"
                         + " them, and the replies of ten other channels, from the bot's record until it is told that Twitter took"
-                        + " the message. Ends with 1 where those are sent at less than two thirds of the rate that they have alone.",
+                        + " the message. Ends with 1 where the egress's thread works half as long again for each of those as it does"
+                        + " where nothing waits.",
         mixinStandardHelpOptions = true)
 public final class BenchOutboxCommand implements Callable<Integer> {
     private static final double MILLION = 1e6;
-    private static final double GOAL = 2.0 / 3;
+    private static final double GOAL = 1.5;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -43,7 +47,7 @@ public final class BenchOutboxCommand implements Callable<Integer> {
 
     @Option(
             names = "--replies",
-            defaultValue = "4000",
+            defaultValue = "3000",
             description = "of the other channels, written at once (${DEFAULT-VALUE})")
     private int replies;
 
@@ -74,19 +78,21 @@ public final class BenchOutboxCommand implements Callable<Integer> {
                     new OutboxBench(waiting, replies, rate, Duration.ofSeconds(seconds), Duration.ofMillis(callMillis));
             out.printf(
                     Locale.ROOT,
-                    "load of this machine before: %.1f, with %d processors%n%n%-32s %8s %8s %8s %8s %8s %8s %8s%n",
+                    "load of this machine before: %.1f, with %d processors%n%n%-32s %7s %7s %7s %7s %7s %7s %7s %7s %7s%n",
                     ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                     Runtime.getRuntime().availableProcessors(),
                     "replies of the other channels",
                     "sent",
                     "per s",
                     "/alone",
+                    "work ms",
+                    "/alone",
                     "p50 ms",
                     "/alone",
                     "p99 ms",
                     "/alone");
             out.flush();
-            result = bench.run(data, (measured, alone) -> print(out, measured, alone));
+            result = bench.run(data, (sent, alone) -> print(out, sent, alone));
         } catch (InterruptedException e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -97,28 +103,40 @@ public final class BenchOutboxCommand implements Callable<Integer> {
         }
         print(out, result);
         TemporaryFolder.delete(data);
-        double kept = result.beside().getFirst().perSecond()
-                / result.alone().getFirst().perSecond();
-        if (kept < GOAL) {
-            err.printf(Locale.ROOT, "bench: the other channels kept %.2f of their rate, not two thirds%n", kept);
+        // It gets faster while it runs, so the shorter of both is what it is to be compared with.
+        Duration alone = Stream.of(result.alone(), result.again())
+                .map(sent -> sent.getFirst().work())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        double work = ratio(result.beside().getFirst().work(), alone);
+        if (work >= GOAL) {
+            err.printf(
+                    Locale.ROOT, "bench: beside what waits, a reply of another channel is %.2f times the work%n", work);
             return 1;
         }
         return 0;
     }
 
-    private static void print(PrintWriter out, Measured measured, Measured alone) {
+    private static void print(PrintWriter out, Sent sent, Sent alone) {
+        Measured times = sent.times();
         out.printf(
                 Locale.ROOT,
-                "%-32s %8d %8.0f %8.2f %8.0f %8.2f %8.0f %8.2f%n",
-                measured.name(),
-                measured.requests(),
-                measured.perSecond(),
-                measured.perSecond() / alone.perSecond(),
-                millis(measured.median()),
-                millis(measured.median()) / millis(alone.median()),
-                millis(measured.p99()),
-                millis(measured.p99()) / millis(alone.p99()));
+                "%-32s %7d %7.0f %7.2f %7.2f %7.2f %7.0f %7.2f %7.0f %7.2f%n",
+                times.name(),
+                times.requests(),
+                times.perSecond(),
+                times.perSecond() / alone.times().perSecond(),
+                millis(sent.work()),
+                ratio(sent.work(), alone.work()),
+                millis(times.median()),
+                ratio(times.median(), alone.times().median()),
+                millis(times.p99()),
+                ratio(times.p99(), alone.times().p99()));
         out.flush();
+    }
+
+    private static double ratio(Duration one, Duration other) {
+        return (double) one.toNanos() / other.toNanos();
     }
 
     private void print(PrintWriter out, OutboxBench.Result result) {
@@ -128,7 +146,8 @@ public final class BenchOutboxCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "%ntaken in     %.1f s, %.0f a second; a reply of another channel right behind them is sent after %.1f s%n"
                         + "disk         %.1f MB, and %.1f MB at the broker, for these alone%n"
-                        + "heap in use  %.0f MB before and %.0f MB with them, Kafka and all others included%n%n"
+                        + "heap in use  %.0f MB before and %.0f MB with them, Kafka and all others included%n"
+                        + "cancelled    %.0f s%n%n"
                         + "%-32s %10s %10s %10s %10s %10s%n",
                 seconds(takenIn.took()),
                 waiting / seconds(takenIn.took()),
@@ -137,6 +156,7 @@ public final class BenchOutboxCommand implements Callable<Integer> {
                 kept.changelogBytes() / MILLION,
                 kept.heapBefore() / MILLION,
                 kept.heap() / MILLION,
+                seconds(result.cancelled()),
                 "seconds from a start until",
                 "changelog",
                 "restored",
