@@ -49,6 +49,11 @@ final class Heads {
         this.budget = budget;
     }
 
+    /** Looks at a conversation of which something changed, whichever of its replies comes first. */
+    void look(ChannelLanes channel, String userId, Instant now) {
+        look(channel, userId, lanes.isIndexed() ? index.oldest(channel.streamId()) : 0, now);
+    }
+
     /**
      * Looks at a conversation of which something changed: ends what is over, and finds when its first reply can go.
      *
@@ -114,7 +119,9 @@ final class Heads {
         Lane lane = channel.lane(userId);
         if (lane != null && lane.head().seq() == entry.seq()) {
             channel.close(userId);
+            look(channel, userId, from, now);
+        } else {
+            look(channel, userId, now); // one that comes before it may be held
         }
-        look(channel, userId, from, now);
     }
 }

@@ -179,8 +179,7 @@ public final class OutboxTask {
         channel.depthChanged(1);
         anomalies.accepted(channel, reply, now);
         echoes.resolve(channel, reply.conversation(), now);
-        long from = lanes.isIndexed() ? index.oldest(channel.streamId()) : 0;
-        heads.look(channel, reply.conversation().userId(), from, now);
+        heads.look(channel, reply.conversation().userId(), now);
         turns.go(now);
         return true;
     }

@@ -5,6 +5,7 @@ import static io.channeladapter.egress.topology.EgressDriver.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channeladapter.common.message.CheckedReply.Priority;
+import io.channeladapter.common.outbox.OutboxCommand;
 import io.channeladapter.common.twitter.RateLimits;
 import io.channeladapter.common.twitter.RateLimits.Scope;
 import io.channeladapter.common.twitter.RateLimits.Window;
@@ -102,6 +103,25 @@ class OrderTest {
         egress.tick();
 
         assertThat(egress.calls.openTexts()).containsExactly("a", "b");
+    }
+
+    @Test
+    void g6_replyThatEndsBehindOneThatIsHeldLetsNoneGoBeforeThat() {
+        egress.reply("1", "a");
+        try (EgressDriver next = egress.killed()) {
+            next.tick();
+            next.reply(STREAM, "1", "b", "b", next.now().plusSeconds(1), Priority.live);
+            next.reply("1", "c");
+            next.reply("1", "d");
+            next.command(OutboxCommand.Kind.CANCEL, null, "c");
+            next.pass(Duration.ofSeconds(2));
+            assertThat(next.calls.texts()).isEmpty();
+
+            next.pass(Duration.ofSeconds(30));
+            next.calls.taken("a", "100");
+            next.tick();
+            assertThat(next.calls.texts()).containsExactly("a", "d");
+        }
     }
 
     @Test
