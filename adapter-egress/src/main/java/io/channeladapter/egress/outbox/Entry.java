@@ -29,10 +29,15 @@ public record Entry(Appended appended, Progress progress, boolean kept) {
         return reply().conversation();
     }
 
-    /** Whether the bot's own limit has passed; what was begun is brought to its end. */
+    /** Whether the first of its several messages was sent: what was begun is brought to its end. */
+    public boolean isBegun() {
+        return !progress.sentParts().isEmpty();
+    }
+
+    /** Whether the bot's own limit has passed. */
     public boolean isExpired(Instant now) {
         Instant expiresAt = reply().expiresAt();
-        return progress.sentParts().isEmpty() && expiresAt != null && !now.isBefore(expiresAt);
+        return !isBegun() && expiresAt != null && !now.isBefore(expiresAt);
     }
 
     /** It, without the file that the reply may hold. */

@@ -148,9 +148,10 @@ final class Endings {
             Entry entry = store.entry(due.conversation(), due.seq()).orElse(null);
             ChannelLanes channel = lanes.channel(due.conversation().streamId());
             Instant expiresAt = entry == null ? null : entry.reply().expiresAt();
-            if (entry == null || expiresAt == null) {
+            if (entry == null || expiresAt == null || entry.isBegun()) {
                 index.looked(due, null);
-            } else if (!fates.mayEnd(channel, entry, now)) {
+            } else if (entry.progress().isUnsettled() || !fates.mayEnd(channel, entry, now)) {
+                // How one ends that may have been sent is found out where it comes first.
                 index.looked(due, now.plus(ASK_AGAIN));
             } else {
                 budget.spend();

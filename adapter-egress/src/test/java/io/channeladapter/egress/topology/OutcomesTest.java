@@ -79,6 +79,23 @@ class OutcomesTest {
     }
 
     @Test
+    void g5_replyThatMayHaveBeenSentIsNotToldToHaveExpired() {
+        for (int i = 0; i < 20; i++) {
+            String id = "r" + i;
+            egress.reply(
+                    STREAM, String.valueOf(i + 1), id, id, egress.now().plusMillis(3_000 + i * 100L), Priority.live);
+        }
+        for (int i = 0; i < 20; i++) {
+            egress.calls.refused("r" + i, Refusal.Kind.UNCLEAR, 0);
+        }
+        egress.pass(Duration.ofSeconds(40));
+
+        assertThat(egress.told().stream().filter(told -> !told.startsWith("deferred")))
+                .hasSize(20)
+                .allMatch(told -> told.startsWith("failed") && told.endsWith("unclear"));
+    }
+
+    @Test
     void g5_disabledChannelEndsItsReplies() {
         egress.calls.room(0);
         egress.reply("1", "a");

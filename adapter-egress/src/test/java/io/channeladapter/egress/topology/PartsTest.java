@@ -81,6 +81,21 @@ class PartsTest {
     }
 
     @Test
+    void replyIsBroughtToItsEndThoughItExpiresWhileItsNextMessageWaits() {
+        egress.reply(STREAM, "1", "a", LONG, egress.now().plusSeconds(10), Priority.live);
+        egress.calls.taken(FIRST, "100");
+        egress.tick();
+        egress.calls.refused(SECOND, Refusal.Kind.RATE_LIMITED, 88);
+        egress.pass(Duration.ofSeconds(70));
+        egress.calls.taken(SECOND, "101");
+        egress.tick();
+        egress.calls.taken(THIRD, "102");
+        egress.tick();
+
+        assertThat(egress.told()).containsExactly("deferred a rate-limited", "sent a");
+    }
+
+    @Test
     void g7_unclearMessageInTheMiddleIsSettledByItsEcho() {
         longReply();
         egress.calls.taken(FIRST, "100");
