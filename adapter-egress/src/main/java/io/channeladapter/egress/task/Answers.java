@@ -1,6 +1,7 @@
 package io.channeladapter.egress.task;
 
 import io.channeladapter.common.channel.Channel;
+import io.channeladapter.common.channel.Health;
 import io.channeladapter.common.message.Outcome;
 import io.channeladapter.common.observe.LogKeys;
 import io.channeladapter.common.twitter.Refusal;
@@ -234,7 +235,13 @@ final class Answers {
         long version = gate.find(channel.streamId()).map(Channel::version).orElse(call.channelVersion());
         channel.limits(channel.limits()
                 .broken(new AccountHold(hold.kind(), version, call.credentialsDigest(), now, hold.probeAt())));
-        if (before == null || before.kind() != hold.kind()) {
+        // An authorization takes what was told out of the channel's health, so its owner is told again.
+        boolean renewed = before != null
+                && version > before.channelVersion()
+                && gate.find(channel.streamId())
+                        .filter(known -> known.health().level() != Health.Level.BROKEN)
+                        .isPresent();
+        if (before == null || before.kind() != hold.kind() || renewed) {
             journal.signal(channel.streamId(), hold.kind(), hold.detail(), now);
         }
     }

@@ -96,6 +96,21 @@ class OutcomesTest {
     }
 
     @Test
+    void refusalAfterANewAuthorizationIsToldAgain() {
+        egress.reply("1", "a");
+        egress.calls.refused("a", Refusal.Kind.CREDENTIALS, 89);
+        egress.pass(Duration.ofSeconds(2));
+        egress.channel(EgressDriver.enabled(STREAM, 9, "new token"));
+        egress.pass(Duration.ofSeconds(2));
+        egress.calls.refused("a", Refusal.Kind.CREDENTIALS, 89);
+        egress.pass(Duration.ofSeconds(2));
+
+        assertThat(egress.signals)
+                .extracting(signal -> signal.path("kind").asText())
+                .containsExactly("credentials-refused", "credentials-refused");
+    }
+
+    @Test
     void g5_disabledChannelEndsItsReplies() {
         egress.calls.room(0);
         egress.reply("1", "a");
