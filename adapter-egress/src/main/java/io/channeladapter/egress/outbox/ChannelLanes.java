@@ -22,6 +22,7 @@ public final class ChannelLanes {
     private final Queued live = new Queued();
     private final Queued broadcast = new Queued();
     private final Trouble trouble = new Trouble();
+    private final Trouble mediaTrouble = new Trouble();
     private Limits limits = Limits.NONE;
     private Limits stored = Limits.NONE;
     private @Nullable Told told;
@@ -230,6 +231,11 @@ public final class ChannelLanes {
     /** How it fares at Twitter. */
     public Trouble trouble() {
         return trouble;
+    }
+
+    /** How its media fare on their way to Twitter. */
+    public Trouble mediaTrouble() {
+        return mediaTrouble;
     }
 
     /** Whether {@code outbox.states} shows it. */

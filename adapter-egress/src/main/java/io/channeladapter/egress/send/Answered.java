@@ -1,5 +1,6 @@
 package io.channeladapter.egress.send;
 
+import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi.SentMessage;
 import io.channeladapter.egress.outbox.Progress.Uploaded;
@@ -22,5 +23,11 @@ public record Answered(
     /** Without media. */
     public Answered(Call call, TwitterAnswer<SentMessage> answer, Duration took) {
         this(call, answer, took, null);
+    }
+
+    /** Whether the media could not be had or uploaded just now; the message was not tried. */
+    public boolean isTroubleWithMedia() {
+        return answer instanceof TwitterAnswer.Refused<?>(Refusal refusal, var _)
+                && refusal.reason().equals(Attachments.MEDIA_TROUBLE);
     }
 }

@@ -13,6 +13,7 @@ import io.channeladapter.egress.outbox.Entry;
 import io.channeladapter.egress.outbox.Lane;
 import io.channeladapter.egress.outbox.Lanes;
 import io.channeladapter.egress.outbox.Progress;
+import io.channeladapter.egress.outbox.Trouble;
 import io.channeladapter.egress.send.Answered;
 import io.channeladapter.egress.send.Call;
 import io.channeladapter.egress.send.SendDecision;
@@ -101,11 +102,7 @@ final class Answers {
                 SendDecisions.decide(
                         answered.answer(), entry.progress().troubles(), strikes, now, jitter.getAsDouble()));
         metrics.attempt(decision.word(), answered.took());
-        if (decision instanceof SendDecision.RetryAt || decision instanceof SendDecision.Unclear) {
-            troubled(channel, answered.call(), now);
-        } else {
-            channel.trouble().over();
-        }
+        note(channel, answered, decision, now);
         act(channel, entry, answered, decision, free, now);
         spending.write(channel, now);
         quotaNews.look(channel, now);
@@ -142,13 +139,36 @@ final class Answers {
         }
     }
 
+    // A bot's own server that gives no files says nothing of Twitter, nor of messages without files.
+    private void note(ChannelLanes channel, Answered answered, SendDecision decision, Instant now) {
+        if (answered.isTroubleWithMedia()) {
+            troubled(channel.mediaTrouble(), answered.call(), now);
+            Instant next = channel.mediaTrouble().probeAt();
+            Outcome.Deferred wait = channel.mediaWait();
+            if (next != null
+                    && (wait == null || wait.until() == null || wait.until().isBefore(next))) {
+                String detail = "Media of several replies in a row could not be fetched or uploaded.";
+                channel.mediaWait(new Outcome.Deferred(next, "twitter-unavailable", detail));
+            }
+            return;
+        }
+        if (answered.call().bringsMedia()) {
+            channel.mediaTrouble().over();
+        }
+        if (decision instanceof SendDecision.RetryAt || decision instanceof SendDecision.Unclear) {
+            troubled(channel.trouble(), answered.call(), now);
+        } else {
+            channel.trouble().over();
+        }
+    }
+
     // A storm of retries would neither help Twitter nor leave memory bounded: one call at a time tells as much.
-    private void troubled(ChannelLanes channel, Call call, Instant now) {
-        if (!channel.trouble().isNew(call.startedAt())) {
+    private void troubled(Trouble trouble, Call call, Instant now) {
+        if (!trouble.isNew(call.startedAt())) {
             return; // one short trouble ends all calls that are under way
         }
-        int beyond = channel.trouble().count() + 1 - TROUBLES_OF_A_CHANNEL;
-        channel.trouble().more(beyond < 0 ? null : SendDecisions.retryAt(beyond, now, jitter.getAsDouble()), now);
+        int beyond = trouble.count() + 1 - TROUBLES_OF_A_CHANNEL;
+        trouble.more(beyond < 0 ? null : SendDecisions.retryAt(beyond, now, jitter.getAsDouble()), now);
     }
 
     private void sent(ChannelLanes channel, Entry entry, Call call, String messageId, boolean free, Instant now) {

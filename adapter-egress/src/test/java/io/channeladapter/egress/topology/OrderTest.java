@@ -125,6 +125,30 @@ class OrderTest {
     }
 
     @Test
+    void g6_troubleWithFilesHoldsFilesAndNoWords() {
+        for (int i = 1; i <= 100; i++) {
+            egress.photo(String.valueOf(i), "photo " + i);
+        }
+        Refusal trouble = new Refusal(Refusal.Kind.UNREACHABLE, 0, 0, "media-trouble", "no answer", null);
+        for (int i = 0; i < 40 && !egress.calls.openTexts().isEmpty(); i++) {
+            egress.calls.answer(
+                    egress.calls.openTexts().getFirst(), new TwitterAnswer.Refused<>(trouble, RateLimits.UNKNOWN));
+            egress.tick();
+        }
+        for (int i = 1; i <= 20; i++) {
+            egress.reply(String.valueOf(500 + i), "words " + i);
+        }
+        egress.pass(Duration.ofMillis(500));
+
+        assertThat(egress.calls.openTexts())
+                .filteredOn(text -> text.startsWith("words"))
+                .hasSize(20);
+        assertThat(egress.calls.open().stream().filter(Call::bringsMedia)).isEmpty();
+        egress.pass(Duration.ofSeconds(60));
+        assertThat(egress.calls.open().stream().filter(Call::bringsMedia)).hasSize(8);
+    }
+
+    @Test
     void g8_channelWaitsUntilTheResetThatA429Named() {
         Instant reset = egress.now().plusSeconds(300);
         egress.reply("1", "a");
