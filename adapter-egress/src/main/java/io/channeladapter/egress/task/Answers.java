@@ -157,7 +157,7 @@ final class Answers {
         }
         if (decision instanceof SendDecision.RetryAt || decision instanceof SendDecision.Unclear) {
             troubled(channel.trouble(), answered.call(), now);
-        } else {
+        } else if (answered.call().hasMessage()) {
             channel.trouble().over();
         }
     }
@@ -172,13 +172,16 @@ final class Answers {
     }
 
     private void sent(ChannelLanes channel, Entry entry, Call call, String messageId, boolean free, Instant now) {
-        channel.trouble().workedAt(now);
-        anomalies.sent(entry.conversation(), now);
         if (call.isLast()) {
             journal.sent(channel, entry, messageId, now);
         } else {
             journal.part(channel, entry, messageId, now);
         }
+        if (!call.hasMessage()) {
+            return; // an account that may type need not be one that may write
+        }
+        channel.trouble().workedAt(now);
+        anomalies.sent(entry.conversation(), now);
         AccountHold hold = channel.limits().hold();
         if (hold != null) {
             journal.signal(

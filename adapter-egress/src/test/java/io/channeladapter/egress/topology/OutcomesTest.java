@@ -257,6 +257,27 @@ class OutcomesTest {
     }
 
     @Test
+    void typingDoesNotShowThatARestrictedAccountMayWrite() {
+        egress.reply("1", "a");
+        egress.calls.refused("a", Refusal.Kind.RESTRICTED, 326);
+        egress.tick();
+        for (int i = 2; i <= 9; i++) {
+            egress.reply(String.valueOf(i), "b" + i);
+        }
+        egress.typing("20", "dots");
+        egress.pass(Duration.ofMinutes(16));
+        assertThat(egress.calls.openTexts()).containsExactly("");
+
+        egress.calls.taken("", "");
+        egress.tick();
+        assertThat(egress.told()).contains("sent dots");
+        assertThat(egress.calls.openTexts()).hasSize(1);
+        assertThat(egress.signals)
+                .extracting(signal -> signal.path("kind").asText())
+                .containsExactly("account-restricted");
+    }
+
+    @Test
     void channelThatIsSetUpAnewKeepsItsReplies() {
         egress.channel(EgressDriver.enabled(STREAM, 3, "token").with(ChannelStatus.CONFIGURED, START));
         egress.reply("1", "a");
