@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Choices {
     private static final int MOVED_AT_ONCE = 50;
+    private static final int SEEN_BEHIND = 10;
     private static final Duration AGE_SEEN = Duration.ofSeconds(30);
 
     private final OutboxStore store;
@@ -82,8 +83,8 @@ public final class Choices {
         this.allowances = allowances;
     }
 
-    /** A person wrote, which was news: a reply that waits for a limit may be free now. */
-    public void received(Conversation conversation, Instant now) {
+    /** A person wrote, which was news, or the bot answered: the reply that waits there may be free or urgent now. */
+    public void changed(Conversation conversation, Instant now) {
         ChannelLanes channel = lanes.find(conversation.streamId());
         OutboxIndex.Turn turn = channel == null ? null : index.turn(conversation);
         Entry head = turn == null ? null : store.head(conversation, turn.seq());
@@ -94,14 +95,15 @@ public final class Choices {
 
     /**
      * In which queue a reply takes its turn: only who wrote lately waits for an answer, as far as that is known, and
-     * what Twitter does not count need not wait for what it does.
+     * what Twitter does not count need not wait for what it does. A broadcast is as urgent as the answer behind it.
      */
     public Urgency urgency(Entry head, Instant now) {
         if (!head.reply().hasMessage()) {
             return Urgency.UNCOUNTED;
         }
         Conversation conversation = head.conversation();
-        if (head.reply().priority() != CheckedReply.Priority.live || heard.wasLongAgo(conversation, now)) {
+        boolean live = isLive(head) ? !heard.wasLongAgo(conversation, now) : isBeforeAnswer(head, now);
+        if (!live) {
             return Urgency.BROADCAST;
         }
         return heard.givesFree(conversation, given(conversation.streamId()), now) ? Urgency.UNCOUNTED : Urgency.LIVE;
@@ -185,6 +187,17 @@ public final class Choices {
             turn = index.first(channel, Urgency.UNCOUNTED);
         }
         return null;
+    }
+
+    private boolean isBeforeAnswer(Entry broadcast, Instant now) {
+        Conversation conversation = broadcast.conversation();
+        return heard.wroteLately(conversation, now)
+                && store.entries(conversation, broadcast.seq() + 1, SEEN_BEHIND).stream()
+                        .anyMatch(Choices::isLive);
+    }
+
+    private static boolean isLive(Entry entry) {
+        return entry.reply().priority() == CheckedReply.Priority.live;
     }
 
     private void moveTo(Urgency urgency, ChannelLanes channel, OutboxIndex.Turn turn) {

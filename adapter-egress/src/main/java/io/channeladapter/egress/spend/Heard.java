@@ -41,6 +41,13 @@ public final class Heard {
                 .isPresent();
     }
 
+    /** Whether it is known that the person wrote, and that it was a short while ago. */
+    boolean wroteLately(Conversation conversation, Instant now) {
+        return store.received(conversation)
+                .filter(received -> received.isLive(now))
+                .isPresent();
+    }
+
     /**
      * Whether Twitter does not count the next reply to the person.
      *

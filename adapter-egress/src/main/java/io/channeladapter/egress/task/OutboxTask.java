@@ -23,6 +23,7 @@ import io.channeladapter.egress.outbox.OutboxStore;
 import io.channeladapter.egress.outbox.Outgoing;
 import io.channeladapter.egress.outbox.Places;
 import io.channeladapter.egress.outbox.Progress;
+import io.channeladapter.egress.outbox.Urgency;
 import io.channeladapter.egress.send.Answered;
 import io.channeladapter.egress.send.Calls;
 import io.channeladapter.egress.settle.StartHold;
@@ -180,6 +181,10 @@ public final class OutboxTask {
         anomalies.accepted(channel, reply, now);
         echoes.resolve(channel, reply.conversation(), now);
         heads.look(channel, reply.conversation().userId(), now);
+        if (channel.queued(Urgency.BROADCAST).size() > 0 && reply.priority() == CheckedReply.Priority.live) {
+            choices.changed(reply.conversation(), now);
+            lanes.queue(channel);
+        }
         turns.go(now);
         return true;
     }
@@ -235,7 +240,7 @@ public final class OutboxTask {
         }
         Conversation conversation = read.get().conversation();
         if (heard.received(read.get())) {
-            choices.received(conversation, now);
+            choices.changed(conversation, now);
             ChannelLanes channel = lanes.find(conversation.streamId());
             if (channel != null && channel.hasReady()) {
                 lanes.queue(channel); // an answer may be free now

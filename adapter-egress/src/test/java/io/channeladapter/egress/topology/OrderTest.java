@@ -149,6 +149,26 @@ class OrderTest {
     }
 
     @Test
+    void broadcastGoesWithTheAnswerToTheSamePersonBehindIt() {
+        egress.calls.room(0);
+        for (String person : List.of("1", "2", "3")) {
+            egress.reply(STREAM, person, "b" + person, "b" + person, null, Priority.broadcast);
+        }
+        egress.received("3", "900");
+        egress.reply("3", "a");
+        egress.calls.room(1);
+        egress.tick();
+        assertThat(egress.calls.openTexts()).containsExactly("b3");
+
+        egress.calls.taken("b3", "100");
+        egress.tick();
+        assertThat(egress.calls.openTexts()).containsExactly("a");
+        egress.calls.taken("a", "101");
+        egress.tick();
+        assertThat(egress.calls.openTexts()).containsExactly("b1");
+    }
+
+    @Test
     void g8_channelWaitsUntilTheResetThatA429Named() {
         Instant reset = egress.now().plusSeconds(300);
         egress.reply("1", "a");
