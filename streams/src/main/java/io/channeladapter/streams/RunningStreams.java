@@ -9,8 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
@@ -39,11 +37,13 @@ public final class RunningStreams implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final Duration closeWait;
+    private final Standstill standstill;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private RunningStreams(KafkaStreams streams, String service, Duration closeWait, InstantSource clock) {
         this.streams = streams;
         this.closeWait = closeWait;
+        this.standstill = new Standstill(STANDSTILL.plus(closeWait));
         FailureBudget budget = new FailureBudget(MOST_FAILURES, WITHIN);
         streams.setUncaughtExceptionHandler(exception -> {
             boolean goesOn = passes(exception) || budget.spend(clock.instant());
@@ -121,12 +121,12 @@ public final class RunningStreams implements AutoCloseable {
         }
     }
 
-    /** Waits until it cannot go on, or was closed; false where it still works after the time. */
+    /** Waits until it cannot go on, or was closed; false where it still works after the time. For one thread at a time. */
     public boolean awaitFailure(Duration atMost) throws InterruptedException {
         if (ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             return true;
         }
-        if (standsStill(streams.metrics(), STANDSTILL.plus(closeWait))) {
+        if (standstill.look(streams.metrics())) {
             LOG.atError().log("a stream thread stands still, stopping; a start goes on where it stood");
             return true;
         }
@@ -141,23 +141,6 @@ public final class RunningStreams implements AutoCloseable {
             }
         }
         return false;
-    }
-
-    // Each wait that is known has a limit, also that of a producer which is closed while its broker is away, see
-    // StreamsClients. A thread that hangs all the same would hold up its partitions for ever.
-    static boolean standsStill(Map<MetricName, ? extends Metric> metrics, Duration longest) {
-        return metrics.entrySet().stream()
-                .filter(metric -> metric.getKey().name().equals("last-poll-seconds-ago"))
-                .filter(metric -> isMainConsumer(metric.getKey().tags().getOrDefault("client-id", "")))
-                .anyMatch(metric -> metric.getValue().metricValue() instanceof Number seconds
-                        && seconds.doubleValue() > longest.toSeconds());
-    }
-
-    // The one that restores is not polled once it has restored.
-    private static boolean isMainConsumer(String clientId) {
-        return clientId.contains("-StreamThread-")
-                && clientId.endsWith("-consumer")
-                && !clientId.endsWith("-restore-consumer");
     }
 
     /** Lets each task end what it waits for, and leaves the group, so that others take over at once. */
