@@ -1,5 +1,6 @@
 package io.channeladapter.egress.spend;
 
+import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.twitter.RateLimits;
 import io.channeladapter.common.twitter.RateLimits.Scope;
@@ -141,7 +142,7 @@ public final class Spending {
         }
         Allowance allowance = gate.find(channel.streamId())
                 .flatMap(known -> Optional.ofNullable(known.generation()))
-                .map(allowances::of)
+                .map(generation -> allowance(channel.streamId(), generation))
                 .orElse(null);
         if (allowance == null) {
             return; // it counts as under way until the channel is known
@@ -278,13 +279,19 @@ public final class Spending {
             for (ChannelLanes before : lanes.channels()) {
                 gate.find(before.streamId())
                         .flatMap(found -> Optional.ofNullable(found.generation()))
-                        .ifPresent(generation -> join(plain(before), before, allowances.of(generation), now));
+                        .ifPresent(generation ->
+                                join(plain(before), before, allowance(before.streamId(), generation), now));
             }
         }
         Account account = plain(channel);
-        joinWhereNew(account, channel, allowances.of(open.generation()), now);
+        joinWhereNew(account, channel, allowance(channel.streamId(), open.generation()), now);
         countEnded(account, channel, now);
         return account.allowance;
+    }
+
+    /** What Twitter lets the channel send by this API. */
+    Allowance allowance(StreamId streamId, ApiGeneration generation) {
+        return allowances.of(generation).sharedBy(apps.sharers(streamId));
     }
 
     private void joinWhereNew(Account account, ChannelLanes channel, Allowance allowance, Instant now) {
