@@ -70,7 +70,7 @@ record MediaField(@Nullable String id, @Nullable MediaSource source) {
         try {
             URI uri = new URI(text);
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (!web || uri.getHost() == null) {
+            if (!web || uri.getHost() == null || uri.getPort() > ReplyFields.LAST_PORT || !ReplyFields.isWhole(text)) {
                 return "must be an http or https address";
             }
             return uri.getRawUserInfo() == null ? null : "must not hold a user or a password";

@@ -185,13 +185,11 @@ public final class ReplyCheck {
         JsonNode body = reply.body();
         if (body != null && body.isObject()) {
             String own = new ReplyFields(body).id();
-            if (own != null && !own.isBlank() && own.length() <= ReplyFields.LONGEST_ID) {
+            if (own != null && ReplyFields.isId(own)) {
                 return own;
             }
         }
         String eventId = reply.eventId();
-        return eventId != null && !eventId.isBlank() && eventId.length() <= ReplyFields.LONGEST_ID
-                ? eventId
-                : reply.position();
+        return eventId != null && ReplyFields.isId(eventId) ? eventId : reply.position();
     }
 }

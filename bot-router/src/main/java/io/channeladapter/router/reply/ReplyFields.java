@@ -30,6 +30,8 @@ final class ReplyFields {
     static final int LONGEST_METADATA = 1_000;
     /** Our own limit; Twitter names none. */
     static final int LONGEST_URL = 2_000;
+
+    static final int LAST_PORT = 65_535;
     /** Our own limit: ids are kept and compared. */
     static final int LONGEST_ID = 200;
 
@@ -63,7 +65,20 @@ final class ReplyFields {
     /** The bot's own id of the reply, in whole numbers too; null where it gave none. */
     @Nullable
     String id() {
-        return body.path("id").isIntegralNumber() ? body.path("id").asText() : string(body, "id", "id", LONGEST_ID);
+        if (!body.path("id").isIntegralNumber()) {
+            return string(body, "id", "id", LONGEST_ID);
+        }
+        String number = body.path("id").asText();
+        if (number.length() > LONGEST_ID) {
+            problem("id: " + number.length() + " characters of at most " + LONGEST_ID);
+            return null;
+        }
+        return number;
+    }
+
+    /** Whether a text can be the id of a reply. */
+    static boolean isId(String text) {
+        return !text.isBlank() && text.codePointCount(0, text.length()) <= LONGEST_ID && isWhole(text);
     }
 
     @Nullable
@@ -199,10 +214,15 @@ final class ReplyFields {
             problem(at + ": " + length + " characters of at most " + most);
             return null;
         }
-        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+        if (!isWhole(text)) {
             problem(at + ": holds half of a character (half of a surrogate pair); was a text cut in two?");
         }
         return text;
+    }
+
+    /** Whether no character of a text is cut in two. */
+    static boolean isWhole(String text) {
+        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     private static boolean absent(JsonNode node) {
@@ -213,6 +233,7 @@ final class ReplyFields {
         try {
             URI uri = new URI(text);
             return uri.getHost() != null
+                    && uri.getPort() <= LAST_PORT
                     && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()));
         } catch (URISyntaxException e) {
             return false;

@@ -52,6 +52,8 @@ class MediaFieldTest {
                 "{\"url\":\"file:///etc/passwd\"}|media.url: must be an http or https address",
                 "{\"url\":\"https:///c.png\"}|media.url: must be an http or https address",
                 "{\"url\":\"https://a.example/a b\"}|media.url: must be an http or https address",
+                "{\"url\":\"https://a.example:65536/c.png\"}|media.url: must be an http or https address",
+                "{\"url\":\"https://a.example/\\ud83d\"}|media.url: must be an http or https address",
                 "{\"url\":\"https://me:word@a.example/c.png\"}|media.url: must not hold a user or a password",
                 "{\"base64\":7}|media.base64: must be a string",
                 "{\"base64\":\"data:image/gif;base64,R0lGODlh\"}|media.base64: must be base64",

@@ -126,6 +126,7 @@ class ReplyCheckTest {
                 "{\"text\":\"x\",\"quickReplies\":[{\"label\":\"a\",\"description\":\"d\"},{\"label\":\"b\"}]}|quickReplies: either all",
                 "{\"text\":\"x\",\"buttons\":[{\"label\":\"a\"}]}|buttons[0].url: must be an http or https address",
                 "{\"text\":\"x\",\"buttons\":[{\"label\":\"a\",\"url\":\"ftp://a.b\"}]}|buttons[0].url",
+                "{\"text\":\"x\",\"buttons\":[{\"label\":\"a\",\"url\":\"https://a.b:65536/\"}]}|buttons[0].url",
                 "{\"text\":\"x\",\"media\":\"12\"}|media: must be one of",
                 "{\"location\":\"here\"}|location: must be {",
                 "{\"location\":{}}|location: must be {",
@@ -157,6 +158,14 @@ class ReplyCheckTest {
 
         assertThat(failed(refused(json(bodyWith(field, limit + 1)))).detail())
                 .contains(field + ": " + (limit + 1) + " characters of at most " + limit);
+    }
+
+    @Test
+    void anIdIsKeptAsLongAsItMayBe() {
+        assertThat(checked(bodyWith("id", 200)).id()).isEqualTo("\uD83D\uDE00".repeat(200));
+        assertThat(failed(refused(json("{\"text\":\"x\",\"id\":" + "1".repeat(201) + "}")))
+                        .detail())
+                .startsWith("id: 201 characters of at most 200");
     }
 
     @ParameterizedTest
@@ -257,7 +266,7 @@ class ReplyCheckTest {
         String text = "\uD83D\uDE00".repeat(length);
         return switch (field) {
             case "text" -> "{\"text\":\"" + "\uD83D\uDE00".repeat(length / 2) + "x".repeat(length - length / 2) + "\"}";
-            case "id" -> "{\"text\":\"x\",\"id\":\"" + "i".repeat(length) + "\"}";
+            case "id" -> "{\"text\":\"x\",\"id\":\"" + text + "\"}";
             case "label" -> "{\"text\":\"x\",\"quickReplies\":[{\"label\":\"" + text + "\"}]}";
             default -> "{\"text\":\"x\",\"quickReplies\":[{\"label\":\"a\",\"" + field + "\":\"" + text + "\"}]}";
         };

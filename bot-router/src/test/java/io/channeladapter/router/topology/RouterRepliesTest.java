@@ -199,4 +199,22 @@ class RouterRepliesTest {
             assertThat(text(letter.value())).isEqualTo(value);
         });
     }
+
+    @Test
+    void anIdThatIsHalfOfACharacterIsAsNone() {
+        router.reply(
+                "demo",
+                WITH,
+                "{\"specversion\":\"1.0\",\"id\":\"e\\ud83d\",\"type\":\"reply\",\"source\":\"/bot\",\"data\":{\"text\":\"structured\"}}",
+                new RecordHeaders()
+                        .add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(router.events()).isEmpty();
+        assertThat(router.all(Topics.OUTBOUND.name()))
+                .singleElement()
+                .satisfies(record -> assertThat(Json.read(record.value(), CheckedReply.class)
+                                .orElseThrow()
+                                .id())
+                        .isEqualTo("bot.demo.replies-0-0"));
+    }
 }
