@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,7 +149,8 @@ final class Downloader implements AutoCloseable {
         if (!left.isPositive()) {
             return failed(FetchResult.TIMED_OUT, which + "did not answer in time");
         }
-        HttpGet request = new HttpGet(address);
+        // The client itself would write a question mark for each letter that is none of Latin-1.
+        HttpGet request = new HttpGet(URI.create(address.toASCIIString()));
         request.setHeader(HttpHeaders.ACCEPT, "image/*, video/*");
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
         Future<?> alarm = watch.schedule(request::abort, left.toNanos(), TimeUnit.NANOSECONDS);
@@ -195,7 +197,7 @@ final class Downloader implements AutoCloseable {
                 yield location == null || location.getValue() == null
                         ? new Asked.Ended(
                                 new Download.Refused(FetchResult.BAD_REDIRECT, which + "redirects to nowhere"))
-                        : new Asked.Elsewhere(location.getValue());
+                        : new Asked.Elsewhere(utf8(location.getValue()));
             }
             case 408, 425, 429 -> failed(FetchResult.HOST_IN_TROUBLE, which + "answers with HTTP status " + status);
             default ->
@@ -204,6 +206,11 @@ final class Downloader implements AutoCloseable {
                         : new Asked.Ended(new Download.Refused(
                                 FetchResult.REFUSED_BY_HOST, which + "answers with HTTP status " + status));
         };
+    }
+
+    // The client reads a header as Latin-1; an address in it that is not ASCII is UTF-8, as for a browser.
+    private static String utf8(String header) {
+        return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private Download body(ClassicHttpResponse response, String which) throws IOException {

@@ -4,6 +4,7 @@ import io.channeladapter.common.network.AddressKind;
 import io.channeladapter.egress.fetch.FetchConfig.Reach;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,8 @@ final class FetchRule {
     /** Numbers that some programs read as an address of IPv4, each in another way. */
     private static final Pattern NUMBERS =
             Pattern.compile("(?i)(?:0x[0-9a-f]*|[0-9]+)(?:\\.(?:0x[0-9a-f]*|[0-9]+))*\\.?");
+
+    private static final int LAST_PORT = 65_535;
 
     private final Reach reach;
 
@@ -34,6 +37,12 @@ final class FetchRule {
         String host = address.getHost();
         if (host == null || host.isEmpty()) {
             return Optional.of("names no host; write it in ASCII, and an IP address as four decimal numbers");
+        }
+        if (address.getPort() > LAST_PORT) {
+            return Optional.of("names a port that is none");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(address.toString())) {
+            return Optional.of("holds half of a character");
         }
         if (address.getRawUserInfo() != null) {
             return Optional.of("holds a user or a password");

@@ -39,6 +39,8 @@ class FetchRuleTest {
         "a.png, http or https",
         "http:///a, names no host",
         "http:a, names no host",
+        "http://media.example:65536/a, a port that is none",
+        "https://media.example/\ud83d, half of a character",
         "https://user@media.example/a, a user",
         "https://user:word@media.example/a, a user",
         "https://:@media.example/a, a user",

@@ -72,6 +72,31 @@ class MediaFetchTest {
     }
 
     @Test
+    void anAddressMayHoldAnyLetter() throws Exception {
+        host.file("/größe/日.png", FakeHost.PICTURE);
+        String location = new String("/größe/日.png".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        host.redirect("/a", location);
+
+        for (String path : List.of("/größe/日.png", "/a")) {
+            FetchedMedia fetched = fetch(host.at(path));
+
+            assertThat(fetched).as(path).isInstanceOf(FetchedMedia.Ready.class);
+            ended(fetched);
+        }
+    }
+
+    @Test
+    void aRedirectToAPortThatIsNoneIsRefused() throws Exception {
+        host.redirect("/a", "http://media.example:65536/");
+
+        assertThat(fetch(host.at("/a")))
+                .isEqualTo(
+                        new FetchedMedia.Refused(
+                                FetchResult.BAD_ADDRESS,
+                                "media.url: the address at media.example redirects to an address that names a port that is none"));
+    }
+
+    @Test
     void theRequestTellsNothingAndBringsNothing() throws Exception {
         host.page("/a", exchange -> {
             exchange.getResponseHeaders().set("Set-Cookie", "a=b");
