@@ -20,6 +20,12 @@ public interface Calls {
     /** Starts a call; only where {@link #hasRoom()}. */
     void start(Call call);
 
+    /**
+     * Of a reply at this place, which has a call that is not polled, nothing is to be sent any more: where its media are
+     * still on their way, its message does not follow. What has gone further goes on.
+     */
+    void withdraw(long seq);
+
     /** A call that has ended; null where there is none new. */
     @Nullable
     Answered poll();

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -44,6 +45,7 @@ public final class TwitterCalls implements Calls {
     private final int most;
     private final Semaphore ended;
     private final Queue<Answered> answers = new ConcurrentLinkedQueue<>();
+    private final Set<Long> withdrawn = ConcurrentHashMap.newKeySet();
     private final Object door = new Object();
     private final Set<Thread> preparing = new HashSet<>();
     private boolean closing;
@@ -99,10 +101,16 @@ public final class TwitterCalls implements Calls {
     }
 
     @Override
+    public void withdraw(long seq) {
+        withdrawn.add(seq);
+    }
+
+    @Override
     public @Nullable Answered poll() {
         Answered answered = answers.poll();
         if (answered != null) {
             started--;
+            withdrawn.remove(answered.call().seq());
             ended.acquireUninterruptibly();
         }
         return answered;
@@ -211,7 +219,7 @@ public final class TwitterCalls implements Calls {
             case TwitterAnswer.Refused<Uploaded>(Refusal refusal, RateLimits limits) ->
                 new Answered(call, new TwitterAnswer.Refused<>(refusal, limits), since(start));
             case TwitterAnswer.Success<Uploaded>(Uploaded taken, RateLimits _) -> {
-                if (goesOn && !isExpired(call)) {
+                if (goesOn && !isExpired(call) && !withdrawn.contains(call.seq())) {
                     permit.takeAgain();
                     Answered answered = message(call, taken.mediaId());
                     yield new Answered(call, answered.answer(), answered.took(), taken);

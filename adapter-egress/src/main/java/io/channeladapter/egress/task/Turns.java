@@ -112,11 +112,25 @@ final class Turns {
         round.begins(now);
         for (int i = 0; i < LOOKED_AT_AT_ONCE && round.hasNext(); i++) {
             ChannelLanes channel = round.next();
+            if (channel.bringingMedia() > 0) {
+                withdraw(channel);
+            }
             if (channel.depth() > 0) {
                 if (gate.look(channel.streamId()) instanceof Passage.Ended(Outcome.Failed outcome)) {
                     endings.endSome(channel, outcome, heads, now);
                 }
                 lanes.queue(channel);
+            }
+        }
+    }
+
+    // A file may be on its way for many minutes: what was cancelled or stopped meanwhile must not be sent after it.
+    private void withdraw(ChannelLanes channel) {
+        Passage passage = gate.look(channel.streamId());
+        boolean all = channel.pause() != null || passage instanceof Passage.Ended || passage instanceof Passage.Waiting;
+        for (Lane lane : channel.lanes()) {
+            if (lane.isInFlight() && (all || endings.of(lane.head()).isPresent())) {
+                calls.withdraw(lane.head().seq());
             }
         }
     }

@@ -353,6 +353,22 @@ class TwitterCallsTest {
     }
 
     @Test
+    void aReplyThatIsWithdrawnDuringItsUploadIsNotSentUntilItIsCalledForAgain() {
+        calls.start(media(GIF, null, null));
+        calls.withdraw(0);
+        runAll();
+
+        Answered answered = answered();
+        assertThat(decision(answered)).isInstanceOf(SendDecision.RetryAt.class);
+        assertThat(twitter.sent()).isEmpty();
+
+        calls.start(media(GIF, answered.uploaded(), null));
+        runAll();
+        assertThat(answered().answer()).isInstanceOf(TwitterAnswer.Success.class);
+        assertThat(twitter.uploads()).hasSize(1);
+    }
+
+    @Test
     void aTaskThatClosesSendsNothingAfterAnUpload() {
         calls.start(media(GIF, null, null));
         assertThat(calls.awaitAll(Duration.ZERO)).isFalse();

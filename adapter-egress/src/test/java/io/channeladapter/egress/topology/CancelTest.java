@@ -4,6 +4,7 @@ import static io.channeladapter.egress.topology.EgressDriver.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.channeladapter.common.channel.AfterFailure;
+import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.common.message.CheckedReply.Priority;
 import io.channeladapter.common.outbox.OutboxCommand.Kind;
 import io.channeladapter.common.twitter.Refusal;
@@ -65,6 +66,32 @@ class CancelTest {
                 .containsExactlyInAnyOrder(
                         "failed first cancelled", "failed a cancelled", "failed b cancelled", "failed c cancelled");
         assertThat(egress.stored().keySet()).noneMatch(key -> key.startsWith("p/") || key.startsWith("x/"));
+    }
+
+    @Test
+    void messageOfAFileOnItsWayDoesNotFollowOnceItIsCancelled() {
+        egress.photo("1", "a");
+        egress.photo("2", "b");
+        egress.pass(Duration.ofSeconds(3));
+        assertThat(egress.calls.withdrawn()).isEmpty();
+        egress.command(Kind.CANCEL, "1", null);
+        egress.pass(Duration.ofSeconds(3));
+        assertThat(egress.calls.withdrawn()).containsExactly("a");
+        egress.calls.refused("a", Refusal.Kind.UNREACHABLE, 0);
+        egress.calls.taken("b", "100");
+        egress.pass(Duration.ofSeconds(3));
+
+        assertThat(egress.told()).contains("failed a cancelled", "sent b");
+        assertThat(egress.calls.texts()).containsExactly("a", "b");
+    }
+
+    @Test
+    void messageOfAFileOnItsWayDoesNotFollowOnceItsChannelSendsNoMore() {
+        egress.photo("1", "a");
+        egress.channel(EgressDriver.enabled(STREAM, 3, "token").with(ChannelStatus.DISABLED, egress.now()));
+        egress.pass(Duration.ofSeconds(3));
+
+        assertThat(egress.calls.withdrawn()).containsExactly("a");
     }
 
     @Test

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Calls that are answered when the test says so. */
@@ -20,6 +22,7 @@ final class FakeCalls implements Calls {
     private final List<Call> open = new ArrayList<>();
     private final List<Call> started = new ArrayList<>();
     private final Queue<Answered> answered = new ArrayDeque<>();
+    private final Set<String> withdrawn = new LinkedHashSet<>();
     private int room = 1_000;
 
     void room(int most) {
@@ -39,6 +42,16 @@ final class FakeCalls implements Calls {
     /** Texts of all calls, in order. */
     List<String> texts() {
         return started.stream().map(FakeCalls::text).toList();
+    }
+
+    /** Texts of the calls whose message is not to be sent any more. */
+    Set<String> withdrawn() {
+        return Set.copyOf(withdrawn);
+    }
+
+    @Override
+    public void withdraw(long seq) {
+        open.stream().filter(call -> call.seq() == seq).map(FakeCalls::text).forEach(withdrawn::add);
     }
 
     /** When each call was started. */
