@@ -14,7 +14,7 @@ public enum WaitCause {
     BACKOFF,
     /** It is not known whether Twitter took it. */
     UNCLEAR,
-    /** The channel has no quota left. */
+    /** The channel has no quota left, or none for the media of a reply. */
     RATE_LIMITED,
     /** Its owner is asked first, since what the bot writes looks like a mistake. */
     PAUSED,

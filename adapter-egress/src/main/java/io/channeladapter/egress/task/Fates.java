@@ -68,7 +68,8 @@ final class Fates {
         // By a clock that was set back since, it would wait as long as that was ahead.
         boolean isOfLater = since != null && since.isAfter(now.plus(CLOCKS_DIFFER));
         return notBefore != null && now.isBefore(notBefore) && !isOfLater
-                ? new Fate.Waits(WaitCause.BACKOFF, notBefore)
+                // Without trouble it is a limit that it waits for, one that holds for its media alone.
+                ? new Fate.Waits(progress.troubles() == 0 ? WaitCause.RATE_LIMITED : WaitCause.BACKOFF, notBefore)
                 : new Fate.Ready();
     }
 

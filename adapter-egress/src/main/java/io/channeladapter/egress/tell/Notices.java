@@ -72,7 +72,10 @@ public final class Notices {
             budget.spend();
             Lane lane = channel.lane(place.userId());
             // One that goes, or waits for an echo, does not wait for this.
-            if (lane == null || lane.head().seq() != place.seq() || lane.cause() == WaitCause.BACKOFF) {
+            if (lane == null
+                    || lane.head().seq() != place.seq()
+                    || lane.cause() == WaitCause.BACKOFF
+                    || lane.cause() == WaitCause.RATE_LIMITED) {
                 store.entry(new Conversation(channel.streamId(), place.userId()), place.seq())
                         .filter(entry ->
                                 !outcome.reason().equals(entry.progress().told()))

@@ -17,6 +17,7 @@ import io.channeladapter.egress.send.Call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,8 @@ class OrderTest {
         assertThat(egress.told()).containsExactly("deferred picture rate-limited", "sent text");
         egress.pass(Duration.ofSeconds(599));
         assertThat(egress.calls.openTexts()).containsExactly("another");
+        assertThat(Objects.requireNonNull(egress.state()).at("/heads/0/cause").asText())
+                .isEqualTo("rate-limited");
         egress.pass(Duration.ofSeconds(2));
         assertThat(egress.calls.openTexts()).containsExactly("another", "picture");
     }
