@@ -281,7 +281,7 @@ final class Answers {
         if (echoes.isEchoed(channel, entry)) {
             journal.progress(channel, entry, unclear);
         } else {
-            Instant until = fates.settledAt(unclear);
+            Instant until = fates.settledAt(unclear, now);
             journal.defer(channel, entry, unclear, new Outcome.Deferred(until, "unclear", detail + "."), now);
         }
     }

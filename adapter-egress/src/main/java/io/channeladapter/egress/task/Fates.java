@@ -55,7 +55,7 @@ final class Fates {
             return new Fate.Held();
         }
         Progress progress = head.progress();
-        Instant settledAt = settledAt(progress);
+        Instant settledAt = settledAt(progress, now);
         Outcome over = ending == null ? over(channel, head, now) : ending;
         if (now.isBefore(settledAt) && (over != null || progress.isUnsettled())) {
             return new Fate.Waits(WaitCause.UNCLEAR, settledAt);
@@ -64,10 +64,7 @@ final class Fates {
             return new Fate.Over(over);
         }
         Instant notBefore = progress.notBefore();
-        Instant since = progress.since();
-        // By a clock that was set back since, it would wait as long as that was ahead.
-        boolean isOfLater = since != null && since.isAfter(now.plus(CLOCKS_DIFFER));
-        return notBefore != null && now.isBefore(notBefore) && !isOfLater
+        return notBefore != null && now.isBefore(notBefore) && !isOfLater(progress, now)
                 // Without trouble it is a limit that it waits for, one that holds for its media alone.
                 ? new Fate.Waits(progress.troubles() == 0 ? WaitCause.RATE_LIMITED : WaitCause.BACKOFF, notBefore)
                 : new Fate.Ready();
@@ -75,14 +72,16 @@ final class Fates {
 
     /** Whether a reply can be ended now: no call of it is under way, and no echo of one can be awaited any more. */
     boolean mayEnd(ChannelLanes channel, Entry entry, Instant now) {
-        return !isGoing(channel, entry) && !hold.holds(entry.appended()) && !now.isBefore(settledAt(entry.progress()));
+        return !isGoing(channel, entry)
+                && !hold.holds(entry.appended())
+                && !now.isBefore(settledAt(entry.progress(), now));
     }
 
     /**
      * Until when an echo may come of a call of which nobody knows whether Twitter took it. The wait doubles with each such
      * call of a reply: a person must not get the same again and again.
      */
-    Instant settledAt(Progress progress) {
+    Instant settledAt(Progress progress, Instant now) {
         Instant since = progress.since();
         if (since == null || !progress.mayBeSent()) {
             return Instant.MIN;
@@ -90,7 +89,8 @@ final class Fates {
         // A call that is found begun was under way when its task ended, and perhaps the way of its echo broke down with
         // it: Twitter then tries again, after a few seconds and after half a minute.
         boolean isOfTaskBefore = progress.phase() == Progress.Phase.CALLING || since.isBefore(hold.began());
-        Instant ended = progress.isUnsettled() && isOfTaskBefore ? hold.began() : since;
+        boolean isTaskBegin = (progress.isUnsettled() && isOfTaskBefore) || isOfLater(progress, now);
+        Instant ended = isTaskBegin ? hold.began() : since;
         return ended.plus(rules.unclearWait().multipliedBy(1L << Math.min(progress.unclears(), MOST_UNCLEAR)));
     }
 
@@ -105,6 +105,12 @@ final class Fates {
         }
         Instant expiresAt = head.reply().expiresAt();
         return expiresAt != null && head.isExpired(now) ? new Outcome.Expired(expiresAt) : null;
+    }
+
+    // By a clock that was set back since, it would wait as long as that was ahead.
+    private static boolean isOfLater(Progress progress, Instant now) {
+        Instant since = progress.since();
+        return since != null && since.isAfter(now.plus(CLOCKS_DIFFER));
     }
 
     private static boolean isGoing(ChannelLanes channel, Entry entry) {

@@ -53,6 +53,21 @@ class RestartTest {
     }
 
     @Test
+    void g5_unclearReplyIsSettledThoughTheClockWasDaysAhead() {
+        egress.reply("1", "a");
+        egress.calls.refused("a", Refusal.Kind.UNCLEAR, 0);
+        egress.tick();
+        egress.clockSetBack(Duration.ofDays(2));
+
+        try (EgressDriver next = egress.killed()) {
+            next.pass(Duration.ofSeconds(29));
+            assertThat(next.calls.texts()).isEmpty();
+            next.pass(Duration.ofSeconds(2));
+            assertThat(next.calls.texts()).containsExactly("a");
+        }
+    }
+
+    @Test
     void g5_replyThatExpiresFarBeyondAllTimesIsSentAndKeepsNoTaskFromItsStart() {
         Instant never = Instant.parse("+999999999-12-31T23:59:59Z");
         egress.reply(STREAM, "1", "a", "a", never, CheckedReply.Priority.live);
