@@ -35,11 +35,6 @@ public final class AppSpending {
         this.apps = apps;
     }
 
-    /** How many channels share the channel's account, itself included. */
-    int sharers(StreamId streamId) {
-        return apps.apply(streamId).map(Apps.Membership::sharers).orElse(1);
-    }
-
     /** Whether the channel spends of the app that it is of now, where it is of any. */
     boolean hasJoined(StreamId streamId) {
         String app = apps.apply(streamId).map(Apps.Membership::app).orElse(null);

@@ -4,7 +4,6 @@ import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.Channel;
 import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.common.channel.StreamId;
-import io.channeladapter.common.channel.TwitterAccount;
 import io.channeladapter.common.secret.Sealer;
 import io.channeladapter.common.secret.UnsealableException;
 import io.channeladapter.common.twitter.Credentials;
@@ -21,17 +20,14 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which enabled channels are of the same app of Twitter, told by a digest of its API key, and which of the same account:
- * some numbers for each channel, kept up by each change of a channel, so nobody ever looks through all of them. Safe for
- * many threads.
+ * Which enabled channels are of the same app of Twitter, told by a digest of its API key: some numbers for each channel,
+ * kept up by each change of a channel, so nobody ever looks through all of them. Safe for many threads.
  */
 public final class Apps {
     private final Sealer sealer;
     private final int partitions;
     private final Map<StreamId, Member> members = new HashMap<>();
     private final Map<String, int[]> counts = new HashMap<>();
-    private final Map<StreamId, String> accounts = new HashMap<>();
-    private final Map<String, Integer> ofAccount = new HashMap<>();
 
     // The digest of what was opened tells whether it must be opened again.
     private record Member(String app, int sealed) {}
@@ -41,14 +37,8 @@ public final class Apps {
      *
      * @param app tells the app, and by which generation of the API, from others
      * @param part how many of its channels are in the same partition and in those before it, and how many there are
-     * @param sharers enabled channels of the same account, of whichever app; at least 1
      */
-    public record Membership(String app, AppPart part, int sharers) {
-        /** Of a channel that has its account alone. */
-        public Membership(String app, AppPart part) {
-            this(app, part, 1);
-        }
-    }
+    public record Membership(String app, AppPart part) {}
 
     /** @param partitions into which channels are spread */
     public Apps(Sealer sealer, int partitions) {
@@ -58,12 +48,6 @@ public final class Apps {
 
     /** A channel has changed; empty where it was deleted. */
     public synchronized void changed(StreamId streamId, Optional<Channel> channel) {
-        account(
-                streamId,
-                channel.filter(found -> found.status() == ChannelStatus.ENABLED)
-                        .map(Channel::account)
-                        .map(TwitterAccount::id)
-                        .orElse(null));
         Member before = members.get(streamId);
         Member now = channel.flatMap(found -> member(found, before)).orElse(null);
         if (now != null && before != null && now.app().equals(before.app())) {
@@ -89,21 +73,8 @@ public final class Apps {
         int[] perPartition = counts.getOrDefault(member.app(), new int[partitions + 1]);
         int partition = partition(streamId);
         int before = Arrays.stream(perPartition, 0, partition).sum();
-        AppPart part = new AppPart(before, perPartition[partition], perPartition[partitions]);
-        int sharers = ofAccount.getOrDefault(accounts.getOrDefault(streamId, ""), 1);
-        return Optional.of(new Membership(member.app(), part, sharers));
-    }
-
-    private void account(StreamId streamId, @Nullable String now) {
-        String before = accounts.get(streamId);
-        if (before != null) {
-            accounts.remove(streamId);
-            ofAccount.computeIfPresent(before, (id, channels) -> channels == 1 ? null : channels - 1);
-        }
-        if (now != null) {
-            accounts.put(streamId, now);
-            ofAccount.merge(now, 1, Integer::sum);
-        }
+        return Optional.of(
+                new Membership(member.app(), new AppPart(before, perPartition[partition], perPartition[partitions])));
     }
 
     private void count(String app, StreamId streamId, int by) {

@@ -211,7 +211,7 @@ public final class Choices {
     private int given(StreamId streamId) {
         return gate.find(streamId)
                 .flatMap(found -> Optional.ofNullable(found.generation()))
-                .map(generation -> spending.allowance(streamId, generation))
+                .map(allowances::of)
                 .map(Allowance::freeReplies)
                 .orElse(Math.max(allowances.v1().freeReplies(), allowances.v2().freeReplies()));
     }

@@ -1,6 +1,5 @@
 package io.channeladapter.egress.spend;
 
-import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.StreamId;
 import io.channeladapter.common.twitter.RateLimits;
 import io.channeladapter.common.twitter.RateLimits.Scope;
@@ -142,7 +141,7 @@ public final class Spending {
         }
         Allowance allowance = gate.find(channel.streamId())
                 .flatMap(known -> Optional.ofNullable(known.generation()))
-                .map(generation -> allowance(channel.streamId(), generation))
+                .map(allowances::of)
                 .orElse(null);
         if (allowance == null) {
             return; // it counts as under way until the channel is known
@@ -279,19 +278,13 @@ public final class Spending {
             for (ChannelLanes before : lanes.channels()) {
                 gate.find(before.streamId())
                         .flatMap(found -> Optional.ofNullable(found.generation()))
-                        .ifPresent(generation ->
-                                join(plain(before), before, allowance(before.streamId(), generation), now));
+                        .ifPresent(generation -> join(plain(before), before, allowances.of(generation), now));
             }
         }
         Account account = plain(channel);
-        joinWhereNew(account, channel, allowance(channel.streamId(), open.generation()), now);
+        joinWhereNew(account, channel, allowances.of(open.generation()), now);
         countEnded(account, channel, now);
         return account.allowance;
-    }
-
-    /** What Twitter lets the channel send by this API. */
-    Allowance allowance(StreamId streamId, ApiGeneration generation) {
-        return allowances.of(generation).sharedBy(apps.sharers(streamId));
     }
 
     private void joinWhereNew(Account account, ChannelLanes channel, Allowance allowance, Instant now) {

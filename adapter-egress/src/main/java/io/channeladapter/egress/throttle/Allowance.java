@@ -55,19 +55,6 @@ public record Allowance(List<Quota> quotas, int freeReplies, int keptPercent) {
         return quotas.stream().filter(quota -> quota.scope() == scope).findFirst();
     }
 
-    /** An equal part of what the account has, for each of so many channels of it; the app's day is divided elsewhere. */
-    public Allowance sharedBy(int channels) {
-        if (channels <= 1) {
-            return this;
-        }
-        List<Quota> parts = quotas.stream()
-                .map(quota -> quota.scope() == Scope.APP_DAY
-                        ? quota
-                        : new Quota(quota.scope(), Math.max(1, quota.limit() / channels), quota.window()))
-                .toList();
-        return new Allowance(parts, freeReplies / channels, keptPercent);
-    }
-
     /** How many of so many messages are kept for answers to people. */
     long kept(long limit) {
         return limit * keptPercent / 100;

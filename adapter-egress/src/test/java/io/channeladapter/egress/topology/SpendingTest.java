@@ -225,22 +225,6 @@ class SpendingTest {
     }
 
     @Test
-    void g8_channelsOfAnAccountShareItsLimits() {
-        Apps.Membership member = new Apps.Membership("app", new AppPart(0, 2, 2), 2);
-        Allowances allowances = under(Allowance.of(15, 0, 0, 5, 0));
-        try (EgressDriver egress = EgressDriver.fresh(allowances, streamId -> Optional.of(member))) {
-            send(egress, 20);
-            assertThat(takeAll(egress)).isEqualTo(7);
-
-            egress.received("99", "900");
-            for (int i = 0; i < 5; i++) {
-                egress.reply("99", "free " + i);
-            }
-            assertThat(takeAll(egress)).isEqualTo(2);
-        }
-    }
-
-    @Test
     void whatADeletedChannelSpentIsForgottenOnceItCountsNoMore() {
         try (EgressDriver egress = EgressDriver.fresh(TEN, streamId -> Optional.empty())) {
             send(egress, 11);
