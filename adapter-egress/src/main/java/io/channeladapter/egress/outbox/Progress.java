@@ -2,6 +2,7 @@ package io.channeladapter.egress.outbox;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.channeladapter.common.channel.ApiGeneration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param told reason of the last deferred outcome; null where none was told
  * @param parts Twitter's ids of those of its messages that were sent, in order
  * @param media what was uploaded for it; null for nothing
+ * @param writtenFor the API by whose rules its text was written for the last call; null before the first
  */
 public record Progress(
         Phase phase,
@@ -33,10 +35,11 @@ public record Progress(
         boolean possiblySent,
         @Nullable String told,
         @Nullable List<String> parts,
-        @Nullable Uploaded media) {
+        @Nullable Uploaded media,
+        @Nullable ApiGeneration writtenFor) {
     /** Nothing happened yet. */
     public static final Progress NEW =
-            new Progress(Phase.WAITING, 0, 0, null, 0, null, null, false, null, List.of(), null);
+            new Progress(Phase.WAITING, 0, 0, null, 0, null, null, false, null, List.of(), null, null);
 
     public Progress {
         parts = parts == null ? List.of() : List.copyOf(parts);
@@ -85,8 +88,12 @@ public record Progress(
         return phase != Phase.WAITING;
     }
 
-    /** A call begins. */
-    public Progress calling(Instant now) {
+    /**
+     * A call begins.
+     *
+     * @param api by whose rules its text is written
+     */
+    public Progress calling(Instant now, ApiGeneration api) {
         return new Progress(
                 Phase.CALLING,
                 attempts + 1,
@@ -98,17 +105,20 @@ public record Progress(
                 possiblySent,
                 told,
                 parts,
-                media);
+                media,
+                api);
     }
 
     /** The call was surely not done, for a reason that is not the reply's. */
     public Progress notDone(Instant now) {
-        return new Progress(Phase.WAITING, attempts, 0, null, unclears, now, null, possiblySent, told, parts, media);
+        return new Progress(
+                Phase.WAITING, attempts, 0, null, unclears, now, null, possiblySent, told, parts, media, writtenFor);
     }
 
     /** The call was surely not done, and is not to be made before then. */
     public Progress postponed(Instant now, Instant until) {
-        return new Progress(Phase.WAITING, attempts, 0, null, unclears, now, until, possiblySent, told, parts, media);
+        return new Progress(
+                Phase.WAITING, attempts, 0, null, unclears, now, until, possiblySent, told, parts, media, writtenFor);
     }
 
     /**
@@ -129,19 +139,21 @@ public record Progress(
                 possiblySent || !sure,
                 told,
                 parts,
-                media);
+                media,
+                writtenFor);
     }
 
     /** The call's end is unknown. */
     public Progress unclear(Instant now) {
-        return new Progress(Phase.UNCLEAR, attempts, 0, null, unclears, now, null, true, told, parts, media);
+        return new Progress(
+                Phase.UNCLEAR, attempts, 0, null, unclears, now, null, true, told, parts, media, writtenFor);
     }
 
     /** One more of its messages was sent; others follow. */
     public Progress sent(String messageId, Instant now) {
         List<String> all =
                 Stream.concat(sentParts().stream(), Stream.of(messageId)).toList();
-        return new Progress(Phase.WAITING, attempts, 0, null, 0, now, null, false, told, all, null);
+        return new Progress(Phase.WAITING, attempts, 0, null, 0, now, null, false, told, all, null, writtenFor);
     }
 
     /** Its media are at Twitter. */
@@ -157,7 +169,8 @@ public record Progress(
                 possiblySent,
                 told,
                 parts,
-                uploaded);
+                uploaded,
+                writtenFor);
     }
 
     /** A deferred outcome was told. */
@@ -173,6 +186,7 @@ public record Progress(
                 possiblySent,
                 reason,
                 parts,
-                media);
+                media,
+                writtenFor);
     }
 }

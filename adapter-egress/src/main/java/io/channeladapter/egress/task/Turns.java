@@ -1,5 +1,6 @@
 package io.channeladapter.egress.task;
 
+import io.channeladapter.common.channel.ApiGeneration;
 import io.channeladapter.common.channel.ChannelSignal;
 import io.channeladapter.common.channel.Conversation;
 import io.channeladapter.common.message.Outcome;
@@ -23,6 +24,7 @@ import io.channeladapter.egress.spend.Choices;
 import io.channeladapter.egress.spend.Spending;
 import io.channeladapter.egress.tell.Journal;
 import io.channeladapter.egress.tell.Notices;
+import io.channeladapter.egress.tell.Renderings;
 import io.channeladapter.egress.throttle.Limits.AccountHold;
 import io.channeladapter.egress.throttle.Throttle;
 import java.time.Duration;
@@ -270,10 +272,11 @@ final class Turns {
             index.queue(channel, turn.userId(), head.seq(), urgency);
             return true;
         }
-        List<Part> parts = Rendering.of(head.reply(), open.generation()).parts();
+        ApiGeneration writtenFor = Renderings.next(head, open.generation());
+        List<Part> parts = Rendering.of(head.reply(), writtenFor).parts();
         List<String> sent = head.progress().sentParts();
         if (!sent.isEmpty() && sent.size() >= parts.size()) {
-            // By the API of before it was more messages than by that of now.
+            // Written by an API that makes fewer messages of it than that by which it was begun.
             journal.sent(channel, head, sent.getLast(), now);
             heads.ended(channel, head, now);
             return true;
@@ -294,7 +297,7 @@ final class Turns {
             index.queue(channel, turn.userId(), head.seq(), urgency);
             return channel.passedOver() % PASSED_OVER_AT_ONCE != 0;
         }
-        Entry going = journal.progress(channel, head, head.progress().calling(now));
+        Entry going = journal.progress(channel, head, head.progress().calling(now, writtenFor));
         channel.open(Lane.inFlight(going));
         channel.called(call.bringsMedia());
         choices.taken(channel, choice);

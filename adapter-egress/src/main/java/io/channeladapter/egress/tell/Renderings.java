@@ -6,6 +6,7 @@ import io.channeladapter.common.render.Part;
 import io.channeladapter.common.render.Rendering;
 import io.channeladapter.egress.gate.ChannelGate;
 import io.channeladapter.egress.outbox.Entry;
+import io.channeladapter.egress.outbox.Progress;
 import java.util.Optional;
 
 /** Which messages a reply becomes by the API of its channel, and which of them comes next. Safe for many threads. */
@@ -16,12 +17,28 @@ public final class Renderings {
         this.gate = gate;
     }
 
-    /** All messages of the reply. */
+    /** All messages of the reply, as they were written for its last call; as its channel sends now where there was none. */
     Rendering of(Entry entry) {
-        ApiGeneration generation = gate.find(entry.conversation().streamId())
-                .map(Channel::generation)
-                .orElse(ApiGeneration.ACCOUNT_ACTIVITY_V1);
+        ApiGeneration writtenFor = entry.progress().writtenFor();
+        ApiGeneration generation = writtenFor != null
+                ? writtenFor
+                : gate.find(entry.conversation().streamId())
+                        .map(Channel::generation)
+                        .orElse(ApiGeneration.ACCOUNT_ACTIVITY_V1);
         return Rendering.of(entry.reply(), generation);
+    }
+
+    /**
+     * By which API's rules the messages of the reply are written for its next call. What has become plain text, and may
+     * have been sent in part, goes on so: every API takes that, and the parts are others by another's rules.
+     *
+     * @param now the API of its channel
+     */
+    public static ApiGeneration next(Entry entry, ApiGeneration now) {
+        Progress progress = entry.progress();
+        ApiGeneration before = progress.writtenFor();
+        boolean begun = progress.mayBeSent() || !progress.sentParts().isEmpty();
+        return begun && before != null && !before.takesButtons() ? before : now;
     }
 
     /** The message that was not sent yet and comes next; empty where there is none. */

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A reply that becomes several messages. */
 class PartsTest {
@@ -162,5 +164,42 @@ class PartsTest {
             assertThat(offer.path("messageId").asText()).isEqualTo("100");
             assertThat(offer.path("options")).hasSize(2);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ACCOUNT_ACTIVITY_V2, ACCOUNT_ACTIVITY_V1, 1", "ACCOUNT_ACTIVITY_V1, ACCOUNT_ACTIVITY_V2, 0"})
+    void g7_unclearMessageIsSettledByItsEchoThoughItsChannelHasAnotherApiSince(
+            ApiGeneration before, ApiGeneration after, int offers) {
+        egress.generation(before);
+        egress.choice("1", "a", "Which?", List.of(new QuickReply("Red", null, "r"), new QuickReply("Blue", null, "b")));
+        String text = egress.calls.openTexts().getFirst();
+        egress.calls.refused(text, Refusal.Kind.UNCLEAR, 0);
+        egress.tick();
+        egress.generation(after);
+        egress.echo("1", "100", text);
+        egress.pass(Duration.ofMinutes(2));
+
+        assertThat(egress.told()).containsExactly("deferred a unclear", "sent a", "confirmed a");
+        assertThat(egress.calls.texts()).containsExactly(text);
+        assertThat(egress.offers()).hasSize(offers);
+    }
+
+    @Test
+    void replyThatBecameTextAndWasSentInPartGoesOnSoByAnyApi() {
+        egress.generation(ApiGeneration.ACCOUNT_ACTIVITY_V2);
+        egress.choice(
+                "1",
+                "a",
+                "x".repeat(9_990),
+                List.of(new QuickReply("Red", null, "r"), new QuickReply("Blue", null, "b")));
+        egress.calls.taken(egress.calls.openTexts().getFirst(), "100");
+        egress.generation(ApiGeneration.ACCOUNT_ACTIVITY_V1);
+        egress.tick();
+        assertThat(egress.calls.openTexts()).singleElement().asString().contains("2. Blue");
+        egress.calls.taken(egress.calls.openTexts().getFirst(), "101");
+        egress.tick();
+
+        assertThat(egress.told()).containsExactly("sent a");
+        assertThat(egress.offers()).hasSize(1);
     }
 }
