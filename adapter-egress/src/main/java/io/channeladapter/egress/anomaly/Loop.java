@@ -13,7 +13,7 @@ final class Loop {
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
 
     private final Thresholds thresholds;
-    private @Nullable Instant sentAt;
+    private @Nullable Sent sent;
     private @Nullable Instant quickSince;
     private int quick;
 
@@ -21,19 +21,22 @@ final class Loop {
         this.thresholds = thresholds;
     }
 
+    /** A call that sent a message: at some moment of it, nobody tells which, the other side got it. */
+    private record Sent(Instant began, Instant ended) {}
+
     /** The bot's message went out. */
-    void sent(Instant at) {
-        sentAt = at;
+    void sent(Instant began, Instant ended) {
+        sent = new Sent(began, ended);
     }
 
     /** The other side wrote; whether that is one quick answer too many. */
     boolean received(Instant at) {
-        Instant last = sentAt;
-        if (last == null || at.isBefore(last.minus(CLOCKS_DIFFER))) {
+        Sent last = sent;
+        if (last == null || at.isBefore(last.began.minus(CLOCKS_DIFFER))) {
             return false; // another message of the same turn, or one that was written before the bot's and came late
         }
-        sentAt = null;
-        if (at.isAfter(last.plus(thresholds.loopWithin()))) {
+        sent = null;
+        if (at.isAfter(last.ended.plus(thresholds.loopWithin()))) {
             quick = 0;
             return false;
         }

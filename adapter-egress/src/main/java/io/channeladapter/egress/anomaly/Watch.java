@@ -64,9 +64,14 @@ public final class Watch {
                 : Optional.empty();
     }
 
-    /** Twitter took a message of the bot. */
-    public void sent(Conversation conversation, Instant at) {
-        talk(conversation).loop.sent(at);
+    /**
+     * Twitter took a message of the bot.
+     *
+     * @param began when its call began
+     * @param ended when the answer to that was known
+     */
+    public void sent(Conversation conversation, Instant began, Instant ended) {
+        talk(conversation).loop.sent(began, ended);
     }
 
     /** A person wrote. */

@@ -34,9 +34,13 @@ final class Anomalies {
         }
     }
 
-    /** Twitter took a message. */
-    void sent(Conversation conversation, Instant now) {
-        watch(now).sent(conversation, now);
+    /**
+     * Twitter took a message.
+     *
+     * @param began when its call began
+     */
+    void sent(Conversation conversation, Instant began, Instant now) {
+        watch(now).sent(conversation, began, now);
     }
 
     /** A person wrote. */

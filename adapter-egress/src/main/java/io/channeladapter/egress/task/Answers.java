@@ -181,7 +181,7 @@ final class Answers {
             return; // an account that may type need not be one that may write
         }
         channel.trouble().workedAt(now);
-        anomalies.sent(entry.conversation(), now);
+        anomalies.sent(entry.conversation(), call.startedAt(), now);
         AccountHold hold = channel.limits().hold();
         if (hold != null) {
             journal.signal(

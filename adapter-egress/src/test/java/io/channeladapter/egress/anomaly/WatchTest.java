@@ -58,7 +58,7 @@ class WatchTest {
     void twoBotsAreFoundAlsoWhereTheLimitLetsOneMessageAMinuteThrough() {
         Optional<Verdict> found = Optional.empty();
         for (int turn = 0; turn < 40 && found.isEmpty(); turn++) {
-            watch.sent(PERSON, now);
+            watch.sent(PERSON, now, now);
             found = watch.received(PERSON, now.plusMillis(700));
             now = now.plusSeconds(60);
         }
@@ -70,11 +70,30 @@ class WatchTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "  2500,   500, BOT_LOOP", // it got the message long before Twitter told so
+        "  2500,  5400, BOT_LOOP",
+        "  2500,  5600,         ",
+        "600000,600700, BOT_LOOP", // a film was uploaded first
+        "  2500, -1100,         ", // it wrote before the bot did
+    })
+    void anAnswerIsQuickFromTheBeginningOfASlowCall(long callMillis, long answeredAfterMillis, Anomaly expected) {
+        Optional<Verdict> found = Optional.empty();
+        for (int turn = 0; turn < 30; turn++) {
+            watch.sent(PERSON, now, now.plusMillis(callMillis));
+            found = watch.received(PERSON, now.plusMillis(answeredAfterMillis));
+            now = now.plusSeconds(60);
+        }
+
+        assertThat(found.map(Verdict::anomaly)).isEqualTo(Optional.ofNullable(expected));
+    }
+
     @Test
     void aPersonWhoPausesOnceInAWhileIsNoBot() {
         for (int round = 0; round < 20; round++) {
             assertThat(talk(25, 1_000)).isEmpty();
-            watch.sent(PERSON, now);
+            watch.sent(PERSON, now, now);
             now = now.plusSeconds(4);
             assertThat(watch.received(PERSON, now)).isEmpty();
         }
@@ -82,7 +101,7 @@ class WatchTest {
 
     @Test
     void aPersonWhoWritesManyMessagesInARowIsNoBot() {
-        watch.sent(PERSON, now);
+        watch.sent(PERSON, now, now);
         for (int message = 0; message < 200; message++) {
             now = now.plusMillis(400);
             assertThat(watch.received(PERSON, now)).isEmpty();
@@ -92,7 +111,7 @@ class WatchTest {
     @Test
     void whatAPersonWroteBeforeTheBotsMessageAndCameLateIsNoAnswerToIt() {
         for (int message = 0; message < 100; message++) {
-            watch.sent(PERSON, now);
+            watch.sent(PERSON, now, now);
             assertThat(watch.received(PERSON, now.minusSeconds(3_600))).isEmpty();
             now = now.plusMillis(50);
         }
@@ -172,7 +191,7 @@ class WatchTest {
             now = now.plusMillis(50);
             assertThat(watch.received(conversation, now)).isEmpty();
             assertThat(accepted(conversation, "Our hours are 9 to 5.")).isEmpty();
-            watch.sent(conversation, now);
+            watch.sent(conversation, now, now);
         }
     }
 
@@ -265,7 +284,8 @@ class WatchTest {
             for (int reply = chance.nextInt(4); reply > 0; reply--) {
                 assertThat(watch.accepted(conversation, "answer " + chance.nextInt(500), false, now))
                         .isEmpty();
-                watch.sent(conversation, now.plusMillis(chance.nextInt(2_000)));
+                Instant began = now.plusMillis(chance.nextInt(2_000));
+                watch.sent(conversation, began, began.plusMillis(chance.nextInt(2_000)));
             }
             now = now.plusMillis(chance.nextInt(300));
         }
@@ -307,7 +327,7 @@ class WatchTest {
     private Optional<Verdict> talk(int turns, long millisATurn) {
         Optional<Verdict> found = Optional.empty();
         for (int turn = 0; turn < turns && found.isEmpty(); turn++) {
-            watch.sent(PERSON, now);
+            watch.sent(PERSON, now, now);
             now = now.plusMillis(millisATurn);
             found = watch.received(PERSON, now);
         }

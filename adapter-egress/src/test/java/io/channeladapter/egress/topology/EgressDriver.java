@@ -429,7 +429,12 @@ final class EgressDriver implements AutoCloseable {
 
     /** A person wrote just now. */
     void received(String user, String messageId) {
-        Received value = new Received(new Conversation(STREAM, user), messageId, now);
+        received(user, messageId, now);
+    }
+
+    /** A person wrote at that time, and it is heard of now. */
+    void received(String user, String messageId, Instant at) {
+        Received value = new Received(new Conversation(STREAM, user), messageId, at);
         received.pipeInput(STREAM.value(), Json.bytes(value), now);
         collect();
     }

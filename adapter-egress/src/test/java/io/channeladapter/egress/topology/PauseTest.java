@@ -10,6 +10,7 @@ import io.channeladapter.common.outbox.OutboxCommand.Kind;
 import io.channeladapter.egress.anomaly.Thresholds;
 import io.channeladapter.egress.task.Rules;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +88,31 @@ class PauseTest {
         sendAll();
 
         assertThat(egress.told()).contains("failed r8 cancelled", "sent other");
+    }
+
+    @Test
+    void twoBotsAreFoundAlsoWhereTwitterTakesLongToTellThatItTookAMessage() {
+        try (EgressDriver slow = EgressDriver.fresh(new Rules(
+                RULES.settleWait(),
+                RULES.unclearWait(),
+                RULES.giveUpAfter(),
+                RULES.maxTries(),
+                RULES.closeWait(),
+                RULES.mostOfChannel(),
+                new Thresholds(3, Duration.ofSeconds(3), 0, Duration.ofHours(1), 0, 1)))) {
+            for (int turn = 1; turn <= 3; turn++) {
+                slow.reply("1", "r" + turn);
+                Instant began = slow.now();
+                slow.pass(Duration.ofMillis(2_500));
+                slow.calls.taken("r" + turn, "90" + turn);
+                slow.tick();
+                slow.received("1", "80" + turn, began.plusMillis(500));
+            }
+            slow.pass(Duration.ofSeconds(4));
+
+            assertThat(Objects.requireNonNull(slow.state()).at("/pause/anomaly").asText())
+                    .isEqualTo("bot-loop");
+        }
     }
 
     private void repeat(int times) {
