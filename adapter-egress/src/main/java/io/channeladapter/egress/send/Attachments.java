@@ -83,6 +83,11 @@ public final class Attachments {
         return refused(Kind.UNREACHABLE, MEDIA_TROUBLE, "the media were uploaded too late to be sent by this call");
     }
 
+    /** The answer where fetching or uploading failed in a way that it must not. */
+    static <T> TwitterAnswer<T> failed() {
+        return refused(Kind.UNREACHABLE, MEDIA_TROUBLE, "the adapter failed at fetching or uploading the media");
+    }
+
     /** Uploads; refused where that cannot be, as what to do about the message. */
     TwitterAnswer<Uploaded> attach(Call call, MediaOfReply media) {
         StreamId streamId = call.reply().conversation().streamId();

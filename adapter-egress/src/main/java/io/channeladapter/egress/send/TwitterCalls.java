@@ -9,6 +9,7 @@ import io.channeladapter.common.twitter.OutgoingMessage;
 import io.channeladapter.common.twitter.RateLimits;
 import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.TwitterAnswer;
+import io.channeladapter.common.twitter.TwitterApi;
 import io.channeladapter.common.twitter.TwitterApi.SentMessage;
 import io.channeladapter.common.twitter.TwitterApis;
 import io.channeladapter.egress.fetch.MediaOfReply;
@@ -35,6 +36,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class TwitterCalls implements Calls {
     private static final Logger LOG = LoggerFactory.getLogger(TwitterCalls.class);
+
+    /** The message's call failed in a way that it must not. */
+    private static final TwitterAnswer<SentMessage> FAILED = new TwitterAnswer.Refused<>(
+            new Refusal(Refusal.Kind.UNCLEAR, 0, 0, "the call failed inside the adapter", null), RateLimits.UNKNOWN);
+    /** Something before it did. */
+    private static final TwitterAnswer<SentMessage> NOT_SENT = new TwitterAnswer.Refused<>(
+            new Refusal(Refusal.Kind.UNREACHABLE, 0, 0, "the call failed inside the adapter", null),
+            RateLimits.UNKNOWN);
 
     private final TwitterApis twitter;
     private final Attachments attachments;
@@ -166,19 +175,19 @@ public final class TwitterCalls implements Calls {
                     ? withMedia(call, media, permit)
                     : message(call, call.reply().mediaId());
         } catch (RuntimeException e) {
-            LOG.atError()
-                    .setCause(e)
-                    .addKeyValue(LogKeys.CONVERSATION, call.reply().conversation())
-                    .addKeyValue(LogKeys.REPLY_ID, call.reply().id())
-                    .addKeyValue(
-                            LogKeys.TRACE_ID, Traceparent.traceId(call.reply().traceparent()))
-                    .log("call to Twitter failed in a way that it must not");
-            Refusal unclear = new Refusal(Refusal.Kind.UNCLEAR, 0, 0, "the call failed inside the adapter", null);
-            return new Answered(
-                    call,
-                    new TwitterAnswer.Refused<>(unclear, RateLimits.UNKNOWN),
-                    Duration.ofMillis(clock.millis() - start));
+            // Of the message's own call none comes to here, so that no message was sent.
+            failed(call, e);
+            return new Answered(call, media == null ? NOT_SENT : Attachments.failed(), since(start));
         }
+    }
+
+    private static void failed(Call call, RuntimeException cause) {
+        LOG.atError()
+                .setCause(cause)
+                .addKeyValue(LogKeys.CONVERSATION, call.reply().conversation())
+                .addKeyValue(LogKeys.REPLY_ID, call.reply().id())
+                .addKeyValue(LogKeys.TRACE_ID, Traceparent.traceId(call.reply().traceparent()))
+                .log("call to Twitter failed in a way that it must not");
     }
 
     private Answered message(Call call, @Nullable String mediaId) {
@@ -190,8 +199,16 @@ public final class TwitterCalls implements Calls {
         }
         start = clock.millis();
         OutgoingMessage message = part.to(call.reply().conversation().userId(), mediaId);
-        TwitterAnswer<SentMessage> answer = twitter.of(call.generation()).sendMessage(call.credentials(), message);
-        return new Answered(call, answer, since(start));
+        return new Answered(call, sent(call, twitter.of(call.generation()), message), since(start));
+    }
+
+    private static TwitterAnswer<SentMessage> sent(Call call, TwitterApi api, OutgoingMessage message) {
+        try {
+            return api.sendMessage(call.credentials(), message);
+        } catch (RuntimeException e) {
+            failed(call, e);
+            return FAILED;
+        }
     }
 
     private Answered withMedia(Call call, MediaOfReply media, Permit permit) {

@@ -58,9 +58,14 @@ class TwitterCallsTest {
             FakeTwitterApi.v2(CREDENTIALS, new TwitterAccount("900", "demo_bot", "Demo", null));
     private final Queue<Runnable> threads = new ArrayDeque<>();
     private Instant now = NOW;
+    private boolean defective;
     private final Semaphore permits = new Semaphore(2);
-    private final TwitterApis apis =
-            generation -> generation == ApiGeneration.ACCOUNT_ACTIVITY_V1 ? twitter : twitterV2;
+    private final TwitterApis apis = generation -> {
+        if (defective) {
+            throw new IllegalStateException("a defect");
+        }
+        return generation == ApiGeneration.ACCOUNT_ACTIVITY_V1 ? twitter : twitterV2;
+    };
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Path folder;
     private final MediaFetch fetch;
@@ -163,6 +168,31 @@ class TwitterCallsTest {
                         .isInstanceOfSatisfying(
                                 TwitterAnswer.Refused.class,
                                 refused -> assertThat(refused.refusal().kind()).isEqualTo(Refusal.Kind.UNCLEAR)));
+    }
+
+    @Test
+    void callThatFailsInsideBeforeItsMessageIsTriedAgainAndNotUnclear() {
+        defective = true;
+        calls.start(call("hello", false, null));
+        calls.start(media(GIF, null, null));
+        runAll();
+
+        Answered words = answered();
+        Answered file = answered();
+        assertThat(List.of(decision(words), decision(file)))
+                .allSatisfy(decision -> assertThat(decision)
+                        .isInstanceOfSatisfying(
+                                SendDecision.RetryAt.class,
+                                retry -> assertThat(retry.sure()).isTrue()));
+        assertThat(words.isTroubleWithMedia()).isFalse();
+        assertThat(file.isTroubleWithMedia()).isTrue();
+        assertThat(twitter.sent()).isEmpty();
+        assertThat(permits.availablePermits()).isEqualTo(2);
+
+        defective = false;
+        calls.start(media(GIF, null, null));
+        runAll();
+        assertThat(answered().answer()).isInstanceOf(TwitterAnswer.Success.class);
     }
 
     @Test
