@@ -37,6 +37,8 @@ public final class Attachments {
 
     /** Reason of a refusal that another try may get past. */
     static final String MEDIA_TROUBLE = "media-trouble";
+    /** Reason of a refusal since nobody wants the message any more. */
+    static final String WITHDRAWN = "withdrawn";
     /** Reason of a refusal of media that could not be had. */
     static final String MEDIA_UNAVAILABLE = "media-unavailable";
 
@@ -81,6 +83,11 @@ public final class Attachments {
     /** The answer where media are uploaded, but too late for the message to follow. */
     static <T> TwitterAnswer<T> tooLate() {
         return refused(Kind.UNREACHABLE, MEDIA_TROUBLE, "the media were uploaded too late to be sent by this call");
+    }
+
+    /** The answer where media are uploaded, and their message is not wanted any more. */
+    static <T> TwitterAnswer<T> withdrawn() {
+        return refused(Kind.UNREACHABLE, WITHDRAWN, "the message was withdrawn while its media were uploaded");
     }
 
     /** The answer where fetching or uploading failed in a way that it must not. */

@@ -28,6 +28,9 @@ public sealed interface SendDecision {
      */
     record Postponed(Instant until, String detail) implements SendDecision {}
 
+    /** It was surely not sent, since it is not wanted any more, or not now: the reply ends or waits as if never called. */
+    record Withdrawn() implements SendDecision {}
+
     /**
      * Trouble at Twitter: the conversation waits.
      *
@@ -68,6 +71,7 @@ public sealed interface SendDecision {
             case Sent _ -> "sent";
             case WaitUntil _ -> "wait-until";
             case Postponed _ -> "postponed";
+            case Withdrawn _ -> "withdrawn";
             case RetryAt _ -> "retry-at";
             case Permanent _ -> "permanent";
             case HoldChannel _ -> "hold-channel";

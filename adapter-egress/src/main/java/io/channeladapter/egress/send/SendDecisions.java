@@ -58,14 +58,11 @@ public final class SendDecisions {
                         : new SendDecision.WaitUntil(lifted(refusal.retryAt(), strikes, now));
             case UNAVAILABLE -> retry(troubles, now, jitter, false, "Twitter is in trouble");
             case UNREACHABLE ->
-                retry(
-                        troubles,
-                        now,
-                        jitter,
-                        true,
-                        refusal.reason().equals(Attachments.MEDIA_TROUBLE)
-                                ? refusal.message()
-                                : "Twitter cannot be reached");
+                switch (refusal.reason()) {
+                    case Attachments.WITHDRAWN -> new SendDecision.Withdrawn();
+                    case Attachments.MEDIA_TROUBLE -> retry(troubles, now, jitter, true, refusal.message());
+                    default -> retry(troubles, now, jitter, true, "Twitter cannot be reached");
+                };
             case CLOCK -> retry(troubles, now, jitter, true, "Twitter found this service's clock wrong");
             case CREDENTIALS ->
                 hold(

@@ -236,7 +236,10 @@ public final class TwitterCalls implements Calls {
             case TwitterAnswer.Refused<Uploaded>(Refusal refusal, RateLimits limits) ->
                 new Answered(call, new TwitterAnswer.Refused<>(refusal, limits), since(start));
             case TwitterAnswer.Success<Uploaded>(Uploaded taken, RateLimits _) -> {
-                if (goesOn && !isExpired(call) && !withdrawn.contains(call.seq())) {
+                if (withdrawn.contains(call.seq())) {
+                    yield new Answered(call, Attachments.withdrawn(), since(start), taken);
+                }
+                if (goesOn && !isExpired(call)) {
                     permit.takeAgain();
                     Answered answered = message(call, taken.mediaId());
                     yield new Answered(call, answered.answer(), answered.took(), taken);

@@ -131,6 +131,7 @@ final class Answers {
                 channel.mediaWait(outcome);
                 journal.defer(channel, entry, entry.progress().postponed(now, until), outcome, now);
             }
+            case SendDecision.Withdrawn() -> notDone(channel, entry, now);
             case SendDecision.RetryAt retry -> retry(channel, entry, answered, retry, now);
             case SendDecision.Permanent(String reason, String detail, Integer code) ->
                 heads.end(channel, entry, new Outcome.Failed(reason, detail, code), now);
@@ -154,6 +155,9 @@ final class Answers {
         }
         if (answered.call().bringsMedia()) {
             channel.mediaTrouble().over();
+        }
+        if (decision instanceof SendDecision.Withdrawn) {
+            return; // its message was not tried
         }
         if (decision instanceof SendDecision.RetryAt || decision instanceof SendDecision.Unclear) {
             troubled(channel.trouble(), answered.call(), now);

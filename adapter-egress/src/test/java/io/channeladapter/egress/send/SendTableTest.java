@@ -343,6 +343,7 @@ class SendTableTest {
                 "wait " + Duration.between(NOW, until).toSeconds();
             case SendDecision.Postponed(Instant until, String _) ->
                 "postponed " + Duration.between(NOW, until).toSeconds();
+            case SendDecision.Withdrawn() -> "withdrawn";
             case SendDecision.RetryAt retry -> "retry " + (retry.sure() ? "sure" : "unsure");
             case SendDecision.Permanent permanent ->
                 "permanent " + permanent.reason()

@@ -389,7 +389,8 @@ class TwitterCallsTest {
         runAll();
 
         Answered answered = answered();
-        assertThat(decision(answered)).isInstanceOf(SendDecision.RetryAt.class);
+        assertThat(decision(answered)).isEqualTo(new SendDecision.Withdrawn());
+        assertThat(answered.isTroubleWithMedia()).isFalse();
         assertThat(twitter.sent()).isEmpty();
 
         calls.start(media(GIF, answered.uploaded(), null));

@@ -8,6 +8,7 @@ import io.channeladapter.common.channel.ChannelStatus;
 import io.channeladapter.common.message.CheckedReply.Priority;
 import io.channeladapter.common.outbox.OutboxCommand.Kind;
 import io.channeladapter.common.twitter.Refusal;
+import io.channeladapter.egress.outbox.Progress.Uploaded;
 import io.channeladapter.egress.settle.Backlog;
 import java.time.Duration;
 import java.util.List;
@@ -77,11 +78,11 @@ class CancelTest {
         egress.command(Kind.CANCEL, "1", null);
         egress.pass(Duration.ofSeconds(3));
         assertThat(egress.calls.withdrawn()).containsExactly("a");
-        egress.calls.refused("a", Refusal.Kind.UNREACHABLE, 0);
+        egress.calls.uploadedInVain("a", uploaded("77"));
         egress.calls.taken("b", "100");
         egress.pass(Duration.ofSeconds(3));
 
-        assertThat(egress.told()).contains("failed a cancelled", "sent b");
+        assertThat(egress.told()).containsExactlyInAnyOrder("failed a cancelled", "sent b");
         assertThat(egress.calls.texts()).containsExactly("a", "b");
     }
 
@@ -92,6 +93,46 @@ class CancelTest {
         egress.pass(Duration.ofSeconds(3));
 
         assertThat(egress.calls.withdrawn()).containsExactly("a");
+        egress.calls.uploadedInVain("a", uploaded("77"));
+        egress.pass(Duration.ofSeconds(10));
+        assertThat(egress.told()).containsExactly("failed a channel-disabled");
+    }
+
+    @Test
+    void fileOfAChannelThatWaitsMeanwhileIsUploadedOnce() {
+        egress.photo("1", "a");
+        egress.channel(EgressDriver.enabled(STREAM, 3, "token").with(ChannelStatus.AUTHORIZED, egress.now()));
+        egress.pass(Duration.ofSeconds(3));
+        egress.calls.uploadedInVain("a", uploaded("77"));
+        egress.pass(Duration.ofSeconds(3));
+        assertThat(egress.calls.open()).isEmpty();
+        assertThat(egress.told()).doesNotContain("deferred a twitter-unavailable");
+
+        egress.channel(EgressDriver.enabled(STREAM, 4, "token"));
+        egress.pass(Duration.ofSeconds(3));
+        assertThat(egress.calls.open())
+                .singleElement()
+                .satisfies(call -> assertThat(call.uploaded()).isEqualTo(uploaded("77")));
+    }
+
+    @Test
+    void filesThatAreWithdrawnHoldNoOthersBack() {
+        for (int i = 1; i <= 10; i++) {
+            egress.photo("1", "a" + i);
+            egress.command(Kind.CANCEL, "1", null);
+            egress.pass(Duration.ofSeconds(3));
+            egress.calls.uploadedInVain("a" + i, uploaded("77"));
+            egress.pass(Duration.ofSeconds(1));
+        }
+        egress.photo("2", "b");
+        egress.tick();
+
+        assertThat(egress.calls.openTexts()).containsExactly("b");
+        assertThat(egress.told()).hasSize(10).allMatch(told -> told.endsWith("cancelled"));
+    }
+
+    private Uploaded uploaded(String mediaId) {
+        return new Uploaded(mediaId, EgressDriver.START.plus(Duration.ofHours(23)));
     }
 
     @Test

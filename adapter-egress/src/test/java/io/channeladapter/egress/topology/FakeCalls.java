@@ -4,6 +4,7 @@ import io.channeladapter.common.twitter.RateLimits;
 import io.channeladapter.common.twitter.Refusal;
 import io.channeladapter.common.twitter.TwitterAnswer;
 import io.channeladapter.common.twitter.TwitterApi.SentMessage;
+import io.channeladapter.egress.outbox.Progress.Uploaded;
 import io.channeladapter.egress.send.Answered;
 import io.channeladapter.egress.send.Call;
 import io.channeladapter.egress.send.Calls;
@@ -64,12 +65,25 @@ final class FakeCalls implements Calls {
     }
 
     void answer(String text, TwitterAnswer<SentMessage> answer) {
+        answer(text, answer, null);
+    }
+
+    private void answer(String text, TwitterAnswer<SentMessage> answer, @Nullable Uploaded uploaded) {
         Call call = open.stream()
                 .filter(c -> text(c).equals(text))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no call is open for " + text));
         open.remove(call);
-        answered.add(new Answered(call, answer, Duration.ofMillis(50)));
+        answered.add(new Answered(call, answer, Duration.ofMillis(50), uploaded));
+    }
+
+    /** The file of a call that was withdrawn is at Twitter now. */
+    void uploadedInVain(String text, Uploaded uploaded) {
+        if (!withdrawn.contains(text)) {
+            throw new AssertionError("not withdrawn: " + text);
+        }
+        Refusal refusal = new Refusal(Refusal.Kind.UNREACHABLE, 0, 0, "withdrawn", "not wanted", null);
+        answer(text, new TwitterAnswer.Refused<>(refusal, RateLimits.UNKNOWN), uploaded);
     }
 
     void taken(String text, String messageId) {
