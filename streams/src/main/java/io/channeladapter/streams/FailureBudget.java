@@ -6,18 +6,24 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** How many failures within how long are still taken for passing trouble. Safe for many threads. */
-final class FailureBudget {
+public final class FailureBudget {
     private final int most;
     private final Duration within;
     private final Deque<Instant> failures = new ArrayDeque<>();
 
-    FailureBudget(int most, Duration within) {
+    /**
+     * Nothing spent.
+     *
+     * @param most failures that are allowed
+     * @param within how long a failure counts
+     */
+    public FailureBudget(int most, Duration within) {
         this.most = most;
         this.within = within;
     }
 
     /** Counts one more; whether it was still within the budget. */
-    synchronized boolean spend(Instant now) {
+    public synchronized boolean spend(Instant now) {
         while (!failures.isEmpty() && failures.peek().isBefore(now.minus(within))) {
             failures.remove();
         }
