@@ -9,6 +9,7 @@ import io.channeladapter.common.topic.RecordHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -92,8 +93,12 @@ public final class BotUnderTest implements AutoCloseable {
 
     /** The first event that is wanted; waits for it. */
     public Event awaitEvent(String wanted, Predicate<Event> found) {
-        await(wanted).atMost(TheAdapter.LIMIT).pollInSameThread().until(() -> has(found));
-        return seen(found).getFirst();
+        return await(wanted)
+                .atMost(TheAdapter.LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInSameThread()
+                .until(() -> first(found), Optional::isPresent)
+                .orElseThrow();
     }
 
     /** What became of a reply, once it is this. */
@@ -122,7 +127,7 @@ public final class BotUnderTest implements AutoCloseable {
     boolean pollFor(Duration time, Predicate<Event> found) {
         long rounds = time.toMillis() / 100;
         for (long i = 0; i < rounds; i++) {
-            if (has(found)) {
+            if (first(found).isPresent()) {
                 return true;
             }
         }
@@ -134,8 +139,13 @@ public final class BotUnderTest implements AutoCloseable {
         return events.poll().stream().map(BotUnderTest::event).filter(wanted).toList();
     }
 
-    private boolean has(Predicate<Event> found) {
-        return !seen(found).isEmpty();
+    /** Reads on only where none that was read so far is wanted. */
+    private Optional<Event> first(Predicate<Event> found) {
+        return events.read().stream()
+                .map(BotUnderTest::event)
+                .filter(found)
+                .findFirst()
+                .or(() -> seen(found).stream().findFirst());
     }
 
     private static Event event(ConsumerRecord<String, byte[]> record) {

@@ -53,6 +53,11 @@ public final class TopicReader implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** How many partitions the topic has. */
+    public int partitions() {
+        return consumer.assignment().size();
+    }
+
     /** Everything that stands in the topic now. */
     public List<ConsumerRecord<String, byte[]>> all() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
@@ -63,6 +68,11 @@ public final class TopicReader implements AutoCloseable {
                     poll();
                     return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
                 });
+        return seen;
+    }
+
+    /** All that was read so far. */
+    List<ConsumerRecord<String, byte[]>> read() {
         return seen;
     }
 

@@ -1,5 +1,6 @@
 package io.channeladapter.system.bots;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -7,19 +8,17 @@ import io.channeladapter.common.codec.Json;
 import io.channeladapter.system.BotUnderTest.Event;
 import io.channeladapter.system.TheAdapter;
 import io.channeladapter.system.TopicReader;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 
 /** A bot as Kafka sees it: what it has committed, and what it has answered. One thread. */
@@ -49,7 +48,7 @@ final class BotGroup implements AutoCloseable {
         return ids;
     }
 
-    /** Waits, without a pause, until so many replies stand in the topic. */
+    /** Waits until so many replies stand in the topic. */
     void awaitAnswers(int count, Supplier<String> output) {
         await(count + " answers")
                 .atMost(TheAdapter.LIMIT)
@@ -58,24 +57,18 @@ final class BotGroup implements AutoCloseable {
                         System.err.println(output.get());
                     }
                 })
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
                 .pollInSameThread()
                 .until(() -> answers().size() >= count);
     }
 
-    /** Whether it had answered some of these, and not committed that it read them. */
-    boolean hasAnsweredUncommitted(List<Event> received) {
-        Map<TopicPartition, Long> committed = committed();
-        Set<String> answered = new HashSet<>(answers());
-        return received.stream()
-                .anyMatch(event -> answered.contains(event.id()) && !isCommitted(event.record(), committed));
+    /** Which of its partitions the events of a conversation are in. */
+    int partitionOf(String conversation) {
+        return BuiltInPartitioner.partitionForKey(conversation.getBytes(UTF_8), events.partitions());
     }
 
-    /** Whether it had read some of these, with others that it answered, and not answered them. */
-    boolean hasLeftUnanswered(List<Event> received) {
-        Set<String> answered = new HashSet<>(answers());
-        return received.stream().anyMatch(event -> !answered.contains(event.id()));
+    /** Whether it has committed that it read this. */
+    boolean hasCommitted(Event event) {
+        return isCommitted(event.record(), committed());
     }
 
     /** Waits until every event that is in its topic now has been read and committed. */
